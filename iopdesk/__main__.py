@@ -1,0 +1,1 @@
+"""Entry of IOP Desk: opens the window, or runs one command without Qt."""
