@@ -1,0 +1,1 @@
+"""Readers of meeting directories: file in, meetings out."""

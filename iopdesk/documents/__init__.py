@@ -1,0 +1,1 @@
+"""One module per printed paper: records in, PDF bytes out."""

@@ -1,0 +1,114 @@
+"""Words, dates and times in a reader's language; one gettext catalogue for screens and papers."""
+
+import gettext
+from datetime import date, time
+
+from iopdesk.domain.language import Language
+from iopdesk.domain.resources import resource_path
+
+_DAYS = {
+    Language.ENGLISH: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    Language.SPANISH: ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+}
+_LONG_DAYS = {
+    Language.ENGLISH: (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ),
+    Language.SPANISH: ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_MONTHS = {
+    Language.ENGLISH: tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
+    Language.SPANISH: tuple("ene feb mar abr may jun jul ago sep oct nov dic".split()),
+}
+_LONG_MONTHS = {
+    Language.ENGLISH: tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
+    Language.SPANISH: tuple(
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+        "diciembre".split()
+    ),
+}
+
+
+class Wording:
+    """Everything a screen or paper says, in one language; English text is the key."""
+
+    def __init__(self, language: str) -> None:
+        self.language = Language(language)
+        self._catalogue = gettext.translation(
+            "iopdesk", resource_path("translations"), languages=[self.language], fallback=True
+        )
+
+    def __call__(self, text: str, **values: object) -> str:
+        """`text` in this language, with its {names} filled in."""
+        translated = self._catalogue.gettext(text) if text else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """The form of the text that fits `n`; {n} is filled in."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+    def weekday(self, weekday: int) -> str:
+        """Short name of a weekday, 0 is Monday."""
+        return _DAYS[self.language][weekday]
+
+    def long_weekday(self, weekday: int) -> str:
+        """Full name of a weekday, 0 is Monday; small letters in Spanish."""
+        return _LONG_DAYS[self.language][weekday]
+
+    def day_month(self, day: date) -> str:
+        """"Nov 19", "19 nov"."""
+        month = _MONTHS[self.language][day.month - 1]
+        return f"{day.day} {month}" if self._spanish else f"{month} {day.day}"
+
+    def day_month_year(self, day: date) -> str:
+        """"Nov 19, 2026", "19 nov 2026"."""
+        month = self.day_month(day)
+        return f"{month} {day.year}" if self._spanish else f"{month}, {day.year}"
+
+    def date(self, day: date) -> str:
+        """"Thu, Nov 19", "jue 19 nov"."""
+        comma = "" if self._spanish else ","
+        return f"{self.weekday(day.weekday())}{comma} {self.day_month(day)}"
+
+    def date_year(self, day: date) -> str:
+        """"Thu, Nov 19, 2026", "jue 19 nov 2026"."""
+        comma = "" if self._spanish else ","
+        return f"{self.weekday(day.weekday())}{comma} {self.day_month_year(day)}"
+
+    def long_date(self, day: date) -> str:
+        """"Sunday, December 20, 2026", "Domingo 20 de diciembre de 2026"."""
+        name = self.long_weekday(day.weekday())
+        month = _LONG_MONTHS[self.language][day.month - 1]
+        if self._spanish:
+            return f"{name.capitalize()} {day.day} de {month} de {day.year}"
+        return f"{name}, {month} {day.day}, {day.year}"
+
+    def time(self, at: time) -> str:
+        """Twelve-hour time: "1:00 PM", "1:00 p. m."."""
+        hour = at.hour % 12 or 12
+        half = ("a. m.", "p. m.") if self._spanish else ("AM", "PM")
+        return f"{hour}:{at.minute:02} {half[at.hour >= 12]}"
+
+    def time_span(self, start: time, end: time) -> str:
+        """"1:00 – 2:30 PM"; both halves of the day are named where they differ."""
+        first = self.time(start)
+        if (start.hour >= 12) == (end.hour >= 12):
+            first = f"{start.hour % 12 or 12}:{start.minute:02}"
+        return f"{first} – {self.time(end)}"
+
+    def hours(self, minutes: int) -> str:
+        """Minutes as hours without needless zeros: 90 is "1.5", 540 is "9"."""
+        return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+    @property
+    def _spanish(self) -> bool:
+        return self.language is Language.SPANISH

@@ -1,0 +1,1 @@
+"""What people do: one service per domain word, one public method per user action."""

@@ -1,0 +1,1 @@
+"""The encrypted store: connection, key ring, tables, journal, upgrade and backup."""

@@ -1,0 +1,47 @@
+"""Tables of an episode of care and of what was prescribed when."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from iopdesk.storage.schema import Base, OfClient
+
+
+class EpisodeRow(OfClient, Base):
+    """One stay in the program; open while `discharged` is empty."""
+
+    __tablename__ = "episode"
+    __table_args__ = (Index("ix_episode_open", "discharged", "planned_end"),)
+
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    number: Mapped[int]
+    program_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("program.id"))
+    counselor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    admitted: Mapped[date]
+    planned_end: Mapped[date]
+    referral_source: Mapped[str] = mapped_column(default="")
+    last_service: Mapped[date | None]
+    discharged: Mapped[date | None]
+    discharge_reason: Mapped[str] = mapped_column(default="")
+    discharge_note: Mapped[str] = mapped_column(default="")
+
+
+class PlacementRow(OfClient, Base):
+    """What holds from a day on, until the next placement of the episode begins."""
+
+    __tablename__ = "placement"
+
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    episode_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("episode.id"), index=True)
+    starts: Mapped[date]
+    level_of_care: Mapped[str] = mapped_column(default="2.1")
+    phase: Mapped[int]
+    phase_name: Mapped[str]
+    track: Mapped[str]
+    minutes_a_week: Mapped[int]
+    days_a_week: Mapped[int]
+    meetings_a_week: Mapped[int]
+    reason: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[str] = mapped_column(default="")

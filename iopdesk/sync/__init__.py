@@ -1,0 +1,1 @@
+"""Exchange between sites: packing, sealing, merging; headless."""

@@ -1,0 +1,1 @@
+"""The window: the sole home of Qt."""
