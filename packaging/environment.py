@@ -110,7 +110,7 @@ def _only_one() -> Iterator[None]:
 
 
 def _take(number: int) -> None:
-    if os.name == "nt":
+    if sys.platform == "win32":
         import msvcrt
         import time
 
