@@ -14,7 +14,7 @@ import system_libraries
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements-dev.lock"
-# Said once everything stands; without it set-up starts over.
+# Says how far set-up came, a line a step; without it set-up starts over.
 READY = VENV / "iopdesk-ready"
 
 
@@ -31,9 +31,12 @@ def ready_python() -> Path | None:
             return None
         found = _found()
         READY.unlink(missing_ok=True)
-        if not (_made(found, wanted) and _filled(found, wanted) and _project_installed()):
+        if not (_made(found, wanted) and _filled(found, wanted)):
             return None
-        READY.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+        _remember(wanted[:2])
+        if not _project_installed():
+            return None
+        _remember(wanted)
     return _python()
 
 
@@ -58,6 +61,10 @@ def _found() -> list[str]:
         return READY.read_text(encoding="utf-8").splitlines()
     except OSError:
         return []
+
+
+def _remember(reached: list[str]) -> None:
+    READY.write_text("\n".join(reached) + "\n", encoding="utf-8")
 
 
 def _made(found: list[str], wanted: list[str]) -> bool:
