@@ -1,0 +1,27 @@
+"""Every table of the store, imported once so that the metadata is whole."""
+
+from iopdesk.storage import (
+    access_tables,
+    client_tables,
+    clinic_tables,
+    episode_tables,
+    group_tables,
+    journal_tables,
+    meeting_tables,
+    plan_tables,
+    step_down_tables,
+)
+from iopdesk.storage.schema import Base
+
+MODULES = (
+    access_tables,
+    client_tables,
+    clinic_tables,
+    episode_tables,
+    group_tables,
+    journal_tables,
+    meeting_tables,
+    plan_tables,
+    step_down_tables,
+)
+metadata = Base.metadata

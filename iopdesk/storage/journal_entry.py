@@ -1,0 +1,132 @@
+"""Opening and sealing one entry on a connection: used by the session's hooks and by bulk writes."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from iopdesk.storage import journal_body
+from iopdesk.storage.journal_body import Entry, Item
+from iopdesk.storage.journal_tables import (
+    SEQUENCES,
+    ZERO_HASH,
+    ChangeRow,
+    ChangeSubject,
+    FieldHead,
+    JournalGate,
+    SiteRow,
+    first_dot,
+)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changes what, and when: everything of an entry but its rows."""
+
+    action: str
+    user_id: uuid.UUID | None
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OpenEntry:
+    """An entry whose gate is open: its number and what came before."""
+
+    dot: int
+    site_id: uuid.UUID
+    previous_hash: bytes
+    previous_hlc: int
+    seen: dict[uuid.UUID, int]
+
+
+_dot_of_gate = select(JournalGate.local_site)
+_sites = select(SiteRow.site_no, SiteRow.site_id)
+
+
+def last_entry(connection: Connection, site_no: int) -> tuple[int, bytes, int]:
+    """Dot, hash and clock stamp of a site's newest entry; zeros before its first."""
+    low = first_dot(site_no)
+    row = connection.execute(
+        select(ChangeRow.dot, ChangeRow.hash, ChangeRow.hlc)
+        .where(ChangeRow.dot > low, ChangeRow.dot <= low + SEQUENCES)
+        .order_by(ChangeRow.dot.desc())
+        .limit(1)
+    ).first()
+    return (row.dot, row.hash, row.hlc) if row else (low, ZERO_HASH, 0)
+
+
+def open_entry(connection: Connection) -> OpenEntry:
+    """Open the gate for the local site's next entry; the write lock must be held."""
+    local = connection.execute(_dot_of_gate).scalar_one()
+    seen: dict[uuid.UUID, int] = {}
+    for site_no, site_id in connection.execute(_sites).all():
+        dot, chain, hlc = last_entry(connection, site_no)
+        if dot > first_dot(site_no):
+            seen[site_id] = dot - first_dot(site_no)
+        if site_no == local:
+            mine = (dot + 1, site_id, chain, hlc)
+    dot, site_id, chain, hlc = mine
+    connection.execute(update(JournalGate).values(open=1, dot=dot, n=0))
+    return OpenEntry(dot, site_id, chain, hlc, seen)
+
+
+def seal_entry(
+    connection: Connection,
+    opened: OpenEntry,
+    author: Author,
+    items: Sequence[Item],
+    subjects: Iterable[uuid.UUID],
+) -> None:
+    """Write the entry and what is derived from it; the gate closes behind it."""
+    offset = author.at.utcoffset()
+    entry = Entry(
+        site_id=opened.site_id,
+        sequence=opened.dot & SEQUENCES,
+        seen=opened.seen,
+        hlc=max(int(author.at.timestamp() * 1000) << 16, opened.previous_hlc + 1),
+        offset=int(offset.total_seconds() // 60) if offset else 0,
+        user_id=author.user_id,
+        action=author.action,
+        reason=author.reason,
+        items=tuple(items),
+    )
+    body = journal_body.canonical(entry)
+    connection.execute(
+        insert(ChangeRow),
+        {
+            "dot": opened.dot,
+            "hash": journal_body.chain_hash(opened.previous_hash, body),
+            "hlc": entry.hlc,
+            "user_id": entry.user_id,
+            "action": entry.action,
+            "n": len(items),
+            "body": journal_body.deflate(body),
+        },
+    )
+    _derive(connection, opened.dot, items, subjects)
+
+
+def _derive(
+    connection: Connection, dot: int, items: Sequence[Item], subjects: Iterable[uuid.UUID]
+) -> None:
+    heads = [
+        {"entity_id": item.row_id, "field": field, "dot": dot}
+        for item in items
+        if item.kind == "set"
+        for field in item.fields
+    ]
+    for head in heads:
+        # the author had seen every entry in this store, so the new value covers them all
+        connection.execute(
+            FieldHead.__table__.delete().where(  # type: ignore[attr-defined]
+                FieldHead.entity_id == head["entity_id"], FieldHead.field == head["field"]
+            )
+        )
+    if heads:
+        connection.execute(insert(FieldHead), heads)
+    rows = [{"client_id": client_id, "dot": dot} for client_id in sorted(subjects)]
+    if rows:
+        connection.execute(insert(ChangeSubject), rows)

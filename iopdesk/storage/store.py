@@ -1,0 +1,180 @@
+"""An open clinic store: reads, journaled writes, and who looked at what."""
+
+import random
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import uuid_utils.compat
+from sqlalchemy import Column, Connection, Engine, Table, insert, update
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.clock import Clock
+from iopdesk.storage import access_log
+from iopdesk.storage.connection import writing
+from iopdesk.storage.journal import JournalSession
+from iopdesk.storage.journal_body import Item, plain
+from iopdesk.storage.journal_entry import Author, open_entry, seal_entry
+from iopdesk.storage.schema import Base
+from iopdesk.storage.storage_errors import told_plainly
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class Store:
+    """The clinic's records, open. One per process; its methods may be called from any thread.
+
+    `on_commit` listeners get the names of the tables that a finished write touched.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, *, seed: int | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.on_commit: list[Listener] = []
+        self._seeded = None if seed is None else random.Random(seed)
+
+    def new_id(self) -> uuid.UUID:
+        """A new UUIDv7; repeatable when the store was opened with a seed (the demo)."""
+        if self._seeded is None:
+            return uuid_utils.compat.uuid7()
+        return _uuid7_from(self.clock.now(), self._seeded)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one moment of the store and writes nothing."""
+        with told_plainly(), Session(self.engine) as db:
+            yield db
+
+    @contextmanager
+    def write(
+        self, action: str, by: uuid.UUID | None, *, reason: str = ""
+    ) -> Iterator[JournalSession]:
+        """One action in one transaction and one journal entry, or nothing at all.
+
+        The write lock is taken first, so what is read here can't be changed by others before
+        the commit. `action` is "word.verb" such as "attendance.mark".
+        """
+        author = Author(action, by, self.clock.now(), reason)
+        with told_plainly(), JournalSession(writing(self.engine), author) as db:
+            yield db
+            db.commit()
+            touched = db.touched
+        self._tell(touched)
+
+    @contextmanager
+    def bulk(self, by: uuid.UUID | None) -> Iterator["BulkWriter"]:
+        """Many entries in one transaction, for imports and generators: nothing or all of them."""
+        with told_plainly(), writing(self.engine).connect() as connection, connection.begin():
+            writer = BulkWriter(connection, self.clock, by)
+            yield writer
+        self._tell(frozenset(writer.touched))
+
+    def log_access(
+        self,
+        what: str,
+        *,
+        by: uuid.UUID | None,
+        client_id: uuid.UUID | None = None,
+        purpose: str = "",
+        to: str = "",
+    ) -> None:
+        """Note a view, print, export or refused sign-in in the access log."""
+        with told_plainly(), writing(self.engine).connect() as connection, connection.begin():
+            access_log.append(
+                connection, self.clock.now(), by, what, client_id, purpose=purpose, to=to
+            )
+
+    def close(self) -> None:
+        """Close every connection; the store can't be used any more."""
+        self.engine.dispose()
+
+    def _tell(self, touched: frozenset[str]) -> None:
+        if touched:
+            for listener in self.on_commit:
+                listener(touched)
+
+
+class BulkWriter:
+    """Writes whole lists of rows under entries of their own, much faster than row objects."""
+
+    def __init__(self, connection: Connection, clock: Clock, by: uuid.UUID | None) -> None:
+        self.connection = connection
+        self.touched: set[str] = set()
+        self._clock = clock
+        self._by = by
+
+    def entry(
+        self,
+        action: str,
+        *,
+        create: Mapping[type[Base], Sequence[Mapping[str, Any]]] | None = None,
+        change: Mapping[type[Base], Mapping[uuid.UUID, Mapping[str, Any]]] | None = None,
+        at: datetime | None = None,
+        reason: str = "",
+    ) -> None:
+        """One entry: `create` has whole rows by column name, `change` new values by row id.
+
+        A changed row about a client must name its `client_id` among the values.
+        """
+        opened = open_entry(self.connection)
+        items: list[Item] = []
+        subjects: set[uuid.UUID] = set()
+        for row_class, rows in (create or {}).items():
+            table = _table(row_class)
+            whole = [_with_defaults(table, row) | {"op": opened.dot} for row in rows]
+            if whole:
+                self.connection.execute(insert(table), whole)
+            for row in whole:
+                items.append(_item(table, row["id"], "create", row))
+                _note_subject(table, row, subjects)
+        for row_class, changes in (change or {}).items():
+            table = _table(row_class)
+            for row_id, values in changes.items():
+                self.connection.execute(
+                    update(table).where(table.c.id == row_id), {**values, "op": opened.dot}
+                )
+                items.append(_item(table, row_id, "set", values))
+                _note_subject(table, {"id": row_id, **values}, subjects)
+        author = Author(action, self._by, at or self._clock.now(), reason)
+        seal_entry(self.connection, opened, author, items, subjects)
+        self.touched.update(item.table for item in items)
+
+
+def _table(row_class: type[Base]) -> Table:
+    table = row_class.__table__
+    if not isinstance(table, Table):
+        raise TypeError(row_class)
+    return table
+
+
+def _with_defaults(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {c.key: row.get(c.key, _default(c)) for c in table.columns if c.key != "op"}
+
+
+def _default(column: Column[Any]) -> Any:
+    default = column.default
+    return default.arg if default is not None and default.is_scalar else None  # type: ignore[attr-defined]
+
+
+def _item(table: Table, row_id: uuid.UUID, kind: Any, values: Mapping[str, Any]) -> Item:
+    fields = {
+        key: plain(value)
+        for key, value in values.items()
+        if key not in {"id", "op"} and (kind == "set" or value is not None)
+    }
+    return Item(table.name, row_id, kind, fields)
+
+
+def _note_subject(table: Table, row: Mapping[str, Any], subjects: set[uuid.UUID]) -> None:
+    client_id = row["id"] if table.name == "client" else row.get("client_id")
+    if client_id is not None:
+        subjects.add(client_id)
+
+
+def _uuid7_from(at: datetime, random_bits: random.Random) -> uuid.UUID:
+    milliseconds = int(at.timestamp() * 1000) & ((1 << 48) - 1)
+    value = milliseconds << 80 | 7 << 76 | random_bits.getrandbits(12) << 64
+    value |= 2 << 62 | random_bits.getrandbits(62)
+    return uuid.UUID(int=value)
