@@ -4,7 +4,7 @@ Words, each with one meaning throughout the program:
 
 client            a person who asks for care, is in care, or was in care here
 episode of care   one stay of a client, from admission to discharge; a return is a new episode
-placement         what a client is prescribed from a day on: level of care, phase, track, weekly dose
+placement         what a client is prescribed from a day on: level of care, phase, track, dose
 group             a therapy group of this clinic; a *slot* is its weekly time; a *group session*
                   is one date of a slot
 roster            who belongs to a group, with from-to dates

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
-class UserProblem(Exception):
+class UserProblem(Exception):  # noqa: N818 -- a sentence for people, not a fault of the program
     """Something that a person can fix: what happened, and what to do next.
 
     Never holds client data: titles and hints may be shown, logged and copied.

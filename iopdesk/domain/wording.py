@@ -23,17 +23,33 @@ _LONG_DAYS = {
     Language.SPANISH: ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
 }
 _MONTHS = {
-    Language.ENGLISH: tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
-    Language.SPANISH: tuple("ene feb mar abr may jun jul ago sep oct nov dic".split()),
-}
-_LONG_MONTHS = {
-    Language.ENGLISH: tuple(
-        "January February March April May June July August September October November "
-        "December".split()
+    Language.ENGLISH: (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
-    Language.SPANISH: tuple(
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-        "diciembre".split()
+    Language.SPANISH: (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
     ),
 }
 
@@ -65,29 +81,29 @@ class Wording:
         return _LONG_DAYS[self.language][weekday]
 
     def day_month(self, day: date) -> str:
-        """"Nov 19", "19 nov"."""
-        month = _MONTHS[self.language][day.month - 1]
+        """ "Nov 19", "19 nov"."""
+        month = _MONTHS[self.language][day.month - 1][:3]
         return f"{day.day} {month}" if self._spanish else f"{month} {day.day}"
 
     def day_month_year(self, day: date) -> str:
-        """"Nov 19, 2026", "19 nov 2026"."""
+        """ "Nov 19, 2026", "19 nov 2026"."""
         month = self.day_month(day)
         return f"{month} {day.year}" if self._spanish else f"{month}, {day.year}"
 
     def date(self, day: date) -> str:
-        """"Thu, Nov 19", "jue 19 nov"."""
+        """ "Thu, Nov 19", "jue 19 nov"."""
         comma = "" if self._spanish else ","
         return f"{self.weekday(day.weekday())}{comma} {self.day_month(day)}"
 
     def date_year(self, day: date) -> str:
-        """"Thu, Nov 19, 2026", "jue 19 nov 2026"."""
+        """ "Thu, Nov 19, 2026", "jue 19 nov 2026"."""
         comma = "" if self._spanish else ","
         return f"{self.weekday(day.weekday())}{comma} {self.day_month_year(day)}"
 
     def long_date(self, day: date) -> str:
-        """"Sunday, December 20, 2026", "Domingo 20 de diciembre de 2026"."""
+        """ "Sunday, December 20, 2026", "Domingo 20 de diciembre de 2026"."""
         name = self.long_weekday(day.weekday())
-        month = _LONG_MONTHS[self.language][day.month - 1]
+        month = _MONTHS[self.language][day.month - 1]
         if self._spanish:
             return f"{name.capitalize()} {day.day} de {month} de {day.year}"
         return f"{name}, {month} {day.day}, {day.year}"
@@ -99,7 +115,7 @@ class Wording:
         return f"{hour}:{at.minute:02} {half[at.hour >= 12]}"
 
     def time_span(self, start: time, end: time) -> str:
-        """"1:00 – 2:30 PM"; both halves of the day are named where they differ."""
+        """ "1:00 – 2:30 PM"; both halves of the day are named where they differ."""
         first = self.time(start)
         if (start.hour >= 12) == (end.hour >= 12):
             first = f"{start.hour % 12 or 12}:{start.minute:02}"

@@ -81,7 +81,8 @@ class Journaled:
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 -- SQLAlchemy passes the class
-        return {"version_id_col": cls.__table__.c.op, "version_id_generator": False}
+        table = cls.__table__  # type: ignore[attr-defined]
+        return {"version_id_col": table.c.op, "version_id_generator": False}
 
 
 class OfClient(Journaled):

@@ -58,8 +58,9 @@ class Store:
         """
         author = Author(action, by, self.clock.now(), reason)
         with told_plainly(), JournalSession(writing(self.engine), author) as db:
-            yield db
-            db.commit()
+            # begin() rolls back when the commit itself is refused; close() alone would not
+            with db.begin():
+                yield db
             touched = db.touched
         self._tell(touched)
 
