@@ -1,7 +1,7 @@
 """Words, dates and times in a reader's language; one gettext catalogue for screens and papers."""
 
+import datetime as dt
 import gettext
-from datetime import date, time
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.resources import resource_path
@@ -80,44 +80,46 @@ class Wording:
         """Full name of a weekday, 0 is Monday; small letters in Spanish."""
         return _LONG_DAYS[self.language][weekday]
 
-    def day_month(self, day: date) -> str:
-        """ "Nov 19", "19 nov"."""
+    def day_month(self, day: dt.date) -> str:
+        """As "Nov 19", "19 nov"."""
         month = _MONTHS[self.language][day.month - 1][:3]
         return f"{day.day} {month}" if self._spanish else f"{month} {day.day}"
 
-    def day_month_year(self, day: date) -> str:
-        """ "Nov 19, 2026", "19 nov 2026"."""
+    def day_month_year(self, day: dt.date) -> str:
+        """As "Nov 19, 2026", "19 nov 2026"."""
         month = self.day_month(day)
         return f"{month} {day.year}" if self._spanish else f"{month}, {day.year}"
 
-    def date(self, day: date) -> str:
-        """ "Thu, Nov 19", "jue 19 nov"."""
+    def date(self, day: dt.date) -> str:
+        """As "Thu, Nov 19", "jue 19 nov"."""
         comma = "" if self._spanish else ","
         return f"{self.weekday(day.weekday())}{comma} {self.day_month(day)}"
 
-    def date_year(self, day: date) -> str:
-        """ "Thu, Nov 19, 2026", "jue 19 nov 2026"."""
+    def date_year(self, day: dt.date) -> str:
+        """As "Thu, Nov 19, 2026", "jue 19 nov 2026"."""
         comma = "" if self._spanish else ","
         return f"{self.weekday(day.weekday())}{comma} {self.day_month_year(day)}"
 
-    def long_date(self, day: date) -> str:
-        """ "Sunday, December 20, 2026", "Domingo 20 de diciembre de 2026"."""
+    def long_date(self, day: dt.date) -> str:
+        """As "Sunday, December 20, 2026", "Domingo 20 de diciembre de 2026"."""
         name = self.long_weekday(day.weekday())
         month = _MONTHS[self.language][day.month - 1]
         if self._spanish:
             return f"{name.capitalize()} {day.day} de {month} de {day.year}"
         return f"{name}, {month} {day.day}, {day.year}"
 
-    def time(self, at: time) -> str:
+    def time(self, at: dt.time) -> str:
         """Twelve-hour time: "1:00 PM", "1:00 p. m."."""
+        if self._spanish and at.hour == 12:
+            return f"12:{at.minute:02} del día"
         hour = at.hour % 12 or 12
         half = ("a. m.", "p. m.") if self._spanish else ("AM", "PM")
         return f"{hour}:{at.minute:02} {half[at.hour >= 12]}"
 
-    def time_span(self, start: time, end: time) -> str:
-        """ "1:00 – 2:30 PM"; both halves of the day are named where they differ."""
+    def time_span(self, start: dt.time, end: dt.time) -> str:
+        """As "1:00 – 2:30 PM"; both halves of the day are named where they differ."""
         first = self.time(start)
-        if (start.hour >= 12) == (end.hour >= 12):
+        if (start.hour >= 12) == (end.hour >= 12) and not (self._spanish and start.hour == 12):
             first = f"{start.hour % 12 or 12}:{start.minute:02}"
         return f"{first} – {self.time(end)}"
 
