@@ -1,0 +1,103 @@
+"""Text as runs of letters: each in a face that has them, words of a leftward script tied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from iopdesk.documents.clean_text import NO_BREAK_SPACE, clean, tied
+from iopdesk.documents.fonts import (
+    Run,
+    Script,
+    in_main_face,
+    run_in,
+    runs_of_word,
+    whole_face,
+)
+
+NAME_LENGTH = 48
+"""Shorter texts that need another face are set in it as a whole: half a name looks broken."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A run of letters without a blank inside, or " " or a new line between such runs."""
+
+    run: Run
+    size: float
+    colour: Color
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return float(stringWidth(self.run.text, self.run.font, self.size))
+
+    def looks_like(self, other: "Letter") -> bool:
+        """Whether both can be set in one go."""
+        mine = (self.run.font, self.size, self.colour)
+        return mine == (other.run.font, other.size, other.colour)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the line may end here."""
+        return self.run.text in (" ", "\n")
+
+
+def letters_of(text: str, font: str, size: float, colour: Color) -> Iterator[Letter]:
+    """The text, cleaned, in `font` or where that lacks a character in a face that has it."""
+    for run in _runs(tied(clean(text)), font):
+        yield Letter(run, size, colour)
+
+
+def _runs(text: str, font: str) -> Iterator[Run]:
+    if all(in_main_face(character) for character in text):
+        yield from (Run(part, font) for part in _parts(text))
+        return
+    script = whole_face(text) if len(text) < NAME_LENGTH else None
+    waiting: Run | None = None
+    gap = ""
+    for part in _parts(text):
+        if part in (" ", "\n"):
+            gap += part
+            continue
+        for run in _runs_of_part(part, font, script):
+            if waiting is not None and waiting.rtl and run.rtl and gap == " ":
+                # Tied by a blank that does not break, HarfBuzz orders the words of the run.
+                waiting = replace(waiting, text=waiting.text + NO_BREAK_SPACE + run.text)
+            else:
+                yield from _with_gap(waiting, gap, font)
+                waiting = run
+            gap = ""
+    yield from _with_gap(waiting, gap, font)
+
+
+def _with_gap(run: Run | None, gap: str, font: str) -> Iterator[Run]:
+    if run is not None:
+        yield run
+    yield from (Run(blank, font) for blank in gap)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Words, with each blank and new line a part of its own."""
+    start = 0
+    for index, character in enumerate(text):
+        if character in " \n":
+            if start < index:
+                yield text[start:index]
+            yield character
+            start = index + 1
+    if start < len(text):
+        yield text[start:]
+
+
+def _runs_of_part(part: str, font: str, script: Script | None) -> Iterator[Run]:
+    if script is not None:
+        yield run_in(part, script, font)
+        return
+    runs = runs_of_word(part, font)
+    for index, run in enumerate(runs):
+        if index and (run.shaped or runs[index - 1].shaped):
+            # Shaped together, letters of the second face would come out as others.
+            yield Run(" ", font)
+        yield run
