@@ -122,7 +122,9 @@ def _filled(cell: Cell, style: ParagraphStyle) -> list[Flowable] | str:
     return [paragraph(cell, style)] if cell else ""
 
 
-def _commands(shift: int, heads: int, scale: TypeScale, look: TableLook) -> list[tuple[object, ...]]:
+def _commands(
+    shift: int, heads: int, scale: TypeScale, look: TableLook
+) -> list[tuple[object, ...]]:
     start, end = (shift, 0), (-1, -1)
     commands: list[tuple[object, ...]] = [
         ("LEFTPADDING", (0, 0), end, 0),
@@ -172,7 +174,8 @@ def facts(
         commands = _commands(0, 0, scale, TableLook(ruled_top=False))[:-1]
         commands += [
             ("TOPPADDING", (0, 0), (-1, -1), 1.6),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.35),
+            *(("TOPPADDING", (c, 0), (c, -1), 1.6 + _label_drop(scale)) for c in (0, 3)),
             ("RIGHTPADDING", (1, 0), (1, -1), 0),
         ]
         made.setStyle(commands)
@@ -186,6 +189,10 @@ def _plain(words: str | Markup) -> str:
 
 def _label(fact: tuple[str, str | Markup] | None, scale: TypeScale) -> list[Flowable] | str:
     return [paragraph(fact[0], scale.label)] if fact else ""
+
+
+def _label_drop(scale: TypeScale) -> float:
+    return float(scale.cell.fontSize - scale.label.fontSize)
 
 
 def _value(fact: tuple[str, str | Markup] | None, scale: TypeScale) -> list[Flowable] | str:
@@ -209,9 +216,11 @@ def labelled(
     def drawing(canvas: Canvas, x: float, y: float) -> None:
         name.drawOn(canvas, x + left, y - height)
 
-    return Marked(
+    made = Marked(
         drawing, paragraph(words, style), offset=left + offset, drop=lift, height=height + lift
     )
+    made.spaceAfter = 3.9
+    return made
 
 
 def bullets(

@@ -29,8 +29,9 @@ from iopdesk.domain.language import Language
 
 _SHEETS = {PaperSize.LETTER: (*letter, 60.0), PaperSize.A4: (*A4, 56.0)}
 _TOP = 53.0
-_BOTTOM = 29.0
-_RULE_TO_TEXT = 13.0
+_HEADER_GAP = 6.2
+_BOTTOM = 29.5
+_RULE_TO_TEXT = 10.3
 _FOOTER_GAP = 6.0
 _LANGUAGE_TAGS = {Language.ENGLISH: "en-US", Language.SPANISH: "es-US"}
 
@@ -133,7 +134,7 @@ class _Sheet:
         self.bottom = self._rule + _FOOTER_GAP
         self._headers = () if frame.plain else self._header_lines(setting)
         header = max((p.height for pair in self._headers for p in pair), default=14)
-        self._header_rule = self.height - _TOP - header - 5.5
+        self._header_rule = self.height - _TOP - header - _HEADER_GAP
         self._band_height = self._measure_band()
         self.top = self._header_rule - _RULE_TO_TEXT - self._band_height
 
@@ -163,17 +164,17 @@ class _Sheet:
 
     def _draw_header(self, canvas: Canvas, pair: tuple[Paragraph, Paragraph]) -> None:
         name, more = pair
-        base = self._header_rule + 5.5
+        base = self._header_rule + _HEADER_GAP
         name.drawOn(canvas, self.left, base)
         draft = self._draft_width()
         more.drawOn(canvas, self._right - draft - more.width, base)
         if self._frame.draft:
             canvas.setStrokeColor(INK)
             canvas.setLineWidth(HEAVY)
-            canvas.rect(self._right - draft + 8, base - 1.5, draft - 8, 17)
+            canvas.rect(self._right - draft + 8, base - 1.8, draft - 8, 17)
             canvas.setFillColor(INK)
             canvas.setFont(fonts.BOLD, DRAFT_SIZE)
-            canvas.drawRightString(self._right - 7, base + 3.7, self._frame.draft)
+            canvas.drawRightString(self._right - 7, base + 3.3, self._frame.draft)
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(1.5)
         canvas.line(self.left, self._header_rule, self._right, self._header_rule)

@@ -55,7 +55,7 @@ CLINICAL = TypeScale(
     head=_style("head", 13, 17, fonts.BOLD, textColor=ACCENT, spaceBefore=13, spaceAfter=3),
     problem=_style("problem", 13.5, 17, fonts.BOLD),
     second=_style("second", 9, 12, textColor=SOFT),
-    goal=_style("goal", 12, 15, fonts.BOLD),
+    goal=_style("goal", 11.7, 15, fonts.BOLD),
     body=_style("body", 11, 15),
     cell=_style("cell", 11, 13.5),
     cell_bold=_style("cell bold", 11, 13.5, fonts.BOLD),
@@ -89,9 +89,10 @@ CLIENT = TypeScale(
 
 HEADER_NAME = _style("header name", 11, 14, fonts.BOLD, textColor=ACCENT)
 HEADER_MORE = _style("header more", 9.5, 12.5, textColor=SOFT, alignment=2)
-DRAFT_SIZE = 9.5
+DRAFT_SIZE = 10
 FOOTER = _style("footer", 8.5, 11)
 PAGE_NUMBER_SIZE = 9.5
 GRID_HEAD = _style("grid head", 12, 15, fonts.BOLD, alignment=1)
 GRID_CELL = _style("grid cell", 11, 13.5)
 GRID_BOLD = _style("grid cell bold", 11, 13.5, fonts.BOLD)
+GRID_KEY = _style("grid key", 10.5, 13.5)
