@@ -108,6 +108,16 @@ class Wording:
             return f"{name.capitalize()} {day.day} de {month} de {day.year}"
         return f"{name}, {month} {day.day}, {day.year}"
 
+    def long_day_month(self, day: dt.date) -> str:
+        """As "December 20", "20 de diciembre"."""
+        month = _MONTHS[self.language][day.month - 1]
+        return f"{day.day} de {month}" if self._spanish else f"{month} {day.day}"
+
+    def long_day(self, day: dt.date) -> str:
+        """As "Monday, November 30", "lunes 30 de noviembre"."""
+        comma = "" if self._spanish else ","
+        return f"{self.long_weekday(day.weekday())}{comma} {self.long_day_month(day)}"
+
     def time(self, at: dt.time) -> str:
         """Twelve-hour time: "1:00 PM", "1:00 p. m."."""
         if self._spanish and at.hour == 12:
