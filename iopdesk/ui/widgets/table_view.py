@@ -77,6 +77,12 @@ class TableView(QTableView):
         if self._rows.rowCount():
             self._make_current(0)
 
+    def step(self, rows: int) -> None:
+        """Make the row that many below (or above) current, within the list."""
+        last = self._rows.rowCount() - 1
+        if last >= 0:
+            self._make_current(min(max(self.currentIndex().row() + rows, 0), last))
+
     def reflow(self, narrow: bool) -> None:
         """Hide or show the columns of lesser worth."""
         self._narrow = narrow

@@ -1,0 +1,28 @@
+"""Every place of the program by name: which screen it is and which rail item it lights.
+
+A new screen is one line here; nobody else imports the screens of an area.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.reports.reports_screen import ReportsScreen
+from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
+from iopdesk.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Area:
+    """A screen that `navigation.open` knows by its key in PLACES."""
+
+    rail: str
+    screen: Callable[[Desk, QWidget], Screen]
+
+
+PLACES: dict[str, Area] = {
+    "reports": Area("reports", ReportsScreen),
+    "satellites": Area("satellites", SatellitesScreen),
+}

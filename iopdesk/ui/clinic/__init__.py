@@ -1,0 +1,1 @@
+"""Facts of the clinic, its staff, backups and settings of this computer."""

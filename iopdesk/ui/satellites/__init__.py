@@ -1,0 +1,1 @@
+"""Offline copies of the clinic and their exchange."""
