@@ -1,0 +1,101 @@
+"""The kinds of file people bring when asked for a meeting directory."""
+
+from enum import StrEnum
+
+from iopdesk.directories.reasons import N_
+
+
+class Kind(StrEnum):
+    """What a file is, known by its content; the name and ending of a file often lie."""
+
+    MEETING_GUIDE_JSON = "meeting-guide-json"
+    TSML_CSV = "tsml-csv"
+    TSML_XLSX = "tsml-xlsx"
+    BMLT_JSON = "bmlt-json"
+    BMLT_FORMATS = "bmlt-formats"
+    NAWS_CSV = "naws-csv"
+    NAWS_XLSX = "naws-xlsx"
+    SPREADSHEET = "spreadsheet"
+    AIRTABLE_JSON = "airtable-json"
+    GOOGLE_VALUES_JSON = "google-values-json"
+    JSONP = "jsonp"
+    JSON_LINES = "json-lines"
+    OTHER_JSON = "other-json"
+    BROKEN_JSON = "broken-json"
+    REFUSAL = "refusal"
+    HTML = "html"
+    XML = "xml"
+    PDF = "pdf"
+    ARCHIVE = "archive"
+    EMPTY_FILE = "empty-file"
+    EMPTY_LIST = "empty-list"
+    HEADERS_ONLY = "headers-only"
+    OTHER_TABLE = "other-table"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether this version reads such a file."""
+        return self in {Kind.MEETING_GUIDE_JSON, Kind.TSML_CSV}
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the person who brought it."""
+        return _SENTENCES[self]
+
+    @property
+    def advice(self) -> str:
+        """What to do instead, where it isn't read."""
+        return _ADVICE.get(self, _ASK)
+
+
+_SENTENCES = {
+    Kind.MEETING_GUIDE_JSON: N_("This file is a Meeting Guide list (JSON)."),
+    Kind.TSML_CSV: N_("This file is a meeting sheet (CSV)."),
+    Kind.TSML_XLSX: N_("This file is a meeting sheet saved as an Excel workbook."),
+    Kind.BMLT_JSON: N_("This file is a BMLT meeting list (JSON)."),
+    Kind.BMLT_FORMATS: N_("This file is a list of BMLT formats, without meetings."),
+    Kind.NAWS_CSV: N_("This file is a NAWS export (CSV)."),
+    Kind.NAWS_XLSX: N_("This file is a NAWS export saved as an Excel workbook."),
+    Kind.SPREADSHEET: N_("This file is a spreadsheet file."),
+    Kind.AIRTABLE_JSON: N_("This file is an Airtable list (JSON)."),
+    Kind.GOOGLE_VALUES_JSON: N_("This file is cell values of a Google sheet (JSON)."),
+    Kind.JSONP: N_("This file is a list wrapped for web pages (JSONP)."),
+    Kind.JSON_LINES: N_("This file is a file with one JSON entry on each line."),
+    Kind.OTHER_JSON: N_("This file is JSON, but not a list of meetings."),
+    Kind.BROKEN_JSON: N_("This list is damaged: it breaks off, or goes on after its end."),
+    Kind.REFUSAL: N_("This file is an error message of a web server, not a list."),
+    Kind.HTML: N_("This file is a web page, not a list."),
+    Kind.XML: N_("This file is an XML file."),
+    Kind.PDF: N_("This file is a PDF document."),
+    Kind.ARCHIVE: N_("This file is a compressed file."),
+    Kind.EMPTY_FILE: N_("This file is an empty file."),
+    Kind.EMPTY_LIST: N_("This file is a list with no meetings in it."),
+    Kind.HEADERS_ONLY: N_("This file is a meeting sheet with a header row and nothing under it."),
+    Kind.OTHER_TABLE: N_("This file is a table, but without the columns of a meeting sheet."),
+    Kind.UNKNOWN: N_("This is no kind of file this program knows."),
+}
+_ASK = N_("Ask the intergroup for its Meeting Guide feed (JSON) or its meeting sheet as CSV.")
+_SAVE_AS_CSV = N_("Open it in the spreadsheet program and save it as CSV, then import that file.")
+_NOT_YET = N_("This version reads Meeting Guide JSON and meeting sheets as CSV.")
+_AGAIN = N_("Download it again, while signed in where the site asks for it.")
+_ADVICE = {
+    Kind.TSML_XLSX: _SAVE_AS_CSV,
+    Kind.SPREADSHEET: _SAVE_AS_CSV,
+    Kind.BMLT_JSON: _NOT_YET,
+    Kind.BMLT_FORMATS: _NOT_YET,
+    Kind.NAWS_CSV: _NOT_YET,
+    Kind.NAWS_XLSX: _NOT_YET,
+    Kind.AIRTABLE_JSON: _NOT_YET,
+    Kind.GOOGLE_VALUES_JSON: _NOT_YET,
+    Kind.JSONP: _NOT_YET,
+    Kind.JSON_LINES: _NOT_YET,
+    Kind.REFUSAL: _AGAIN,
+    Kind.HTML: _AGAIN,
+    Kind.EMPTY_FILE: _AGAIN,
+    Kind.BROKEN_JSON: _AGAIN,
+    Kind.ARCHIVE: N_("Unpack it first, then import the file inside."),
+    Kind.OTHER_TABLE: N_(
+        "The header row needs at least Name, Day and Time; Address, Location and Types help."
+    ),
+}

@@ -1,0 +1,16 @@
+"""What a person says about a directory file, because no file says it itself."""
+
+from dataclasses import dataclass
+
+from iopdesk.domain.fellowship import Fellowship
+
+LARGEST_FILE = 256 * 1024 * 1024
+MOST_ROWS = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class DirectorySetting:
+    """Whose meetings these are, and the zone of those that name none."""
+
+    fellowship: Fellowship
+    zone: str = "America/Los_Angeles"
