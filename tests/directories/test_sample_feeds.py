@@ -1,0 +1,53 @@
+"""Real feeds, where a copy of them lies beside the project; they belong to their publishers."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from iopdesk.directories.directory_setting import DirectorySetting
+from iopdesk.directories.read_directory import DeclinedFile, read_directory
+from iopdesk.domain.fellowship import Fellowship
+
+FEEDS = Path(__file__).resolve().parents[3] / "shared" / "feeds"
+pytestmark = pytest.mark.skipif(not FEEDS.is_dir(), reason="the sample feeds are not here")
+
+READ = {
+    "al-anon.meeting-guide.json": 360,
+    "by-appointment.meeting-guide.json": 2,
+    "fixture-regions.meeting-guide.json": 25,
+    "north-west-texas.meeting-guide.json": 613,
+    "orange-county.meeting-guide.json": 1967,
+    "sussex-uk.meeting-guide.json": 145,
+    "times.meeting-guide.json": 9,
+    "tsml-cp1252-semicolon.csv": 36,
+    "tsml-cr-only.csv": 36,
+    "tsml-utf16le-tab.txt": 36,
+    "tsml.csv": 36,
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_row_of_a_feed_is_accounted_for(name: str) -> None:
+    fellowship = Fellowship.AL_ANON if name.startswith("al-anon") else Fellowship.AA
+    data = (FEEDS / name).read_bytes()
+    result = read_directory(data, name, DirectorySetting(fellowship))
+    assert result.rows_read == READ[name]
+    assert result.rows_kept == READ[name]
+    assert result.not_read == ()
+
+
+def test_how_to_attend_agrees_with_the_feeds_own_program() -> None:
+    data = (FEEDS / "orange-county.meeting-guide.json").read_bytes()
+    result = read_directory(data, "x", DirectorySetting(Fellowship.AA))
+    modes = Counter(meeting.mode.value for meeting in result.meetings)
+    assert modes == {"in_person": 1432, "online": 385, "hybrid": 148, "unknown": 2}
+
+
+def test_all_other_feeds_are_declined_by_name() -> None:
+    others = [path for path in FEEDS.iterdir() if path.name not in READ and path.suffix != ".md"]
+    assert others
+    for path in others:
+        with pytest.raises(DeclinedFile) as declined:
+            read_directory(path.read_bytes(), path.name, DirectorySetting(Fellowship.AA))
+        assert "Nothing was changed." in declined.value.hint
