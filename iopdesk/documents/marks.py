@@ -15,6 +15,7 @@ from reportlab.platypus import Flowable, Paragraph
 from iopdesk.documents import fonts
 from iopdesk.documents.styles import ACCENT, INK, PAPER
 from iopdesk.documents.text import Markup, paragraph
+from iopdesk.domain.wording import Wording
 
 
 class Mark(StrEnum):
@@ -26,6 +27,18 @@ class Mark(StrEnum):
     NOT_MET = "not_met"
     PUT_OFF = "put_off"
     NOT_STARTED = "not_started"
+
+
+def mark_words(mark: Mark, words: Wording) -> str:
+    """The word that stands beside a state box."""
+    return {
+        Mark.MET: words("Met"),
+        Mark.WORKING: words("Working on it"),
+        Mark.PARTLY: words("Partly met"),
+        Mark.NOT_MET: words("Not met"),
+        Mark.PUT_OFF: words("Put off"),
+        Mark.NOT_STARTED: words("Not started"),
+    }[mark]
 
 
 Drawing = Callable[[Canvas, float, float], None]
@@ -107,8 +120,7 @@ def numbered(
     def drawing(canvas: Canvas, x: float, y: float) -> None:
         draw_disc(canvas, number, x + disc / 2, y - disc / 2, disc)
 
-    drop = max((style.leading - disc) / 2 + 0.08 * style.fontSize, -2)
-    return Marked(drawing, paragraph(words, style), offset=offset, drop=drop)
+    return Marked(drawing, paragraph(words, style), offset=offset, drop=0.6)
 
 
 def draw_disc(canvas: Canvas, number: int, x: float, y: float, size: float) -> None:

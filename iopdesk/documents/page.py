@@ -33,6 +33,7 @@ _HEADER_GAP = 6.2
 _BOTTOM = 29.5
 _RULE_TO_TEXT = 10.3
 _FOOTER_GAP = 6.0
+_LATER_GAP = 5.0
 _LANGUAGE_TAGS = {Language.ENGLISH: "en-US", Language.SPANISH: "es-US"}
 
 
@@ -72,17 +73,12 @@ def build(story: Sequence[Flowable], frame: PageFrame, setting: PaperSetting) ->
         lang=_LANGUAGE_TAGS[setting.language],
         invariant=int(setting.invariant),
     )
-    body = Frame(
-        sheet.left,
-        sheet.bottom,
-        MEASURE,
-        sheet.top - sheet.bottom,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
+    document.addPageTemplates(
+        [
+            PageTemplate("first", [sheet.body(0)], onPage=sheet.draw, autoNextPageTemplate="later"),
+            PageTemplate("later", [sheet.body(_LATER_GAP)], onPage=sheet.draw),
+        ]
     )
-    document.addPageTemplates(PageTemplate("page", [body], onPage=sheet.draw))
     document.build(list(story), canvasmaker=sheet.canvas)
     return file.getvalue()
 
@@ -116,9 +112,9 @@ def build_sheets(
 
 
 def page_height(frame: PageFrame, setting: PaperSetting) -> float:
-    """Points from the top to the bottom of the text on each page."""
+    """Points from the top to the bottom of the text on each page but the first."""
     sheet = _Sheet(frame, setting)
-    return sheet.top - sheet.bottom
+    return sheet.top - sheet.bottom - _LATER_GAP
 
 
 class _Sheet:
@@ -137,6 +133,20 @@ class _Sheet:
         self._header_rule = self.height - _TOP - header - _HEADER_GAP
         self._band_height = self._measure_band()
         self.top = self._header_rule - _RULE_TO_TEXT - self._band_height
+
+    def body(self, gap: float) -> Frame:
+        """The frame of the text, `gap` points further down than header and band ask for."""
+        height = self.top - self.bottom - gap
+        return Frame(
+            self.left,
+            self.bottom,
+            MEASURE,
+            height,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
 
     def canvas(self, *arguments: object, **settings: object) -> Canvas:
         """A canvas that writes page x of y when all pages are known."""
