@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.clock import Clock
 from iopdesk.storage import access_log
+from iopdesk.storage.clinic_keys import ClinicKeys
 from iopdesk.storage.connection import writing
 from iopdesk.storage.journal import JournalSession
 from iopdesk.storage.journal_body import Item, plain
@@ -26,13 +27,15 @@ Listener = Callable[[frozenset[str]], None]
 class Store:
     """The clinic's records, open. One per process; its methods may be called from any thread.
 
-    `on_commit` listeners get the names of the tables that a finished write touched.
+    `on_commit` listeners get the names of the tables that a finished write touched. `keys` is set
+    when the store was opened from a clinic folder: backups and staff passwords need it.
     """
 
     def __init__(self, engine: Engine, clock: Clock, *, seed: int | None = None) -> None:
         self.engine = engine
         self.clock = clock
         self.on_commit: list[Listener] = []
+        self.keys: ClinicKeys | None = None
         self._seeded = None if seed is None else random.Random(seed)
 
     def new_id(self) -> uuid.UUID:

@@ -1,0 +1,166 @@
+"""A new clinic folder: built beside its place and renamed whole, so half a clinic never shows."""
+
+import os
+import secrets
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from iopdesk.domain.clock import Clock
+from iopdesk.domain.language import Language
+from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.staff import Role
+from iopdesk.storage import open_guard, upgrade
+from iopdesk.storage.access_tables import KeyRingCopy, StoreFact
+from iopdesk.storage.atomic_file import flush_folder, write_atomically
+from iopdesk.storage.clinic_files import ClinicFiles
+from iopdesk.storage.clinic_folder import OpenClinic, unlock
+from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
+from iopdesk.storage.connection import APPLICATION_ID, connect, make_engine, writing
+from iopdesk.storage.key_cost import STRICT, KeyCost, calibrated
+from iopdesk.storage.key_ring import KeyRing, MasterKey, new_ring
+from iopdesk.storage.local_site import found_site
+from iopdesk.storage.place_check import refuse_unsafe_place
+from iopdesk.storage.recovery_code import new_code
+from iopdesk.storage.storage_errors import told_plainly
+from iopdesk.storage.store import Store
+from iopdesk.storage.throttle import Throttle
+
+FIRST_ROLES = (Role.DIRECTOR, Role.PRIVACY_OFFICER, Role.SUPERVISOR)
+
+
+@dataclass(frozen=True)
+class FirstPerson:
+    """Who sets the clinic up, and can do everything there."""
+
+    name: str
+    login: str
+    password: str
+    credential: str = ""
+    language: Language = Language.ENGLISH
+    roles: tuple[Role, ...] = FIRST_ROLES
+
+
+def create_clinic(
+    folder: Path,
+    clinic_name: str,
+    person: FirstPerson,
+    clock: Clock,
+    *,
+    cost: KeyCost | None = None,
+    seed: int | None = None,
+) -> tuple[OpenClinic, str]:
+    """Make a clinic in a new or empty folder and open it; also gives the recovery code.
+
+    The code is shown once and stored nowhere. `cost` is measured on this computer when not given;
+    tests and demos may give a cheaper one.
+    """
+    with told_plainly():
+        refuse_taken(folder)
+        unfinished = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.mkdir(mode=0o700)
+        try:
+            code = _build(ClinicFiles(unfinished), clinic_name, person, clock, cost, seed)
+            put_in_place(unfinished, folder)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+    # the store that was just closed used the seed's first ids
+    next_seed = None if seed is None else seed + 1
+    files, floor = ClinicFiles(folder), cost or STRICT
+    return unlock(files, person.login, person.password, clock, floor=floor, seed=next_seed), code
+
+
+def refuse_taken(folder: Path) -> None:
+    """UserProblem unless a clinic can be made in this folder; nothing is touched."""
+    refuse_unsafe_place(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserProblem(
+            "This folder isn't empty.",
+            "Choose a new or empty folder for the clinic. Nothing was changed.",
+        )
+
+
+def put_in_place(unfinished: Path, folder: Path) -> None:
+    """Rename a finished folder to its place, over an empty folder if there is one."""
+    if folder.exists():
+        folder.rmdir()
+    os.replace(unfinished, folder)
+    flush_folder(folder.parent)
+
+
+def _build(
+    files: ClinicFiles,
+    clinic_name: str,
+    person: FirstPerson,
+    clock: Clock,
+    cost: KeyCost | None,
+    seed: int | None,
+) -> str:
+    empty_ring, master = new_ring()
+    key = master.database_key()
+    raw = connect(files.database, key, create=True)
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.close()
+    engine = make_engine(files.database, key)
+    try:
+        upgrade.upgrade(engine)
+        store = Store(engine, clock, seed=seed)
+        code = new_code()
+        user_id = store.new_id()
+        ring = _first_ring(empty_ring, master, user_id, person, code, clock, cost or calibrated())
+        _write_facts(store, clinic_name, ring)
+        with store.write("clinic.create", user_id) as db:
+            db.add(ClinicRow(id=store.new_id(), name=clinic_name))
+            db.add(_first_row(user_id, person))
+    finally:
+        engine.dispose()
+        key.empty()
+        master.empty()
+    write_atomically(files.ring, ring.to_bytes())
+    Throttle(files.throttle).create()
+    files.backups.mkdir(mode=0o700)
+    return code
+
+
+def _first_ring(
+    ring: KeyRing,
+    master: MasterKey,
+    user_id: uuid.UUID,
+    person: FirstPerson,
+    code: str,
+    clock: Clock,
+    cost: KeyCost,
+) -> KeyRing:
+    created = clock.now().isoformat(timespec="seconds")
+    ring = ring.with_user(
+        master, user_id, person.login, person.password, created=created, cost=cost
+    )
+    return ring.with_recovery(master, code, created=created, cost=cost)
+
+
+def _first_row(user_id: uuid.UUID, person: FirstPerson) -> StaffRow:
+    return StaffRow(
+        id=user_id,
+        login=person.login.strip(),
+        name=person.name.strip(),
+        credential=person.credential.strip(),
+        roles=",".join(sorted(role.value for role in person.roles)),
+        language=person.language.value,
+        active=True,
+    )
+
+
+def _write_facts(store: Store, site_name: str, ring: KeyRing) -> None:
+    with writing(store.engine).connect() as connection, connection.begin():
+        found_site(connection, site_name, store.clock.now(), site_id=store.new_id())
+        connection.execute(
+            insert(StoreFact), {"name": open_guard.FILE_ID, "value": ring.file_id.hex}
+        )
+        connection.execute(
+            insert(KeyRingCopy), {"ring_seq": ring.ring_seq, "ring": ring.to_bytes()}
+        )
