@@ -31,14 +31,21 @@ class PlanRow(OfClient, Base):
     content_hash: Mapped[str] = mapped_column(default="")
 
 
-class ProblemRow(OfClient, Base):
+class PlanPart(OfClient, Base):
+    """What problems, goals, objectives and services share: a place in the printed order."""
+
+    __abstract__ = True
+
+    position: Mapped[int]
+
+
+class ProblemRow(PlanPart):
     """What is hard, in the client's words; `origin` is the library entry it came from."""
 
     __tablename__ = "problem"
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     plan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("plan.id"), index=True)
-    position: Mapped[int]
     title: Mapped[str] = mapped_column(default="")
     client_words: Mapped[str] = mapped_column(default="")
     dimension: Mapped[int | None]
@@ -48,18 +55,17 @@ class ProblemRow(OfClient, Base):
     origin: Mapped[str] = mapped_column(default="")
 
 
-class GoalRow(OfClient, Base):
+class GoalRow(PlanPart):
     """What the client wants instead."""
 
     __tablename__ = "goal"
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     problem_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("problem.id"), index=True)
-    position: Mapped[int]
     text: Mapped[str]
 
 
-class ObjectiveRow(OfClient, Base):
+class ObjectiveRow(PlanPart):
     """A measurable, dated step towards a goal; `lineage_id` is the same in later versions."""
 
     __tablename__ = "objective"
@@ -67,7 +73,6 @@ class ObjectiveRow(OfClient, Base):
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     goal_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("goal.id"), index=True)
     lineage_id: Mapped[uuid.UUID] = mapped_column(index=True)
-    position: Mapped[int]
     text: Mapped[str]
     measure: Mapped[str] = mapped_column(default="")
     target: Mapped[date | None]
@@ -85,14 +90,13 @@ class ObjectiveStatusRow(OfClient, Base):
     proof: Mapped[str] = mapped_column(default="")
 
 
-class PlannedServiceRow(OfClient, Base):
+class PlannedServiceRow(PlanPart):
     """What staff will do about a problem: service, dose, who."""
 
     __tablename__ = "planned_service"
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     problem_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("problem.id"), index=True)
-    position: Mapped[int]
     kind: Mapped[str] = mapped_column(default="")
     text: Mapped[str]
     dose: Mapped[str] = mapped_column(default="")
