@@ -1,0 +1,93 @@
+"""Rules of the house that no other tool checks."""
+
+import ast
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "iopdesk"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 40
+WORDS_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "logic"}
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_domain_needs_only_the_standard_library() -> None:
+    foreign = []
+    for path in (PACKAGE / "domain").rglob("*.py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Import):
+                words = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                words = [node.module or ""]
+            else:
+                continue
+            allowed = sys.stdlib_module_names | {"iopdesk"}
+            foreign += [f"{name(path)}: {w}" for w in words if w.split(".")[0] not in allowed]
+    assert foreign == []
+
+
+def test_a_package_file_imports_nothing() -> None:
+    more = [
+        name(path)
+        for path in MODULES
+        if path.name == "__init__.py"
+        and not all(isinstance(node, ast.Expr | ast.Assign) for node in tree(path).body)
+    ]
+    assert more == []
+
+
+def test_no_file_is_longer_than_a_person_reads() -> None:
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {file: lines for file, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    long = {}
+    for path in MODULES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > MOST_LINES_OF_A_FUNCTION:
+                    long[f"{name(path)}: {node.name}"] = lines
+    assert long == {}
+
+
+def test_names_say_what_is_inside() -> None:
+    parts = {part for path in MODULES for part in path.relative_to(ROOT).with_suffix("").parts}
+    words = {word for part in parts for word in part.split("_")}
+    assert words & WORDS_THAT_SAY_NOTHING == set()
+
+
+def test_types_are_not_hidden_from_the_import_contracts() -> None:
+    hiding = [name(path) for path in MODULES if "TYPE_CHECKING" in path.read_text(encoding="utf-8")]
+    assert hiding == []
+
+
+def test_every_area_of_the_screens_stands_under_the_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    areas = {path.parent.name for path in (PACKAGE / "ui").glob("*/__init__.py")} - {"widgets"}
+    listed = next(c["modules"] for c in contracts if c["type"] == "independence")
+    assert sorted(f"iopdesk.ui.{area}" for area in areas) == sorted(listed)
+
+
+@pytest.mark.parametrize("folder", ["iopdesk", "migrations", "packaging"])
+def test_every_module_opens_with_a_sentence(folder: str) -> None:
+    silent = [
+        name(path)
+        for path in (ROOT / folder).rglob("*.py")
+        if path.read_text(encoding="utf-8") and not ast.get_docstring(tree(path))
+    ]
+    assert silent == []
