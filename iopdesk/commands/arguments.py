@@ -10,7 +10,7 @@ Run = Callable[[argparse.Namespace], None]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class WrongUsage(Exception):
+class UsageError(Exception):
     """The words were understood one by one, but not together; says what is missing or too much."""
 
 
@@ -23,7 +23,7 @@ class Grammar:
     def command(
         self, word: str, help_words: str, run: Run, *, needs: tuple[str, ...] = ("--clinic", "--as")
     ) -> argparse.ArgumentParser:
-        """A command that `run` carries out; `needs` names the shared options it can't do without."""
+        """A command that `run` carries out, and the shared options that it can't do without."""
         parser: argparse.ArgumentParser = self._commands.add_parser(
             word,
             help=help_words,

@@ -20,7 +20,7 @@ from iopdesk.commands import (
     print_command,
     restore_command,
 )
-from iopdesk.commands.arguments import Grammar, WrongUsage, shared_options
+from iopdesk.commands.arguments import Grammar, UsageError, shared_options
 from iopdesk.commands.incident import note_incident
 from iopdesk.commands.refusal import refusal_of
 
@@ -47,13 +47,18 @@ def run_command(arguments: Sequence[str], open_window: Callable[[Path | None], i
         return _flushed(stop.code if isinstance(stop.code, int) else WRONG_USAGE)
     if asked.run is None:
         return open_window(asked.clinic)
+    return ending_of(lambda: asked.run(asked))
+
+
+def ending_of(run: Callable[[], None]) -> int:
+    """The exit status of a command, after what it met was told on the error stream."""
     try:
-        asked.run(asked)
+        run()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return _without_reader()
-    except WrongUsage as wrong:
+    except UsageError as wrong:
         print(f"iopdesk: {wrong}", file=sys.stderr)
         return WRONG_USAGE
     except Exception as error:
