@@ -1,5 +1,6 @@
 """Text as runs of letters: each in a face that has them, words of a leftward script tied."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from iopdesk.documents.fonts import (
 
 NAME_LENGTH = 48
 """Shorter texts that need another face are set in it as a whole: half a name looks broken."""
+
+_POINTS = ".,;:!?"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def _runs(text: str, font: str) -> Iterator[Run]:
         yield from (Run(part, font) for part in _parts(text))
         return
     script = whole_face(text) if len(text) < NAME_LENGTH else None
+    leftward = _starts_leftward(text)
     waiting: Run | None = None
     gap = ""
     for part in _parts(text):
@@ -66,16 +70,30 @@ def _runs(text: str, font: str) -> Iterator[Run]:
                 # Tied by a blank that does not break, HarfBuzz orders the words of the run.
                 waiting = replace(waiting, text=waiting.text + NO_BREAK_SPACE + run.text)
             else:
-                yield from _with_gap(waiting, gap, font)
+                yield from _ended(waiting, font, leftward)
+                yield from (Run(blank, font) for blank in gap)
                 waiting = run
             gap = ""
-    yield from _with_gap(waiting, gap, font)
-
-
-def _with_gap(run: Run | None, gap: str, font: str) -> Iterator[Run]:
-    if run is not None:
-        yield run
+    yield from _ended(waiting, font, leftward)
     yield from (Run(blank, font) for blank in gap)
+
+
+def _starts_leftward(text: str) -> bool:
+    strong = (unicodedata.bidirectional(c) for c in text)
+    return next((d != "L" for d in strong if d in ("L", "R", "AL")), False)
+
+
+def _ended(run: Run | None, font: str, leftward: bool) -> Iterator[Run]:
+    """The run; in a rightward text the point after a leftward word goes to its right."""
+    if run is None:
+        return
+    words = run.text.rstrip(_POINTS)
+    if leftward or not run.rtl or words == run.text or not words:
+        yield run
+        return
+    yield replace(run, text=words)
+    yield Run(" ", font)
+    yield Run(run.text[len(words) :], font)
 
 
 def _parts(text: str) -> Iterator[str]:
