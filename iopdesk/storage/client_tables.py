@@ -13,12 +13,13 @@ class ClientRow(Journaled, Base):
     """A person's record; one for life, however many episodes of care there are.
 
     `chart_number` is the site's letter and a counter ("M-00412") and never changes.
-    `in_program` and `sort_name` are kept by the services so that lists need no join.
+    `in_program`, `ever_admitted` and `sort_name` are kept by the services so that lists need no
+    join.
     """
 
     __tablename__ = "client"
     __table_args__ = (
-        Index("ix_client_list", "in_program", "sort_name"),
+        Index("ix_client_list", "in_program", "ever_admitted", "sort_name"),
         Index("ix_client_sort_name", "sort_name"),
     )
 
@@ -47,6 +48,7 @@ class ClientRow(Journaled, Base):
     transport: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     in_program: Mapped[int] = mapped_column(SmallInteger, default=0)
+    ever_admitted: Mapped[int] = mapped_column(SmallInteger, default=0)
 
 
 class ClientNameRow(OfClient, Base):
@@ -132,16 +134,20 @@ class AllergyRow(OfClient, Base):
 class SearchToken(Base):
     """What a client can be found by; derived from the rows above, never journaled.
 
-    `token` is casefolded and without accents; `rank` sorts whole-name hits before letters
-    inside a name. See services/client_search.py.
+    `token` is casefolded and without accents; `kind` says what it is a token of and whether the
+    client is in program. The key begins with it, so that a search walks one short stretch of one
+    index and stops at its limit. See services/client_search.py.
     """
 
     __tablename__ = "search_token"
-    __table_args__ = (Index("ix_search_token_client", "client_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_search_token_client", "client_id", "kind", "token"),
+        {"sqlite_with_rowid": False},
+    )
 
+    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     token: Mapped[str] = mapped_column(primary_key=True)
     client_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    kind: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
 
 
 class DraftRow(Base):

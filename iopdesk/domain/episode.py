@@ -1,0 +1,210 @@
+"""Episodes of care: programs, phases, placements, and on which day of how many a client is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from iopdesk.domain.problems import FieldProblem
+
+LONGEST_STAY = 730
+MOST_MINUTES_A_WEEK = 40 * 60
+MOST_MEETINGS_A_WEEK = 14
+MINUTES_A_DAY = 180
+
+
+class Track(StrEnum):
+    """The half of the day a client comes in."""
+
+    DAY = "day"
+    EVENING = "evening"
+
+
+TRACK_WORDS = {Track.DAY: "Day", Track.EVENING: "Evening"}
+
+# numbers and names of levels only: the criteria's texts may not be copied into a program
+LEVEL_WORDS = {
+    "1": "1 Outpatient",
+    "2.1": "2.1 Intensive outpatient",
+    "2.5": "2.5 High-intensity outpatient",
+    "3.1": "3.1 Low-intensity residential",
+    "3.5": "3.5 High-intensity residential",
+    "3.7": "3.7 Medically managed residential",
+    "4": "4 Hospital",
+}
+LEVEL_HERE = "2.1"
+
+
+@dataclass(frozen=True)
+class PhaseRule:
+    """One phase: how many days it lasts, and the weekly dose it prescribes."""
+
+    name: str
+    days: int
+    days_a_week: int
+    minutes_a_week: int
+    meetings_a_week: int = 3
+
+
+@dataclass(frozen=True)
+class ProgramRule:
+    """A program as a new clinic starts with it; the end date can always be extended."""
+
+    name: str
+    days: int
+    track: Track
+    phases: tuple[PhaseRule, ...]
+
+
+def _default_program(days: int, track: Track) -> ProgramRule:
+    # intensity tapers: 5, 4, then 3 days of 3 hours, never below 9 hours a week
+    lengths = {30: (10, 10, 10), 60: (20, 20, 20), 90: (30, 30, 30)}[days]
+    phases = tuple(
+        PhaseRule(f"Phase {number}", length, a_week, a_week * MINUTES_A_DAY)
+        for number, (length, a_week) in enumerate(zip(lengths, (5, 4, 3), strict=True), start=1)
+    )
+    return ProgramRule(f"{days} days, {track}", days, track, phases)
+
+
+DEFAULT_PROGRAMS = tuple(_default_program(days, track) for days in (30, 60, 90) for track in Track)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of a stored program."""
+
+    position: int
+    name: str
+    days: int
+    minutes_a_week: int
+    days_a_week: int
+    meetings_a_week: int
+
+
+@dataclass(frozen=True)
+class Program:
+    """A stored program template with its phases in order."""
+
+    program_id: UUID
+    name: str
+    days: int
+    track: Track
+    phases: tuple[Phase, ...] = ()
+
+    def phase(self, position: int) -> Phase | None:
+        """The phase with this number, if the program has it."""
+        return next((phase for phase in self.phases if phase.position == position), None)
+
+
+@dataclass(frozen=True)
+class GroupPlace:
+    """A place in a group that is wanted together with the admission."""
+
+    group_id: UUID
+    starts: date
+
+
+@dataclass(frozen=True)
+class AdmissionDraft:
+    """What the admission form holds; `planned_end` empty means the program's length."""
+
+    program_id: UUID | None = None
+    admitted: date | None = None
+    planned_end: date | None = None
+    track: Track = Track.DAY
+    phase: int = 1
+    counselor_id: UUID | None = None
+    level_of_care: str = LEVEL_HERE
+    referral_source: str = ""
+    reason: str = ""
+    groups: tuple[GroupPlace, ...] = field(default=())
+
+    def problems(self, today: date) -> list[FieldProblem]:
+        """Everything that keeps this admission from being saved."""
+        found = []
+        if self.program_id is None:
+            found.append(FieldProblem("program_id", "Choose a program."))
+        if self.admitted is None:
+            found.append(FieldProblem("admitted", "Set the day of admission."))
+        elif self.admitted > today + timedelta(days=60):
+            found.append(FieldProblem("admitted", "The admission is more than 60 days ahead."))
+        if self.level_of_care not in LEVEL_WORDS:
+            found.append(FieldProblem("level_of_care", "Choose a level of care."))
+        if self.admitted and self.planned_end:
+            found.extend(_end_problems(self.admitted, self.planned_end))
+        return found
+
+
+def _end_problems(admitted: date, planned_end: date) -> list[FieldProblem]:
+    if planned_end < admitted:
+        return [FieldProblem("planned_end", "The planned end is before the admission.")]
+    if (planned_end - admitted).days > LONGEST_STAY:
+        return [FieldProblem("planned_end", "The planned end is more than two years away.")]
+    return []
+
+
+@dataclass(frozen=True)
+class PlacementDraft:
+    """What holds from `starts` on: a step up, down, or a hold is a new placement."""
+
+    starts: date | None = None
+    level_of_care: str = LEVEL_HERE
+    phase: int = 1
+    phase_name: str = ""
+    track: Track = Track.DAY
+    minutes_a_week: int = 9 * 60
+    days_a_week: int = 3
+    meetings_a_week: int = 3
+    reason: str = ""
+
+    def problems(self, admitted: date) -> list[FieldProblem]:
+        """Everything that keeps this placement from being saved."""
+        found = []
+        if self.starts is None:
+            found.append(FieldProblem("starts", "Set the day it starts."))
+        elif self.starts < admitted:
+            found.append(FieldProblem("starts", "It can't start before the admission."))
+        if self.level_of_care not in LEVEL_WORDS:
+            found.append(FieldProblem("level_of_care", "Choose a level of care."))
+        if not 0 <= self.minutes_a_week <= MOST_MINUTES_A_WEEK:
+            found.append(FieldProblem("minutes_a_week", "A week has 0 to 40 treatment hours."))
+        if not 0 <= self.days_a_week <= 7:
+            found.append(FieldProblem("days_a_week", "A week has 0 to 7 days."))
+        if not 0 <= self.meetings_a_week <= MOST_MEETINGS_A_WEEK:
+            found.append(FieldProblem("meetings_a_week", "Ask for 0 to 14 meetings a week."))
+        return found
+
+
+@dataclass(frozen=True)
+class DayOfStay:
+    """Day 29 of 90; past the planned end the day goes on counting."""
+
+    day: int
+    of: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the planned end has passed."""
+        return self.day > self.of
+
+
+def day_of_stay(admitted: date, planned_end: date, today: date) -> DayOfStay | None:
+    """The admission day is day 1; None before it. Both ends belong to the stay."""
+    if today < admitted:
+        return None
+    return DayOfStay((today - admitted).days + 1, (planned_end - admitted).days + 1)
+
+
+def planned_end_of(admitted: date, days: int) -> date:
+    """The last day of a stay of `days` days that begins on `admitted`."""
+    return admitted + timedelta(days=days - 1)
+
+
+def phase_starts(admitted: date, phases: Sequence[Phase]) -> tuple[date, ...]:
+    """The day each phase would begin if every earlier one lasted as planned."""
+    starts, day = [], admitted
+    for phase in phases:
+        starts.append(day)
+        day += timedelta(days=phase.days)
+    return tuple(starts)

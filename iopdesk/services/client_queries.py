@@ -1,0 +1,192 @@
+"""Reads that several services share: lines of client lists, stays, the chart's head."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.client import ClientState, age_on, state_of
+from iopdesk.domain.episode import day_of_stay
+from iopdesk.domain.problems import NotFound
+from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, Stay
+from iopdesk.storage.client_tables import ClientRow, PhoneRow
+from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+
+_LINE = (
+    ClientRow.id,
+    ClientRow.chart_number,
+    ClientRow.first_name,
+    ClientRow.middle_name,
+    ClientRow.last_name,
+    ClientRow.name_to_use,
+    ClientRow.born,
+    ClientRow.in_program,
+    ClientRow.ever_admitted,
+)
+_Query = TypeVar("_Query", bound=Select[Any])
+_ORDER = {
+    ClientOrder.NAME: ClientRow.sort_name,
+    ClientOrder.CHART: ClientRow.chart_number,
+    ClientOrder.BORN: ClientRow.born,
+}
+
+
+def client_row(db: Session, client_id: UUID) -> ClientRow:
+    """The stored row, to be changed; NotFound when there is none."""
+    row = db.get(ClientRow, client_id)
+    if row is None or row.void:
+        raise NotFound("This client's record is not in this store.", "Search for the name.")
+    return row
+
+
+def lines_of(db: Session, ids: Sequence[UUID], today: date) -> tuple[ClientLine, ...]:
+    """Lines of these clients, in the order of the ids."""
+    if not ids:
+        return ()
+    rows = db.execute(select(*_LINE).where(ClientRow.id.in_(ids), ClientRow.void == 0)).all()
+    by_id = {row[0]: row for row in rows}
+    return _lines(db, [by_id[found] for found in ids if found in by_id], today)
+
+
+def page_of(
+    db: Session,
+    state: ClientState | None,
+    order: ClientOrder,
+    today: date,
+    *,
+    limit: int,
+    offset: int,
+    descending: bool = False,
+) -> tuple[ClientLine, ...]:
+    """One page of the list of clients in a state, or of all."""
+    column = _ORDER[order]
+    query = _in_state(select(*_LINE), state)
+    if order is ClientOrder.BORN:
+        query = query.where(ClientRow.born.is_not(None))
+    query = query.order_by(column.desc() if descending else column).limit(limit).offset(offset)
+    return _lines(db, db.execute(query).all(), today)
+
+
+def count_of(db: Session, state: ClientState | None) -> int:
+    """How many clients are in a state, or at all."""
+    return db.execute(_in_state(select(func.count()).select_from(ClientRow), state)).scalar_one()
+
+
+def _in_state(query: _Query, state: ClientState | None) -> _Query:
+    query = query.where(ClientRow.void == 0)
+    if state is ClientState.IN_PROGRAM:
+        return query.where(ClientRow.in_program == 1)
+    if state is not None:
+        admitted = int(state is ClientState.DISCHARGED)
+        return query.where(ClientRow.in_program == 0, ClientRow.ever_admitted == admitted)
+    return query
+
+
+def _lines(db: Session, rows: Sequence[Sequence[object]], today: date) -> tuple[ClientLine, ...]:
+    stays = stays_of(db, [row[0] for row in rows if row[7]], today)
+    return tuple(
+        ClientLine(*row[:7], state=state_of(row[7], row[8]), stay=stays.get(row[0])) for row in rows
+    )
+
+
+def stays_of(db: Session, client_ids: Iterable[UUID], today: date) -> dict[UUID, Stay]:
+    """The open episode of each of these clients who has one, with what is prescribed today."""
+    wanted = list(client_ids)
+    if not wanted:
+        return {}
+    episodes = db.execute(
+        select(
+            EpisodeRow.client_id,
+            EpisodeRow.id,
+            EpisodeRow.number,
+            EpisodeRow.admitted,
+            EpisodeRow.planned_end,
+            EpisodeRow.counselor_id,
+            StaffRow.name,
+        )
+        .join(StaffRow, StaffRow.id == EpisodeRow.counselor_id, isouter=True)
+        .where(
+            EpisodeRow.client_id.in_(wanted),
+            EpisodeRow.discharged.is_(None),
+            EpisodeRow.void == 0,
+        )
+    ).all()
+    placed = placements_on(db, [row.id for row in episodes], today)
+    stays = {}
+    for row in episodes:
+        phase_name, track, level = placed.get(row.id, ("", "", ""))
+        stays[row.client_id] = Stay(
+            episode_id=row.id,
+            number=row.number,
+            admitted=row.admitted,
+            planned_end=row.planned_end,
+            day=day_of_stay(row.admitted, row.planned_end, today),
+            phase_name=phase_name,
+            track=track,
+            level_of_care=level,
+            counselor_id=row.counselor_id,
+            counselor=row.name or "",
+        )
+    return stays
+
+
+def placements_on(
+    db: Session, episode_ids: Sequence[UUID], day: date
+) -> dict[UUID, tuple[str, str, str]]:
+    """Phase name, track and level that hold on a day; before the first placement, the first."""
+    rows = db.execute(
+        select(
+            PlacementRow.episode_id,
+            PlacementRow.starts,
+            PlacementRow.phase_name,
+            PlacementRow.track,
+            PlacementRow.level_of_care,
+        )
+        .where(PlacementRow.episode_id.in_(episode_ids), PlacementRow.void == 0)
+        .order_by(PlacementRow.starts)
+    )
+    holding: dict[UUID, tuple[str, str, str]] = {}
+    for episode_id, starts, phase_name, track, level in rows:
+        if starts <= day or episode_id not in holding:
+            holding[episode_id] = (phase_name, track, level)
+    return holding
+
+
+def chart_head(db: Session, client_id: UUID, today: date) -> ChartHead:
+    """The facts above a chart, in three row queries; NotFound for a client not in this store."""
+    row = db.execute(
+        select(*_LINE, ClientRow.pronouns, ClientRow.language).where(
+            ClientRow.id == client_id, ClientRow.void == 0
+        )
+    ).first()
+    if row is None:
+        raise NotFound("This client's record is not in this store.", "Search for the name.")
+    phone = db.execute(
+        select(PhoneRow.number)
+        .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
+        .order_by(PhoneRow.id)
+        .limit(1)
+    ).scalar()
+    stay = stays_of(db, [client_id], today).get(client_id) if row.in_program else None
+    return ChartHead(
+        *row[:7],
+        age=age_on(row.born, today) if row.born else None,
+        pronouns=row.pronouns,
+        language=row.language,
+        state=state_of(row.in_program, row.ever_admitted),
+        phone=phone or "",
+        stay=stay,
+        last_discharged=None if stay else _last_discharged(db, client_id),
+    )
+
+
+def _last_discharged(db: Session, client_id: UUID) -> date | None:
+    return db.execute(
+        select(func.max(EpisodeRow.discharged)).where(
+            EpisodeRow.client_id == client_id, EpisodeRow.void == 0
+        )
+    ).scalar()

@@ -1,0 +1,198 @@
+"""The search for clients: keeps the token table, and walks short stretches of its index.
+
+No query scans or sorts: every part stops at its limit, and parts come in the order in which people
+want to see them: beginnings of names and numbers, letters inside a name, sound-alike; in program
+before all others.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import delete, insert, select, text
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.search import NumberSought, Sought, understand
+from iopdesk.services.client_tokens import (
+    SHORTEST_CODE,
+    SHORTEST_INSIDE,
+    SearchSubject,
+    TokenKind,
+    date_token,
+    sound_code,
+    sound_pair,
+    token_rows,
+)
+from iopdesk.services.nicknames import other_names
+from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
+from iopdesk.storage.schema import UuidType
+
+MOST_PROBED = 1000
+_AFTER = "\U0010ffff"
+
+
+def index_client(db: Session, row: ClientRow) -> None:
+    """Write a client's tokens anew, within the transaction that changed the client."""
+    db.flush()
+    db.execute(delete(SearchToken).where(SearchToken.client_id == row.id))
+    db.execute(insert(SearchToken), token_rows(row.id, subject_of(db, row)))
+
+
+def subject_of(db: Session, row: ClientRow) -> SearchSubject:
+    """All of a stored client that a search looks at."""
+    aliases = db.scalars(
+        select(ClientNameRow.name).where(ClientNameRow.client_id == row.id, ClientNameRow.void == 0)
+    )
+    phones = db.scalars(
+        select(PhoneRow.number).where(PhoneRow.client_id == row.id, PhoneRow.void == 0)
+    )
+    return SearchSubject(
+        chart_number=row.chart_number,
+        names=(row.first_name, row.last_name, row.middle_name, row.name_to_use, *aliases),
+        born=row.born,
+        phones=tuple(phones),
+        in_program=bool(row.in_program),
+    )
+
+
+def rebuild_index(db: Session) -> int:
+    """Write the whole token table anew; how many clients it has."""
+    db.execute(delete(SearchToken))
+    count = 0
+    for row in db.scalars(select(ClientRow).where(ClientRow.void == 0)):
+        db.execute(insert(SearchToken), token_rows(row.id, subject_of(db, row)))
+        count += 1
+    return count
+
+
+def search(db: Session, typed: str, today: date, limit: int) -> list[uuid.UUID]:
+    """Ids of the clients that fit what was typed, the best first, at most `limit`."""
+    sought = understand(typed, today)
+    found: dict[uuid.UUID, None] = {}
+    for arms in _rounds(sought, limit):
+        if arms and len(found) < limit:
+            found.update(dict.fromkeys(_walk(db, arms, limit)))
+    return list(found)[:limit]
+
+
+@dataclass(frozen=True)
+class _Arm:
+    """One walk: a stretch of tokens of one kind, and what else its clients must have."""
+
+    kind: TokenKind
+    low: str
+    high: str = ""
+    like: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        return not self.high
+
+
+@dataclass
+class _Statement:
+    parts: list[str] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+
+    def bind(self, value: object) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+
+def _rounds(sought: Sought, limit: int) -> Sequence[list[_Arm]]:
+    if sought.is_empty:
+        return ()
+    if sought.numbers or sought.days:
+        return (_number_arms(sought),)
+    words = sorted(sought.words, key=len, reverse=True)
+    if len(words) == 1:
+        word = words[0]
+        nicknames = [_exact(TokenKind.WORD, other) for other in other_names(word)]
+        return ([_beginning(TokenKind.WORD, word)], nicknames, _inside(word), _sounds(words))
+    also = tuple(words[2:])
+    nicknames = [
+        _pair(other, words[1 - which], also)
+        for which, word in enumerate(words[:2])
+        for other in other_names(word)
+    ]
+    return ([_pair(words[1], words[0], also)], nicknames, _inside_pair(words), _sounds(words))
+
+
+def _exact(kind: TokenKind, token: str, also: tuple[str, ...] = ()) -> _Arm:
+    return _Arm(kind, token, also=also)
+
+
+def _beginning(kind: TokenKind, start: str, also: tuple[str, ...] = ()) -> _Arm:
+    return _Arm(kind, start, start + _AFTER, also=also)
+
+
+def _pair(split: str, whole: str, also: tuple[str, ...]) -> _Arm:
+    # the longer word narrows the stretch, the rest of the shorter one is compared on the way
+    start = f"{split[0]} {whole}"
+    like = f"{start}% {split[1:]}%" if len(split) > 1 else ""
+    return _Arm(TokenKind.PAIR, start, start + _AFTER, like, also)
+
+
+def _inside(word: str) -> list[_Arm]:
+    return [_beginning(TokenKind.INSIDE, word)] if len(word) >= SHORTEST_INSIDE else []
+
+
+def _inside_pair(words: Sequence[str]) -> list[_Arm]:
+    return [
+        _beginning(TokenKind.INSIDE, word, tuple(other for other in words if other != word))
+        for word in words[:2]
+        if len(word) >= SHORTEST_INSIDE
+    ]
+
+
+def _sounds(words: Sequence[str]) -> list[_Arm]:
+    codes = [code for code in map(sound_code, words[:2]) if code]
+    if len(words) == 1 and codes and len(codes[0]) >= SHORTEST_CODE:
+        return [_exact(TokenKind.SOUND, codes[0])]
+    if len(words) == 2 and len(codes) == 2:
+        return [_exact(TokenKind.SOUND_PAIR, sound_pair(*codes))]
+    return []
+
+
+def _number_arms(sought: Sought) -> list[_Arm]:
+    words = sought.words
+    if sought.days:
+        return [_exact(TokenKind.NUMBER, date_token(day), words) for day in sought.days]
+    longest: NumberSought = max(sought.numbers, key=lambda number: len(number.digits))
+    exact = [_exact(TokenKind.NUMBER, token, words) for token in longest.exact]
+    return [*exact, _beginning(TokenKind.NUMBER, longest.digits, words)]
+
+
+def _walk(db: Session, arms: Sequence[_Arm], limit: int) -> list[uuid.UUID]:
+    statement = _Statement()
+    # several tokens of one person may lie on one stretch
+    enough = statement.bind(limit * 3)
+    for in_program in (True, False):
+        for arm in arms:
+            statement.parts.append(_select(statement, arm, in_program, enough))
+    sql = " UNION ALL ".join(statement.parts)
+    query = text(f"{sql} LIMIT {enough}").columns(client_id=UuidType)
+    return list(dict.fromkeys(db.execute(query, statement.values).scalars()))
+
+
+def _select(statement: _Statement, arm: _Arm, in_program: bool, enough: str) -> str:
+    bind = statement.bind
+    where = f"kind = {bind(arm.kind.stored(in_program))}"
+    if arm.is_exact:
+        where += f" AND token = {bind(arm.low)}"
+    else:
+        where += f" AND token >= {bind(arm.low)} AND token < {bind(arm.high)}"
+    if arm.like:
+        where += f" AND token LIKE {bind(arm.like)}"
+    most = bind(MOST_PROBED) if arm.also else enough
+    inner = f"SELECT client_id, token FROM search_token WHERE {where} ORDER BY token LIMIT {most}"
+    probes = "".join(
+        " AND EXISTS (SELECT 1 FROM search_token t WHERE t.client_id = s.client_id"
+        f" AND t.kind = {bind(TokenKind.WORD.stored(in_program))}"
+        f" AND t.token >= {bind(word)} AND t.token < {bind(word + _AFTER)})"
+        for word in arm.also
+    )
+    return f"SELECT client_id FROM ({inner}) s WHERE 1=1{probes}"

@@ -1,0 +1,434 @@
+"""Episodes of care: admission, placements from day to day, and who is in program."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.episode import (
+    AdmissionDraft,
+    DayOfStay,
+    Phase,
+    PlacementDraft,
+    Program,
+    Track,
+    day_of_stay,
+    planned_end_of,
+)
+from iopdesk.domain.problems import FieldProblem, InvalidDraft, NotFound, UserProblem
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.client_queries import client_row
+from iopdesk.services.client_standing import set_in_program
+from iopdesk.storage.client_tables import ClientRow
+from iopdesk.storage.clinic_tables import PhaseRow, ProgramRow, StaffRow
+from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.group_tables import RosterPlaceRow
+from iopdesk.storage.store import Store
+
+COUNSELING_ROLES = ("counselor", "supervisor")
+
+
+@dataclass(frozen=True)
+class Placement:
+    """What holds from a day on; `ends` is the day before the next placement, if there is one."""
+
+    placement_id: UUID
+    episode_id: UUID
+    starts: date
+    ends: date | None
+    level_of_care: str
+    phase: int
+    phase_name: str
+    track: Track
+    minutes_a_week: int
+    days_a_week: int
+    meetings_a_week: int
+    reason: str
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One stay with its placements, oldest first."""
+
+    episode_id: UUID
+    client_id: UUID
+    number: int
+    program: str
+    counselor_id: UUID | None
+    counselor: str
+    admitted: date
+    planned_end: date
+    discharged: date | None
+    discharge_reason: str
+    referral_source: str
+    day: DayOfStay | None
+    placements: tuple[Placement, ...]
+
+    def placement_on(self, day: date) -> Placement | None:
+        """What holds on a day; before the first placement, the first."""
+        held = [placement for placement in self.placements if placement.starts <= day]
+        return held[-1] if held else next(iter(self.placements), None)
+
+
+@dataclass(frozen=True)
+class OpenEpisode:
+    """A client in program, for lists of the day."""
+
+    client_id: UUID
+    episode_id: UUID
+    chart_number: str
+    name: str
+    admitted: date
+    planned_end: date
+    day: DayOfStay | None
+    counselor_id: UUID | None
+    counselor: str
+
+
+@dataclass(frozen=True)
+class Counselor:
+    """A staff member who can be a client's primary counselor."""
+
+    staff_id: UUID
+    name: str
+
+
+class EpisodeService:
+    """Admissions and what is prescribed."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def programs(self) -> tuple[Program, ...]:
+        """The programs that clients can be admitted to, shortest first, with their phases."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            return _programs(db)
+
+    def counselors(self) -> tuple[Counselor, ...]:
+        """Active staff who may be a primary counselor, by name."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            rows = db.execute(
+                select(StaffRow.id, StaffRow.name, StaffRow.roles)
+                .where(StaffRow.active, StaffRow.void == 0)
+                .order_by(StaffRow.name)
+            ).all()
+        counseling = set(COUNSELING_ROLES)
+        return tuple(
+            Counselor(row.id, row.name) for row in rows if counseling & set(row.roles.split(","))
+        )
+
+    def admit(self, client_id: UUID, draft: AdmissionDraft) -> UUID:
+        """Open an episode with its first placement and roster places; the episode's id.
+
+        InvalidDraft with what is wrong; UserProblem when the client is in program already.
+        """
+        self._signed_in.require(Right.ADMIT)
+        problems = draft.problems(self._store.clock.today())
+        if problems:
+            raise InvalidDraft(problems)
+        with self._store.write("episode.admit", self._signed_in.staff_id) as db:
+            client = client_row(db, client_id)
+            if _open_episode(db, client_id) is not None:
+                raise UserProblem(
+                    "This client is in program already.", "Open the chart to change the placement."
+                )
+            program, phase = _chosen(db, draft)
+            episode = self._add_episode(db, client_id, draft, program)
+            db.add(self._first_placement(episode, draft, phase))
+            for place in draft.groups:
+                db.add(
+                    RosterPlaceRow(
+                        id=self._store.new_id(),
+                        client_id=client_id,
+                        group_id=place.group_id,
+                        episode_id=episode.id,
+                        starts=max(place.starts, episode.admitted),
+                    )
+                )
+            set_in_program(db, client, True)
+            return episode.id
+
+    def change_placement(self, client_id: UUID, draft: PlacementDraft) -> UUID:
+        """Prescribe something else from a day on, such as a step up; the placement's id.
+
+        A placement that began on the same day is taken back: the newer one stands.
+        """
+        self._signed_in.require(Right.ADMIT)
+        with self._store.write("episode.place", self._signed_in.staff_id) as db:
+            episode = _must_be_open(db, client_id)
+            problems = draft.problems(episode.admitted)
+            if problems:
+                raise InvalidDraft(problems)
+            same_day = db.scalars(
+                select(PlacementRow).where(
+                    PlacementRow.episode_id == episode.id,
+                    PlacementRow.starts == draft.starts,
+                    PlacementRow.void == 0,
+                )
+            )
+            for row in same_day:
+                row.void = 1
+            placement = PlacementRow(
+                id=self._store.new_id(),
+                client_id=client_id,
+                episode_id=episode.id,
+                starts=draft.starts,
+                level_of_care=draft.level_of_care,
+                phase=draft.phase,
+                phase_name=draft.phase_name or f"Phase {draft.phase}",
+                track=draft.track.value,
+                minutes_a_week=draft.minutes_a_week,
+                days_a_week=draft.days_a_week,
+                meetings_a_week=draft.meetings_a_week,
+                reason=draft.reason.strip(),
+                decided_by=self._signed_in.printed_name,
+            )
+            db.add(placement)
+            return placement.id
+
+    def extend(self, client_id: UUID, planned_end: date) -> None:
+        """Move the planned end of the open episode."""
+        self._signed_in.require(Right.ADMIT)
+        with self._store.write("episode.extend", self._signed_in.staff_id) as db:
+            episode = _must_be_open(db, client_id)
+            check = AdmissionDraft(
+                program_id=episode.program_id, admitted=episode.admitted, planned_end=planned_end
+            )
+            problems = [p for p in check.problems(episode.admitted) if p.field == "planned_end"]
+            if problems:
+                raise InvalidDraft(problems)
+            if episode.planned_end != planned_end:
+                episode.planned_end = planned_end
+
+    def set_counselor(self, client_id: UUID, counselor_id: UUID | None) -> None:
+        """Make someone the primary counselor of the open episode."""
+        self._signed_in.require(Right.ADMIT)
+        with self._store.write("episode.counselor", self._signed_in.staff_id) as db:
+            episode = _must_be_open(db, client_id)
+            if episode.counselor_id != counselor_id:
+                episode.counselor_id = counselor_id
+
+    def current(self, client_id: UUID) -> Episode | None:
+        """The open episode with its placements, if the client is in program."""
+        episodes = [e for e in self.episodes(client_id) if e.discharged is None]
+        return episodes[-1] if episodes else None
+
+    def episodes(self, client_id: UUID) -> tuple[Episode, ...]:
+        """All stays of a client, oldest first."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            return _episodes(db, client_id, self._store.clock.today())
+
+    def hours_prescribed(self, client_id: UUID, day: date) -> int:
+        """Minutes of treatment a week that are prescribed on a day; 0 outside an episode."""
+        for episode in self.episodes(client_id):
+            ends = episode.discharged or date.max
+            placement = episode.placement_on(day)
+            if episode.admitted <= day <= ends and placement is not None:
+                return placement.minutes_a_week
+        return 0
+
+    def open_episodes(self, *, ending_by: date | None = None) -> tuple[OpenEpisode, ...]:
+        """Everyone in program, the soonest planned end first."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        query = (
+            select(
+                EpisodeRow.client_id,
+                EpisodeRow.id,
+                ClientRow.chart_number,
+                ClientRow.first_name,
+                ClientRow.last_name,
+                EpisodeRow.admitted,
+                EpisodeRow.planned_end,
+                EpisodeRow.counselor_id,
+                StaffRow.name,
+            )
+            .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
+            .join(StaffRow, StaffRow.id == EpisodeRow.counselor_id, isouter=True)
+            .where(EpisodeRow.discharged.is_(None), EpisodeRow.void == 0)
+            .order_by(EpisodeRow.planned_end, ClientRow.sort_name)
+        )
+        if ending_by is not None:
+            query = query.where(EpisodeRow.planned_end <= ending_by)
+        today = self._store.clock.today()
+        with self._store.read() as db:
+            return tuple(_open_line(row, today) for row in db.execute(query))
+
+    def ending_within(self, days: int) -> tuple[OpenEpisode, ...]:
+        """Clients whose planned end is at most `days` away or has passed."""
+        return self.open_episodes(ending_by=self._store.clock.today() + timedelta(days=days))
+
+    def _add_episode(
+        self, db: Session, client_id: UUID, draft: AdmissionDraft, program: Program
+    ) -> EpisodeRow:
+        assert draft.admitted is not None  # noqa: S101 -- problems() has refused an empty day
+        last = db.execute(
+            select(func.max(EpisodeRow.number)).where(EpisodeRow.client_id == client_id)
+        ).scalar()
+        episode = EpisodeRow(
+            id=self._store.new_id(),
+            client_id=client_id,
+            number=(last or 0) + 1,
+            program_id=program.program_id,
+            counselor_id=draft.counselor_id,
+            admitted=draft.admitted,
+            planned_end=draft.planned_end or planned_end_of(draft.admitted, program.days),
+            referral_source=draft.referral_source.strip(),
+        )
+        db.add(episode)
+        db.flush()
+        return episode
+
+    def _first_placement(
+        self, episode: EpisodeRow, draft: AdmissionDraft, phase: Phase
+    ) -> PlacementRow:
+        return PlacementRow(
+            id=self._store.new_id(),
+            client_id=episode.client_id,
+            episode_id=episode.id,
+            starts=episode.admitted,
+            level_of_care=draft.level_of_care,
+            phase=phase.position,
+            phase_name=phase.name,
+            track=draft.track.value,
+            minutes_a_week=phase.minutes_a_week,
+            days_a_week=phase.days_a_week,
+            meetings_a_week=phase.meetings_a_week,
+            reason=draft.reason.strip(),
+            decided_by=self._signed_in.printed_name,
+        )
+
+
+def _chosen(db: Session, draft: AdmissionDraft) -> tuple[Program, Phase]:
+    program = next((p for p in _programs(db) if p.program_id == draft.program_id), None)
+    if program is None:
+        raise InvalidDraft([FieldProblem("program_id", "Choose a program.")])
+    phase = program.phase(draft.phase)
+    if phase is None:
+        raise InvalidDraft([FieldProblem("phase", "This program has no such phase.")])
+    return program, phase
+
+
+def _open_episode(db: Session, client_id: UUID) -> EpisodeRow | None:
+    return db.scalars(
+        select(EpisodeRow).where(
+            EpisodeRow.client_id == client_id,
+            EpisodeRow.discharged.is_(None),
+            EpisodeRow.void == 0,
+        )
+    ).first()
+
+
+def _must_be_open(db: Session, client_id: UUID) -> EpisodeRow:
+    episode = _open_episode(db, client_id)
+    if episode is None:
+        raise NotFound("This client is not in program.", "Admit the client first.")
+    return episode
+
+
+def _programs(db: Session) -> tuple[Program, ...]:
+    phases: dict[UUID, list[Phase]] = {}
+    rows = db.execute(
+        select(
+            PhaseRow.program_id,
+            PhaseRow.position,
+            PhaseRow.name,
+            PhaseRow.days,
+            PhaseRow.minutes_a_week,
+            PhaseRow.days_a_week,
+            PhaseRow.meetings_a_week,
+        )
+        .where(PhaseRow.void == 0)
+        .order_by(PhaseRow.position)
+    )
+    for program_id, *rest in rows:
+        phases.setdefault(program_id, []).append(Phase(*rest))
+    programs = db.execute(
+        select(ProgramRow.id, ProgramRow.name, ProgramRow.days, ProgramRow.track)
+        .where(ProgramRow.active, ProgramRow.void == 0)
+        .order_by(ProgramRow.days, ProgramRow.track)
+    )
+    return tuple(
+        Program(row.id, row.name, row.days, Track(row.track), tuple(phases.get(row.id, ())))
+        for row in programs
+    )
+
+
+def _open_line(row: tuple, today: date) -> OpenEpisode:  # type: ignore[type-arg]
+    client_id, episode_id, chart, first, last, admitted, end, counselor_id, counselor = row
+    return OpenEpisode(
+        client_id=client_id,
+        episode_id=episode_id,
+        chart_number=chart,
+        name=" ".join(part for part in (first, last) if part),
+        admitted=admitted,
+        planned_end=end,
+        day=day_of_stay(admitted, end, today),
+        counselor_id=counselor_id,
+        counselor=counselor or "",
+    )
+
+
+def _episodes(db: Session, client_id: UUID, today: date) -> tuple[Episode, ...]:
+    placements = _placements(db, client_id)
+    rows = db.execute(
+        select(EpisodeRow, ProgramRow.name, StaffRow.name)
+        .join(ProgramRow, ProgramRow.id == EpisodeRow.program_id)
+        .join(StaffRow, StaffRow.id == EpisodeRow.counselor_id, isouter=True)
+        .where(EpisodeRow.client_id == client_id, EpisodeRow.void == 0)
+        .order_by(EpisodeRow.number)
+    )
+    return tuple(
+        Episode(
+            episode_id=row.id,
+            client_id=client_id,
+            number=row.number,
+            program=program,
+            counselor_id=row.counselor_id,
+            counselor=counselor or "",
+            admitted=row.admitted,
+            planned_end=row.planned_end,
+            discharged=row.discharged,
+            discharge_reason=row.discharge_reason,
+            referral_source=row.referral_source,
+            day=day_of_stay(row.admitted, row.planned_end, row.discharged or today),
+            placements=tuple(placements.get(row.id, ())),
+        )
+        for row, program, counselor in rows
+    )
+
+
+def _placements(db: Session, client_id: UUID) -> dict[UUID, list[Placement]]:
+    rows = db.scalars(
+        select(PlacementRow)
+        .where(PlacementRow.client_id == client_id, PlacementRow.void == 0)
+        .order_by(PlacementRow.starts.desc())
+    )
+    found: dict[UUID, list[Placement]] = {}
+    for row in rows:
+        later = found.setdefault(row.episode_id, [])
+        later.insert(
+            0,
+            Placement(
+                placement_id=row.id,
+                episode_id=row.episode_id,
+                starts=row.starts,
+                ends=later[0].starts - timedelta(days=1) if later else None,
+                level_of_care=row.level_of_care,
+                phase=row.phase,
+                phase_name=row.phase_name,
+                track=Track(row.track),
+                minutes_a_week=row.minutes_a_week,
+                days_a_week=row.days_a_week,
+                meetings_a_week=row.meetings_a_week,
+                reason=row.reason,
+                decided_by=row.decided_by,
+            ),
+        )
+    return found
