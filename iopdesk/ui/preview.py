@@ -1,6 +1,7 @@
 """Opens papers for looking, printing and saving; screens hand over how a paper is made."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +11,19 @@ from iopdesk.domain.paper import Paper
 PaperMaker = Callable[[Language], Paper]
 
 
+@dataclass(frozen=True)
+class PaperRequest:
+    """A paper that someone wants to look at; `printed` and `saved` are told what left the store."""
+
+    maker: PaperMaker
+    languages: tuple[Language, ...]
+    language: Language
+    printed: Callable[[Language], None] | None = None
+    saved: Callable[[Language], None] | None = None
+
+
 class Preview(QObject):
-    """`asked` carries (maker, languages, first language, when printed) to the window."""
+    """`asked` carries a PaperRequest to the window."""
 
     asked = Signal(object)
 
@@ -22,6 +34,12 @@ class Preview(QObject):
         languages: Sequence[Language] = (Language.ENGLISH,),
         language: Language | None = None,
         printed: Callable[[Language], None] | None = None,
+        saved: Callable[[Language], None] | None = None,
     ) -> None:
-        """Make the paper in the background and show it; `printed` is called after a print."""
-        self.asked.emit((paper_maker, tuple(languages), language or languages[0], printed))
+        """Make the paper in the background and show it.
+
+        `printed` and `saved` are called on the store's thread after pages went to a printer or
+        into a file, so that a service can log it.
+        """
+        chosen = language or languages[0]
+        self.asked.emit(PaperRequest(paper_maker, tuple(languages), chosen, printed, saved))

@@ -1,0 +1,90 @@
+"""One question over everything: clients, groups and meetings that fit what was typed."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.client_service import ClientService
+from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.meeting_tables import MeetingRow
+from iopdesk.storage.store import Store
+
+_MOST_CLIENTS, _MOST_GROUPS, _MOST_MEETINGS = 6, 3, 3
+
+
+class FoundKind(StrEnum):
+    """What was found; the value is the place that shows it."""
+
+    CLIENT = "client"
+    GROUP = "group"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that was found: its name, and its chart number or address."""
+
+    kind: FoundKind
+    record_id: UUID
+    words: str
+    detail: str
+
+
+class FindService:
+    """What the find box asks; each person finds only what their roles may see."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+        self._clients = ClientService(store, signed_in)
+
+    def everything(self, text: str) -> tuple[Found, ...]:
+        """A few of each kind, clients first; nothing for blank text."""
+        wanted = _folded(text)
+        if not wanted:
+            return ()
+        return (*self._found_clients(text), *self._found_groups(wanted), *self._meetings(text))
+
+    def _found_clients(self, text: str) -> list[Found]:
+        if not self._signed_in.may(Right.VIEW_CLIENTS):
+            return []
+        lines = self._clients.find(text, _MOST_CLIENTS)
+        return [
+            Found(FoundKind.CLIENT, line.client_id, line.name, line.chart_number) for line in lines
+        ]
+
+    def _found_groups(self, wanted: str) -> list[Found]:
+        if not self._signed_in.may(Right.VIEW_CLIENTS):
+            return []
+        with self._store.read() as db:
+            rows = db.execute(
+                select(TreatmentGroupRow.id, TreatmentGroupRow.name).where(
+                    TreatmentGroupRow.void == 0
+                )
+            ).all()
+        fitting = [row for row in rows if wanted in _folded(row.name)]
+        return [Found(FoundKind.GROUP, row.id, row.name, "") for row in fitting[:_MOST_GROUPS]]
+
+    def _meetings(self, text: str) -> list[Found]:
+        start = f"%{text.strip()}%"
+        with self._store.read() as db:
+            rows = db.execute(
+                select(MeetingRow.id, MeetingRow.name, MeetingRow.address)
+                .where(
+                    MeetingRow.void == 0,
+                    MeetingRow.listed_until.is_(None),
+                    MeetingRow.name.ilike(start),
+                )
+                .order_by(MeetingRow.weekday, MeetingRow.start, MeetingRow.id)
+                .limit(_MOST_MEETINGS)
+            ).all()
+        return [Found(FoundKind.MEETING, row.id, row.name, row.address) for row in rows]
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in plain if not unicodedata.combining(each)).casefold().strip()
