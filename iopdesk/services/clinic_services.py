@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 
 from iopdesk.domain.staff import SignedIn
+from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.find_service import FindService
+from iopdesk.services.group_service import GroupService
+from iopdesk.services.plan_service import PlanService
+from iopdesk.services.roster_service import RosterService
 from iopdesk.services.site_service import SiteService
+from iopdesk.services.step_down_service import StepDownService
 from iopdesk.storage.store import Store
 
 
@@ -20,6 +25,11 @@ class ClinicServices:
     episode: EpisodeService
     find: FindService
     site: SiteService
+    attendance: AttendanceService
+    roster: RosterService
+    group: GroupService
+    step_down: StepDownService
+    plan: PlanService
 
     @classmethod
     def open(cls, store: Store, signed_in: SignedIn) -> "ClinicServices":
@@ -31,4 +41,9 @@ class ClinicServices:
             episode=EpisodeService(store, signed_in),
             find=FindService(store, signed_in),
             site=SiteService(store, signed_in),
+            attendance=AttendanceService(store, signed_in),
+            roster=RosterService(store, signed_in),
+            group=GroupService(store, signed_in),
+            step_down=StepDownService(store, signed_in),
+            plan=PlanService(store, signed_in),
         )

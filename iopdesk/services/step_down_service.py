@@ -20,12 +20,14 @@ from iopdesk.domain.step_down import (
     Surroundings,
     checklist,
 )
+from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.part_edit import PartEdit, merge_parts
+from iopdesk.services.roster_service import end_places
 from iopdesk.storage.client_tables import ClientRow, MedicationRow, SupportPersonRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow
-from iopdesk.storage.group_tables import AttendanceRow, RosterPlaceRow
+from iopdesk.storage.group_tables import AttendanceRow
 from iopdesk.storage.meeting_tables import MeetingReferralRow
 from iopdesk.storage.plan_queries import load_plan, newest_plan_id
 from iopdesk.storage.plan_tables import SignatureRow
@@ -234,14 +236,8 @@ def _close_episode(db: Session, episode: EpisodeRow, day: date, reason: str) -> 
     episode.discharged = day
     episode.discharge_reason = reason
     episode.last_service = last_service or episode.admitted
-    db.get_one(ClientRow, episode.client_id).in_program = 0
-    for place in db.scalars(
-        select(RosterPlaceRow).where(
-            RosterPlaceRow.episode_id == episode.id, RosterPlaceRow.void == 0
-        )
-    ):
-        if place.ends is None or place.ends > day:
-            place.ends = max(day, place.starts)
+    set_in_program(db, db.get_one(ClientRow, episode.client_id), False)
+    end_places(db, episode.id, day, "discharge")
 
 
 def _newest_episode(db: Session, client_id: UUID) -> EpisodeRow | None:

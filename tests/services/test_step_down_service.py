@@ -1,0 +1,133 @@
+"""Step-down from the first draft to the follow-up calls, on the real store."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from iopdesk.domain.problems import EditConflict, NotAllowed, UserProblem
+from iopdesk.domain.step_down import (
+    ItemKind,
+    NextStep,
+    PreventionItem,
+    StepDown,
+    step_down_options,
+)
+from iopdesk.services.step_down_service import StepDownService
+from iopdesk.storage.journal_check import compare_rows
+from tests.clinic_for_tests import TestClinic
+from tests.factories.people import ADMITTED, admitted_client
+
+TODAY = date(2026, 11, 19)
+
+
+@pytest.fixture
+def client_id(clinic: TestClinic) -> UUID:
+    return admitted_client(clinic, "Priya", "Shah")
+
+
+@pytest.fixture
+def service(clinic: TestClinic) -> StepDownService:
+    return clinic.services("counselor").step_down
+
+
+def filled(service: StepDownService, client_id: UUID) -> StepDown:
+    base = service.start(client_id)
+    mine = replace(
+        base,
+        reason="completed",
+        summary="Came to 61 of 66 groups.",
+        next_steps=(
+            NextStep(
+                option="1",
+                words="Outpatient group, here",
+                day=date(2026, 11, 23),
+                start=time(18, 0),
+                status="booked",
+            ),
+            NextStep(position=1, option="AFTERCARE"),
+        ),
+        items=(
+            PreventionItem(kind=ItemKind.SIGN, text="Skipping meals"),
+            PreventionItem(position=1, kind=ItemKind.ACTION, text="Call Jen"),
+        ),
+    )
+    return service.save(mine, base)
+
+
+def test_a_draft_comes_back_as_it_was_written(service: StepDownService, client_id: UUID) -> None:
+    saved = filled(service, client_id)
+    assert service.newest(client_id) == saved
+    assert [step.option for step in saved.next_steps] == ["1", "AFTERCARE"]
+    assert service.start(client_id) == saved
+
+
+def test_what_is_missing_is_told_and_only_the_reason_stops(
+    service: StepDownService, client_id: UUID
+) -> None:
+    empty = service.start(client_id)
+    with pytest.raises(UserProblem, match="Reason for discharge"):
+        service.discharge(empty.id, TODAY)
+    open_lines = {c.code for c in service.checklist(filled(service, client_id)) if not c.is_met}
+    assert open_lines == {"people", "medications", "naloxone", "meetings", "signature"}
+
+
+def test_discharge_closes_the_episode_and_sets_the_calls(
+    clinic: TestClinic, service: StepDownService, client_id: UUID
+) -> None:
+    saved = filled(service, client_id)
+    final = service.discharge(saved.id, TODAY)
+    assert (final.state, final.decided_by) == ("final", "R. Alvarez, LCSW")
+    due = [(call.days_after, call.due) for call in service.follow_ups(client_id)]
+    assert due == [(days, TODAY + timedelta(days=days)) for days in (30, 60, 90)]
+    line = clinic.services("front_desk").client.find("Shah")[0]
+    assert line.state.value == "discharged"
+    with clinic.store.read() as db:
+        assert compare_rows(db.connection()) == []
+
+
+def test_a_final_step_down_is_fixed(service: StepDownService, client_id: UUID) -> None:
+    final = service.discharge(filled(service, client_id).id, TODAY)
+    with pytest.raises(UserProblem, match="can't be changed"):
+        service.save(replace(final, summary="other"), final)
+    with pytest.raises(UserProblem, match="Admit the client first"):
+        service.start(client_id)
+
+
+@pytest.mark.parametrize("day", [ADMITTED - timedelta(days=1), TODAY + timedelta(days=1)])
+def test_the_day_must_fit_the_episode(service: StepDownService, client_id: UUID, day: date) -> None:
+    saved = filled(service, client_id)
+    with pytest.raises(UserProblem, match="between admission and today"):
+        service.discharge(saved.id, day)
+    assert service.newest(client_id) == saved
+
+
+def test_two_people_writing_one_field_see_both_values(
+    service: StepDownService, client_id: UUID
+) -> None:
+    base = filled(service, client_id)
+    service.save(replace(base, summary="hers"), base)
+    merged = service.save(replace(base, my_reasons="my kids"), base)
+    assert (merged.summary, merged.my_reasons) == ("hers", "my kids")
+    with pytest.raises(EditConflict):
+        service.save(replace(base, summary="his"), base)
+
+
+def test_a_call_is_recorded_once_made(service: StepDownService, client_id: UUID) -> None:
+    service.discharge(filled(service, client_id).id, TODAY)
+    call = service.follow_ups(client_id)[0]
+    service.record_follow_up(call.id, "reached", "doing well")
+    done = service.follow_ups(client_id)[0]
+    assert (done.done, done.outcome, done.note) == (TODAY, "reached", "doing well")
+
+
+def test_the_front_desk_may_not_discharge(clinic: TestClinic, client_id: UUID) -> None:
+    with pytest.raises(NotAllowed):
+        clinic.services("front_desk").step_down.start(client_id)
+
+
+def test_every_reason_has_a_teds_code_and_both_languages() -> None:
+    for reason in step_down_options().reasons:
+        assert reason.teds in {"01", "02", "03", "04", "05", "06", "07", "14"}
+        assert all(reason.texts.values())
