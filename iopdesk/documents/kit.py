@@ -50,11 +50,13 @@ class PaperTable(Table):  # type: ignore[misc]
         if max(heights) > _TALL_ROW:
             self.splitInRow = 1
             return
-        spans = [(0, len(heights) - 1)]
-        if len(heights) - heads > 4 or sum(heights) > 2 * _TALL_ROW:
-            spans = [(0, min(heads + 1, len(heights) - 1)), (max(len(heights) - 2, 0), -1)]
-        for first, last in spans:
-            self.setStyle([("NOSPLIT", (0, first), (-1, last))])
+        last = len(heights) - 1
+        spans = [(0, last)]
+        if last + 1 - heads > 4:
+            spans = [(0, heads + 1), (last - 1, last)]
+        elif sum(heights) > 2 * _TALL_ROW:
+            spans = [(0, heads)]
+        self.setStyle([("NOSPLIT", (0, first), (-1, end)) for first, end in spans])
         self._calcNoSplitRanges()
 
     def opening_height(self) -> float:
@@ -71,14 +73,16 @@ class TableLook:
 
     `indent` moves it right. `middle` centres cells vertically, for lists of phone numbers in
     mixed sizes. `upright` are columns with a vertical line at their left, for writing by hand.
-    `ruled_top` draws the heavy rule above a table without heads.
+    `ruled_top` draws the heavy rule above a table without heads. `row_height` is the least height
+    of a row, `inked` draws the lines between rows in ink: both for sheets people write on.
     """
 
     indent: float = 0.0
     middle: bool = False
     upright: tuple[int, ...] = ()
     ruled_top: bool = True
-    row_height: float | None = None
+    row_height: float = 0.0
+    inked: bool = False
     space_before: float = 0.0
 
 
@@ -104,10 +108,10 @@ def table(
         body.insert(0, [_filled(c, scale.table_head) for c in [*lead, *heads]])
     columns = [look.indent] * shift + list(widths)
     count = 1 if heads else 0
-    heights = None
-    if look.row_height is not None:
-        heights = [None] * count + [look.row_height] * len(rows)
-    made = PaperTable(body, colWidths=columns, rowHeights=heights, repeatRows=count, hAlign="LEFT")
+    least = [0.0] * count + [look.row_height] * len(rows) if look.row_height else None
+    made = PaperTable(
+        body, colWidths=columns, minRowHeights=least, repeatRows=count, hAlign="LEFT"
+    )
     made.setStyle(_commands(shift, count, scale, look))
     made.spaceBefore = look.space_before
     made.guard_rows(count)
@@ -133,7 +137,7 @@ def _commands(
         ("TOPPADDING", (0, 0), end, scale.row_pad),
         ("BOTTOMPADDING", (0, 0), end, scale.row_pad + 0.4),
         ("VALIGN", (0, 0), end, "MIDDLE" if look.middle else "TOP"),
-        ("LINEBELOW", (shift, heads), end, HAIR, LINE),
+        ("LINEBELOW", (shift, heads), end, *((0.7, INK) if look.inked else (HAIR, LINE))),
     ]
     if heads:
         commands += [
@@ -221,6 +225,11 @@ def labelled(
     )
     made.spaceAfter = 3.9
     return made
+
+
+def indented(words: Paragraph, left: float) -> Marked:
+    """A paragraph `left` points further right."""
+    return Marked(lambda _canvas, _x, _y: None, words, offset=left, drop=0)
 
 
 def bullets(

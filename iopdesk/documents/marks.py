@@ -108,7 +108,7 @@ def tick_box(
     def drawing(canvas: Canvas, x: float, y: float) -> None:
         draw_mark(canvas, Mark.MET if ticked else Mark.NOT_STARTED, x, y - size, size)
 
-    drop = (style.leading - size) / 2 + 0.1 * style.fontSize
+    drop = (style.leading - size) / 2 + 0.04 * style.fontSize
     return Marked(drawing, paragraph(words, style), offset=offset, drop=drop, height=size + drop)
 
 

@@ -53,7 +53,8 @@ def signature_block(
         pieces += [gap(8), _boxes(assent, words)]
     reasons = [s for s in signatures if s.reason]
     for signature in reasons:
-        pieces += [gap(6), labelled(words("If not signed, why"), signature.reason, CLINICAL.body)]
+        why = words("If not signed, why")
+        pieces += [gap(6), labelled(why, signature.reason, CLINICAL.body, offset=100)]
     if assent is not None and not reasons:
         pieces += [gap(9), write_lines(words("If not signed, why"), words("Staff, date"))]
     return pieces
@@ -140,7 +141,7 @@ def client_signature_block(signers: Sequence[str], words: Wording) -> list[Flowa
         rows.append([box, "", "", ""])
         under = [paragraph(signer, CLIENT.label)]
         rows.append(["", under, "", [paragraph(words("Date"), CLIENT.label)]])
-    heights = [26.0 if not i else (36.0 if i % 2 == 0 else None) for i in range(len(rows))]
+    heights = [26.0 if not i else (34.0 if i % 2 == 0 else None) for i in range(len(rows))]
     table = PaperTable(rows, colWidths=[196, 200, 14, 90], rowHeights=heights, hAlign="LEFT")
     commands: list[tuple[object, ...]] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),

@@ -81,7 +81,7 @@ CLIENT = TypeScale(
     key=_style("client key", 14.5, 18, fonts.BOLD),
     table_head=_style("client table head", 11, 14, fonts.BOLD),
     label=_style("client label", 11, 15, textColor=SOFT),
-    row_pad=5.0,
+    row_pad=4.7,
     head_pad=2.4,
     disc=26,
     check_box=16,
@@ -96,3 +96,4 @@ GRID_HEAD = _style("grid head", 12, 15, fonts.BOLD, alignment=1)
 GRID_CELL = _style("grid cell", 11, 13.5)
 GRID_BOLD = _style("grid cell bold", 11, 13.5, fonts.BOLD)
 GRID_KEY = _style("grid key", 10.5, 13.5)
+SIGN_IN_NAME = _style("sign-in name", 11.7, 14, fonts.BOLD)

@@ -10,6 +10,7 @@ from iopdesk.documents.kit import (
     facts,
     gap,
     head,
+    indented,
     keep,
     labelled,
     section,
@@ -274,7 +275,7 @@ def _problem(problem: PlanProblem, top: list[Flowable], words: Wording) -> list[
     ]
     second = " · ".join(part for part in known if part)
     if second:
-        start.append(_indented(second))
+        start.append(indented(paragraph(second, CLINICAL.second), _INDENT))
     pieces: list[Flowable] = []
     for goal in problem.goals or (PlanGoal(""),):
         text = goal.text or words("No goal written yet.")
@@ -284,10 +285,6 @@ def _problem(problem: PlanProblem, top: list[Flowable], words: Wording) -> list[
         pieces += section([*start, aim], [_objectives(goal, words)])
         start = []
     return pieces + section([], [_services(problem, words)])
-
-
-def _indented(text: str) -> Flowable:
-    return labelled("", text, CLINICAL.second, offset=_INDENT)
 
 
 def _objectives(goal: PlanGoal, words: Wording) -> Flowable:
