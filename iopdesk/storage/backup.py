@@ -4,13 +4,14 @@ import contextlib
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
+from iopdesk.domain.backup import BackupMade
 from iopdesk.domain.clock import Clock
 from iopdesk.domain.problems import UserProblem
 from iopdesk.storage.backup_file import (
@@ -30,15 +31,6 @@ from iopdesk.storage.storage_errors import ClinicDamaged, DiskFull, told_plainly
 _NAME = "%Y-%m-%d %H.%M.%S"
 _SPARE_BYTES = 16 * 1024 * 1024
 StoreFacts = dict[str, object]
-
-
-@dataclass(frozen=True)
-class BackupMade:
-    """A verified backup."""
-
-    path: Path
-    created: datetime
-    bytes: int
 
 
 def make_backup(engine: Engine, keys: ClinicKeys, target: Path, at: datetime) -> BackupMade:
@@ -101,11 +93,16 @@ def facts_of(raw: sqlcipher.Connection) -> StoreFacts:
     ).fetchall()
     names = sorted(name for (name,) in tables)
     counts = {name: raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
-    return {
-        "counts": counts,
-        "journal": _heads(raw, "SELECT max(dot), hash FROM change GROUP BY dot >> 32"),
-        "access": _heads(raw, "SELECT max(seq), hash FROM access_log"),
-    }
+    return {"counts": counts, **_chain_ends(raw)}
+
+
+def has_changed_since(engine: Engine, facts: Mapping[str, object]) -> bool:
+    """Whether the live store's chains went on since a backup with these facts."""
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            raise RuntimeError("no connection to the store")
+        return any(facts.get(name) != ends for name, ends in _chain_ends(raw).items())
 
 
 def head_of(path: Path) -> BackupHead:
@@ -156,10 +153,20 @@ def _verify(working: Path, key: DatabaseKey, facts: StoreFacts) -> None:
         raw.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _heads(raw: sqlcipher.Connection, query: str) -> list[list[object]]:
-    return [
-        [number, head.hex()] for number, head in raw.execute(query).fetchall() if number is not None
-    ]
+def _chain_ends(raw: sqlcipher.Connection) -> StoreFacts:
+    journal = {}
+    for (site_no,) in raw.execute("SELECT site_no FROM site ORDER BY site_no").fetchall():
+        newest = raw.execute(
+            "SELECT dot, hash FROM change WHERE dot BETWEEN ? AND ? ORDER BY dot DESC LIMIT 1",
+            (site_no << 32, (site_no << 32) + 0xFFFFFFFF),
+        ).fetchone()
+        journal[str(site_no)] = _end(newest)
+    newest = raw.execute("SELECT seq, hash FROM access_log ORDER BY seq DESC LIMIT 1").fetchone()
+    return {"journal": journal, "access": _end(newest)}
+
+
+def _end(row: tuple[int, bytes] | None) -> list[object]:
+    return [0, ""] if row is None else [row[0], row[1].hex()]
 
 
 def _ring_of(keys: ClinicKeys) -> bytes:

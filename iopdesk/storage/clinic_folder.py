@@ -20,6 +20,7 @@ from iopdesk.storage.key_cost import STRICT, KeyCost
 from iopdesk.storage.key_ring import KeyRing, Unlocked, WrongPassword
 from iopdesk.storage.key_slot import RingDamagedError, SlotKind
 from iopdesk.storage.ring_file import RingFile, RingLost
+from iopdesk.storage.staff_slots import sweep_slots
 from iopdesk.storage.storage_errors import told_plainly
 from iopdesk.storage.store import Store
 from iopdesk.storage.throttle import UNKNOWN, Throttle
@@ -170,6 +171,7 @@ def _note_sign_in(store: Store, keys: ClinicKeys, unlocked: Unlocked) -> None:
         merged = refused_tries.merge(keys.files.refused_tries, connection)
         if slot.kind is SlotKind.USER:
             _refuse_former_staff(connection, ring, unlocked)
+        sweep_slots(connection, keys)
         what = SIGNED_IN if slot.kind is SlotKind.USER else RECOVERED
         access_log.append(connection, store.clock.now(), slot.user_id, what)
     if merged is not None:
