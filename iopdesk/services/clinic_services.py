@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 from iopdesk.domain.staff import SignedIn
 from iopdesk.services.attendance_service import AttendanceService
+from iopdesk.services.backup_service import BackupService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.find_service import FindService
 from iopdesk.services.group_service import GroupService
+from iopdesk.services.note_service import NoteService
+from iopdesk.services.password_service import PasswordService
+from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.site_service import SiteService
+from iopdesk.services.staff_service import StaffService
 from iopdesk.services.step_down_service import StepDownService
+from iopdesk.services.today_service import TodayService
 from iopdesk.storage.store import Store
 
 
@@ -28,8 +34,14 @@ class ClinicServices:
     attendance: AttendanceService
     roster: RosterService
     group: GroupService
+    note: NoteService
+    today: TodayService
     step_down: StepDownService
     plan: PlanService
+    plan_paper: PlanPaperService
+    backup: BackupService
+    password: PasswordService
+    staff: StaffService
 
     @classmethod
     def open(cls, store: Store, signed_in: SignedIn) -> "ClinicServices":
@@ -44,6 +56,12 @@ class ClinicServices:
             attendance=AttendanceService(store, signed_in),
             roster=RosterService(store, signed_in),
             group=GroupService(store, signed_in),
+            note=NoteService(store, signed_in),
+            today=TodayService(store, signed_in),
             step_down=StepDownService(store, signed_in),
             plan=PlanService(store, signed_in),
+            plan_paper=PlanPaperService(store, signed_in),
+            backup=BackupService(store, signed_in),
+            password=PasswordService(store, signed_in),
+            staff=StaffService(store, signed_in),
         )
