@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from iopdesk.domain.fellowship import Fellowship
+
 Run = Callable[[argparse.Namespace], None]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -106,3 +108,13 @@ def place(text: str) -> tuple[float, float]:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise argparse.ArgumentTypeError(f"{text!r} is not a place like 33.87,-117.56")
     return latitude, longitude
+
+
+def fellowship(text: str) -> Fellowship:
+    """A fellowship by the letters or the name people know it by, in any case."""
+    word = text.strip().casefold().replace(" ", "-")
+    for known in Fellowship:
+        if word in (known.value, known.short_name.casefold().replace(" ", "-")):
+            return known
+    names = ", ".join(known.value.upper() for known in Fellowship)
+    raise argparse.ArgumentTypeError(f"{text!r} is not one of {names}")

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from iopdesk.commands.answer import answer
 from iopdesk.commands.arguments import Grammar
 
 
@@ -13,4 +14,13 @@ def add_to(grammar: Grammar) -> None:
 
 
 def _back_up(asked: argparse.Namespace) -> None:
-    raise NotImplementedError
+    # The database is loaded only for a command that opens a clinic.
+    from iopdesk.commands.open_clinic import services_of
+
+    with services_of(asked) as services:
+        made = services.backup.back_up(asked.file)
+    answer(
+        asked.json,
+        {"file": str(made.path), "bytes": made.bytes, "created": made.created.isoformat()},
+        [f"Backed up and verified: {made.path} ({made.bytes:,} bytes)."],
+    )

@@ -2,7 +2,11 @@
 
 import argparse
 
+from iopdesk.commands.answer import Json, answer
 from iopdesk.commands.arguments import Grammar
+from iopdesk.domain.problems import UserProblem
+
+_TOLD = 20
 
 
 def add_to(grammar: Grammar) -> None:
@@ -11,4 +15,37 @@ def add_to(grammar: Grammar) -> None:
 
 
 def _check(asked: argparse.Namespace) -> None:
-    raise NotImplementedError
+    # The database is loaded only for a command that opens a clinic.
+    from iopdesk.commands.open_clinic import services_of
+
+    with services_of(asked) as services:
+        found = services.check.check()
+    journal = [f"site {f.site_letter}, entry {f.sequence}: {f.words}" for f in found.journal_faults]
+    tables = [f"{fault.table} {fault.row_id}: {fault.field}" for fault in found.row_faults]
+    access = [] if found.access_fault is None else [f"row {found.access_fault} was altered"]
+    parts = {
+        "file": [found.file_fault] if found.file_fault else [],
+        f"journal, {found.journal_entries:,} entries": journal,
+        "tables against the journal": tables,
+        f"access log, {found.access_rows:,} rows": access,
+    }
+    data: dict[str, Json] = {
+        "sound": found.is_sound,
+        "file": found.file_fault or "sound",
+        "journal_entries": found.journal_entries,
+        "journal_faults": journal,
+        "table_faults": tables,
+        "access_rows": found.access_rows,
+        "access_faults": access,
+    }
+    lines = []
+    for part, faults in parts.items():
+        lines.append(f"{part}: {'sound' if not faults else f'{len(faults)} faults'}")
+        lines += [f"  {fault}" for fault in faults[:_TOLD]]
+    answer(asked.json, data, lines)
+    if not found.is_sound:
+        raise UserProblem(
+            "The clinic is not what was written.",
+            "Stop working in it, keep the folder as it is, and restore the newest backup into a "
+            "new folder.",
+        )

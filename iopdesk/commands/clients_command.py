@@ -1,7 +1,9 @@
 """`iopdesk clients`: find clients, show one."""
 
 import argparse
+from datetime import date
 
+from iopdesk.commands.answer import Json, answer, printable, table
 from iopdesk.commands.arguments import Grammar, positive
 
 
@@ -16,8 +18,65 @@ def add_to(grammar: Grammar) -> None:
 
 
 def _find(asked: argparse.Namespace) -> None:
-    raise NotImplementedError
+    # The database is loaded only for a command that opens a clinic.
+    from iopdesk.commands.open_clinic import services_of
+
+    with services_of(asked) as services:
+        found = services.client.find(asked.text, asked.limit)
+    data: list[Json] = [
+        {
+            "chart": line.chart_number,
+            "name": line.name,
+            "born": _iso(line.born),
+            "state": line.state.value,
+        }
+        for line in found
+    ]
+    rows = [
+        (line.chart_number, line.name, _iso(line.born) or "", line.state.value.replace("_", " "))
+        for line in found
+    ]
+    lines = table(("Chart", "Name", "Born", "State"), rows) if rows else ["No client was found."]
+    answer(asked.json, data, lines)
 
 
 def _show(asked: argparse.Namespace) -> None:
-    raise NotImplementedError
+    from iopdesk.commands.open_clinic import client_of, services_of
+
+    with services_of(asked) as services:
+        head = services.client.open_chart(client_of(services, asked.chart).client_id)
+    stay = head.stay
+    data: dict[str, Json] = {
+        "chart": head.chart_number,
+        "name": head.name,
+        "legal_name": head.legal_name,
+        "born": _iso(head.born),
+        "age": head.age,
+        "pronouns": head.pronouns,
+        "language": head.language,
+        "phone": head.phone,
+        "state": head.state.value,
+        "episode": stay.number if stay else None,
+        "admitted": _iso(stay.admitted) if stay else None,
+        "planned_end": _iso(stay.planned_end) if stay else None,
+        "day": stay.day.day if stay and stay.day else None,
+        "phase": stay.phase_name if stay else None,
+        "track": stay.track if stay else None,
+        "counselor": stay.counselor if stay else None,
+        "last_discharged": _iso(head.last_discharged),
+    }
+    words = {name.replace("_", " "): value for name, value in data.items()}
+    width = max(map(len, words))
+    answer(
+        asked.json,
+        data,
+        [
+            f"{name:{width}}  {printable(str(value))}"
+            for name, value in words.items()
+            if value not in (None, "")
+        ],
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from iopdesk.domain.staff import SignedIn
 from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.backup_service import BackupService
+from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.find_service import FindService
@@ -14,6 +15,7 @@ from iopdesk.services.password_service import PasswordService
 from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
 from iopdesk.services.roster_service import RosterService
+from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
 from iopdesk.services.step_down_service import StepDownService
@@ -27,6 +29,7 @@ class ClinicServices:
 
     store: Store
     signed_in: SignedIn
+    check: CheckService
     client: ClientService
     episode: EpisodeService
     find: FindService
@@ -35,6 +38,7 @@ class ClinicServices:
     roster: RosterService
     group: GroupService
     note: NoteService
+    sign_in_sheet: SignInSheetService
     today: TodayService
     step_down: StepDownService
     plan: PlanService
@@ -49,6 +53,7 @@ class ClinicServices:
         return cls(
             store=store,
             signed_in=signed_in,
+            check=CheckService(store, signed_in),
             client=ClientService(store, signed_in),
             episode=EpisodeService(store, signed_in),
             find=FindService(store, signed_in),
@@ -57,6 +62,7 @@ class ClinicServices:
             roster=RosterService(store, signed_in),
             group=GroupService(store, signed_in),
             note=NoteService(store, signed_in),
+            sign_in_sheet=SignInSheetService(store, signed_in),
             today=TodayService(store, signed_in),
             step_down=StepDownService(store, signed_in),
             plan=PlanService(store, signed_in),
