@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.staff import Role, SignedIn
 from iopdesk.services.clinic_services import ClinicServices
-from iopdesk.storage import all_tables, journal_triggers
+from iopdesk.storage import all_tables, trigger_set
 from iopdesk.storage.clinic_tables import ClinicRow, PhaseRow, ProgramRow, StaffRow
 from iopdesk.storage.connection import connect, make_engine, writing
 from iopdesk.storage.database_key import DatabaseKey
@@ -54,7 +54,7 @@ def make_clinic(folder: Path) -> TestClinic:
     clock = FixedClock(THURSDAY)
     with writing(engine).connect() as connection, connection.begin():
         all_tables.metadata.create_all(connection)
-        journal_triggers.create_all(connection)
+        trigger_set.create_all(connection)
         site = {"site_no": 1, "site_id": uuid.uuid4(), "letter": "M", "name": "Corona main office"}
         connection.execute(insert(SiteRow), {**site, "begun": clock.now()})
         gate = {"one": 1, "local_site": 1, "dot": None, "open": 0, "n": 0}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clinic_for_tests import TestClinic, make_clinic
+from tests.folder_for_tests import ClinicHome, make_home
 
 
 @pytest.fixture
@@ -16,3 +17,15 @@ def clinic(tmp_path: Path) -> Iterator[TestClinic]:
     made = make_clinic(folder)
     yield made
     made.store.close()
+
+
+@pytest.fixture(scope="session")
+def home_template(tmp_path_factory: pytest.TempPathFactory) -> ClinicHome:
+    """A closed clinic folder, made once; tests get copies."""
+    return make_home(tmp_path_factory.mktemp("template") / "clinic")
+
+
+@pytest.fixture
+def home(home_template: ClinicHome, tmp_path: Path) -> ClinicHome:
+    """A closed clinic folder of the test's own: key ring, database, everything real."""
+    return home_template.copy_to(tmp_path / "home")

@@ -10,7 +10,7 @@ from iopdesk.storage import trigger_set
 from iopdesk.storage.access_tables import StoreFact
 from iopdesk.storage.clinic_files import ClinicUnreadable
 from iopdesk.storage.connection import APPLICATION_ID
-from iopdesk.storage.storage_errors import ClinicDamaged
+from iopdesk.storage.storage_errors import ClinicBusy, ClinicDamaged
 from iopdesk.storage.upgrade import head_revision, revision_of
 
 FILE_ID = "file_id"
@@ -64,13 +64,16 @@ def refuse_damaged(connection: Connection) -> None:
     """Read every page: ClinicDamaged unless the encryption and the structure are whole.
 
     The log is emptied first, since the page check reads the main file only; both checks are
-    needed, since the first doesn't miss pages that were cut off.
+    needed, since the first one misses pages that were cut off.
     """
     raw = connection.connection.dbapi_connection
     if raw is None or connection.in_transaction():
         raise RuntimeError("the check needs a connection outside a transaction")
     execute = raw.execute
-    execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    (is_busy, *_) = execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        # pages still in the log would look like damage
+        raise ClinicBusy
     if execute("PRAGMA cipher_integrity_check").fetchall():
         raise ClinicDamaged
     if execute("PRAGMA integrity_check").fetchall() != [(_WHOLE,)]:
