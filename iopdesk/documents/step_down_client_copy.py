@@ -101,6 +101,8 @@ class StepDownClientRecord:
     next_steps: tuple[NextStep, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     week: tuple[WeekEntry, ...] = ()
+    home_work_ride: str = ""
+    triggers: tuple[str, ...] = ()
     warning_signs: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
     people: tuple[PersonToCall, ...] = ()
@@ -166,6 +168,9 @@ def _next_steps(record: StepDownClientRecord, words: Wording) -> list[Flowable]:
             numbered(number, told, CLIENT.body, disc=_DISC, offset=_DISC_OFFSET),
             gap(5),
         ]
+    if record.home_work_ride:
+        home = bold(words("Home, work and rides:")) + f" {record.home_work_ride}"
+        body.append(paragraph(home, CLIENT.body))
     return section(head(words("Where I go next"), CLIENT), body or [_nothing_yet(words)])
 
 
@@ -253,7 +258,14 @@ def _signs_and_actions(record: StepDownClientRecord, words: Wording) -> list[Flo
     )
     made.guard_rows(1)
     made.spaceBefore = 13
-    return section([], [made])
+    return [*_triggers(record, words), *section([], [made])]
+
+
+def _triggers(record: StepDownClientRecord, words: Wording) -> list[Flowable]:
+    if not record.triggers:
+        return []
+    top = head(words("Things that make me want to use"), CLIENT)
+    return section(top, bullets(record.triggers, CLIENT.body))
 
 
 def _bullet(texts: Sequence[str], index: int) -> list[Flowable] | str:
