@@ -137,5 +137,5 @@ def _ratings(ratings: Sequence[DimensionRating], words: Wording) -> Flowable:
     rows = [
         [f"{r.number} {r.name}", _rating(r.at_start, words), _rating(r.now, words)] for r in ratings
     ]
-    heads = [words("0 none, 4 severe"), words("Start"), words("Now")]
+    heads = [words("0 none, 4 severe"), words("At start"), words("Now")]
     return table(heads, rows, (98, 66, 56), TIGHT)

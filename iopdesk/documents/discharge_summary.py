@@ -164,7 +164,7 @@ def _medicines(record: DischargeRecord, words: Wording) -> list[Flowable]:
             words("Medicine"),
             words("Dose, as prescribed"),
             words("Prescriber"),
-            words("Next"),
+            words("Next date"),
         ]
         rows = [
             [
@@ -218,7 +218,7 @@ def _aftercare_time(step: AftercareStep, words: Wording) -> Markup | str:
 def _status(status: StepStatus, words: Wording) -> str:
     return {
         StepStatus.BOOKED: words("Booked"),
-        StepStatus.TO_BOOK: words("Open"),
+        StepStatus.TO_BOOK: words("To book"),
         StepStatus.DECLINED: words("Declined"),
         StepStatus.NO_APPOINTMENT_NEEDED: words("Not needed"),
     }[status]
