@@ -6,11 +6,11 @@ import sys
 import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
+from iopdesk import __version__
 from iopdesk.ui.settings import settings_folder
 
 _LARGEST_LOG = 500_000
@@ -33,7 +33,7 @@ def incident_of(error: BaseException) -> Incident:
     lines = [
         f"Incident {number}",
         f"When {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
-        f"IOP Desk {_own_version()}, Python {platform.python_version()}, Qt {qVersion()}",
+        f"IOP Desk {__version__}, Python {platform.python_version()}, Qt {qVersion()}",
         f"System {platform.system()} {platform.release()}, {platform.machine()}",
         "",
         *_chain(error),
@@ -46,13 +46,6 @@ def incident_of(error: BaseException) -> Incident:
 def log_file() -> Path:
     """Where incidents are kept on this computer."""
     return settings_folder() / "incidents.log"
-
-
-def _own_version() -> str:
-    try:
-        return version("iopdesk")
-    except PackageNotFoundError:
-        return "from a checkout"
 
 
 def _chain(error: BaseException) -> list[str]:

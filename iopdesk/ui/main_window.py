@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from iopdesk.domain.problems import UserProblem
 from iopdesk.services.clinic_services import ClinicServices
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def open(self, place: str = "today") -> None:
         """Show the first screen and the facts around it."""
-        self._show_site()
+        self.show_site()
         self.navigation.open(place)
 
     def screen_shown(self) -> Screen | None:
@@ -107,6 +107,25 @@ class MainWindow(QMainWindow):
         settings = screen_settings()
         settings.keep("window/place", self.saveGeometry())
         settings.sync()
+
+    def show_site(self) -> None:
+        """Ask for the site's facts again, such as the time of the last backup."""
+        self.background.run(self, self.desk.services.site.facts, self._show_site_facts)
+
+    def cover(self, words: str) -> None:
+        """Take every record off the screen in one frame."""
+        page = QLabel(words, self)
+        page.setProperty("role", "title")
+        page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.takeCentralWidget()
+        self.setCentralWidget(page)
+        self.repaint()
+
+    def retire(self) -> None:
+        """Give way to another window over the same services, without closing them."""
+        self.hide()
+        self.background.close()
+        self.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Reflow where the window became narrow or wide."""
@@ -252,9 +271,6 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.refresh()
 
-    def _show_site(self) -> None:
-        self.background.run(self, self.desk.services.site.facts, self._show_site_facts)
-
     def _show_site_facts(self, facts: SiteFacts) -> None:
         today = self.desk.services.store.clock.today()
         self.top_bar.show_date(today)
@@ -263,4 +279,4 @@ class MainWindow(QMainWindow):
 
     def _on_committed(self, tables: frozenset[str]) -> None:
         if "clinic" in tables:
-            self._show_site()
+            self.show_site()

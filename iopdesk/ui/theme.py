@@ -5,7 +5,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,12 +14,10 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QIcon,
-    QPainter,
     QPalette,
     QPixmap,
     QPixmapCache,
 )
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from iopdesk.domain.resources import resource_path
@@ -99,7 +97,6 @@ class Theme:
         self._metrics: dict[str, QFontMetricsF] = {}
         self._colors: dict[str, QColor] = {}
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
-        self._drawings: dict[tuple[str, str], QSvgRenderer] = {}
 
     def px(self, units: float) -> int:
         """Pixels of a length given for text size 100 %."""
@@ -157,14 +154,6 @@ class Theme:
             icon.addFile(dimmed, QSize(), QIcon.Mode.Disabled, QIcon.State.Off)
             self._icons[key] = icon
         return self._icons[key]
-
-    def paint_icon(self, painter: QPainter, rect: QRectF, name: str, token: str = "ink") -> None:
-        """Draw an icon crisply into `rect`."""
-        key = (name, token)
-        if key not in self._drawings:
-            drawing = Path(self.icon_file(name, token)).read_bytes()
-            self._drawings[key] = QSvgRenderer(QByteArray(drawing))
-        self._drawings[key].render(painter, rect)
 
     def icon_pixmap(self, name: str, token: str, units: float, ratio: float) -> QPixmap:
         """The icon as a picture `units` wide at a device pixel ratio, for labels."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from iopdesk.ui.icon_painter import paint_icon
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.bar import paint_bar
 from iopdesk.ui.widgets.painted_cell import PaintedCell
@@ -47,7 +48,7 @@ class ChipDelegate(PaintedCell):
             size = theme.px(16)
             top = rect.center().y() - size / 2
             token = look.tone if look.tone != "neutral" else "ink_soft"
-            theme.paint_icon(painter, QRectF(rect.x() + pad, top, size, size), look.icon, token)
+            paint_icon(painter, QRectF(rect.x() + pad, top, size, size), look.icon, token)
 
     def button_rect(self, rect: QRectF, text: str) -> QRectF:
         """Where in its cell a painted button stands: at the right, full of its words."""
@@ -107,7 +108,7 @@ class ChipDelegate(PaintedCell):
         if look.icon:
             size = theme.px(13)
             at = QRectF(place.x() + pad, place.center().y() - size / 2, size, size)
-            theme.paint_icon(painter, at, look.icon, look.tone)
+            paint_icon(painter, at, look.icon, look.tone)
         painter.setPen(theme.color(look.tone))
         painter.setFont(theme.font("label"))
         painter.drawText(

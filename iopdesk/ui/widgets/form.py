@@ -20,6 +20,7 @@ from iopdesk.domain.problems import FieldProblem
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.label import label, set_property
 from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.wording import _
 
 Field = TypeVar("Field", bound=QWidget)
 
@@ -92,10 +93,10 @@ class Form(QWidget):
                 homeless.append(problem)
                 continue
             place = self._problems[problem.field]
-            place.setText(problem.words)
+            place.setText(_(problem.words))
             place.show()
             set_property(field, "wrong", "true")
-            field.setAccessibleDescription(problem.words)
+            field.setAccessibleDescription(_(problem.words))
             first = first or field
         if first is not None:
             first.setFocus()
@@ -181,7 +182,7 @@ class _Loading:
     def __enter__(self) -> None:
         self._form.set_loading(True)
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, *error: object) -> None:
         self._form.set_loading(False)
 
 
