@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import TypeAlias
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -20,8 +21,11 @@ from iopdesk.documents.styles import (
 )
 from iopdesk.documents.text import Markup, paragraph
 
-Cell = str | Markup | Flowable | list[Flowable]
+Cell: TypeAlias = str | Markup | Flowable | list[Flowable]
 """What a table takes in a cell; a list of flowables stands one below the other."""
+
+Fact: TypeAlias = tuple[str, str | Markup]
+"""A label and its value."""
 
 _COLUMN_GAP = 9.0
 _TALL_ROW = 260.0
@@ -29,7 +33,7 @@ _KEPT = 230.0
 _LONGEST_FACT = 220
 
 
-class PaperTable(Table):  # type: ignore[misc]
+class PaperTable(Table):
     """A table that knows its row heights and measures itself once for each width."""
 
     _measured_for: float | None = None
@@ -109,9 +113,7 @@ def table(
     columns = [look.indent] * shift + list(widths)
     count = 1 if heads else 0
     least = [0.0] * count + [look.row_height] * len(rows) if look.row_height else None
-    made = PaperTable(
-        body, colWidths=columns, minRowHeights=least, repeatRows=count, hAlign="LEFT"
-    )
+    made = PaperTable(body, colWidths=columns, minRowHeights=least, repeatRows=count, hAlign="LEFT")
     made.setStyle(_commands(shift, count, scale, look))
     made.spaceBefore = look.space_before
     made.guard_rows(count)
@@ -158,8 +160,8 @@ def _commands(
 
 
 def facts(
-    left: Sequence[tuple[str, str | Markup]],
-    right: Sequence[tuple[str, str | Markup]],
+    left: Sequence[Fact],
+    right: Sequence[Fact],
     scale: TypeScale = CLINICAL,
 ) -> list[Flowable]:
     """Labels and values in two columns, read down and then across.
@@ -191,7 +193,7 @@ def _plain(words: str | Markup) -> str:
     return words.text if isinstance(words, Markup) else words
 
 
-def _label(fact: tuple[str, str | Markup] | None, scale: TypeScale) -> list[Flowable] | str:
+def _label(fact: Fact | None, scale: TypeScale) -> list[Flowable] | str:
     return [paragraph(fact[0], scale.label)] if fact else ""
 
 
@@ -199,7 +201,7 @@ def _label_drop(scale: TypeScale) -> float:
     return float(scale.cell.fontSize - scale.label.fontSize)
 
 
-def _value(fact: tuple[str, str | Markup] | None, scale: TypeScale) -> list[Flowable] | str:
+def _value(fact: Fact | None, scale: TypeScale) -> list[Flowable] | str:
     return [paragraph(fact[1], scale.cell)] if fact else ""
 
 
@@ -274,7 +276,7 @@ def section(top: Flowable | Sequence[Flowable], body: Sequence[Flowable]) -> lis
     if total <= _KEPT:
         return [KeepTogether([*heads, *body])]
     needed = sum(_height(f) for f in heads) + (_opening(body[0]) if body else 0)
-    return [CondPageBreak(needed), *heads, *body]
+    return [CondPageBreak(min(needed, _TALL_ROW)), *heads, *body]
 
 
 def keep(body: Sequence[Flowable], room: float) -> list[Flowable]:

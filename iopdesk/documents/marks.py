@@ -45,7 +45,7 @@ Drawing = Callable[[Canvas, float, float], None]
 """Draws a shape whose upper left corner is at the given point of the canvas."""
 
 
-class Marked(Flowable):  # type: ignore[misc]
+class Marked(Flowable):
     """A paragraph with a shape in front of its first line; splits like the paragraph.
 
     `offset` is the distance from the shape's left edge to the text, in points. The shape stands

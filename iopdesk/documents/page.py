@@ -114,7 +114,7 @@ def build_sheets(
 def page_height(frame: PageFrame, setting: PaperSetting) -> float:
     """Points from the top to the bottom of the text on each page but the first."""
     sheet = _Sheet(frame, setting)
-    return sheet.top - sheet.bottom - _LATER_GAP
+    return float(sheet.top - sheet.bottom - _LATER_GAP)
 
 
 class _Sheet:

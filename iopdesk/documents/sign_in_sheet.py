@@ -6,7 +6,7 @@ from datetime import date, time
 
 from reportlab.platypus import Flowable
 
-from iopdesk.documents.kit import Cell, TableLook, facts, gap, keep, table
+from iopdesk.documents.kit import Cell, Fact, TableLook, facts, gap, keep, table
 from iopdesk.documents.page import PageFrame, build
 from iopdesk.documents.paper_setting import PaperKind, PaperSetting, footer_notice
 from iopdesk.documents.signature_block import write_lines
@@ -82,12 +82,12 @@ def _session_facts(record: SignInSheet, words: Wording) -> list[Flowable]:
     if record.break_minutes:
         when += ", " + words("break {minutes} min", minutes=record.break_minutes)
     empty = words("Not said yet")
-    left = [
+    left: list[Fact] = [
         (words("Group"), bold(record.group)),
         (words("Topic"), record.topic or empty),
         (words("Leader"), record.leader or empty),
     ]
-    right = [
+    right: list[Fact] = [
         (words("Date"), bold(words.date_year(record.day))),
         (words("Time"), when),
         (words("Room"), record.room or empty),

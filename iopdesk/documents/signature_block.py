@@ -62,7 +62,12 @@ def signature_block(
 
 def _lines(signatures: Sequence[Signature], words: Wording) -> PaperTable:
     style = CLINICAL.table_head
-    heads = ["", [paragraph(words("Signature"), style)], "", [paragraph(words("Date"), style)]]
+    heads: list[object] = [
+        "",
+        [paragraph(words("Signature"), style)],
+        "",
+        [paragraph(words("Date"), style)],
+    ]
     rows: list[list[object]] = [heads]
     for signature in signatures:
         done, on = _done(signature, words)

@@ -79,7 +79,7 @@ def attendance_strip(
     key_lines = -(-len(entries) // columns)
     height = ceil(len(bands) * (band_height + 4) + key_lines * _KEY_LINE)
     drawing = Drawing(width, height)
-    top = height
+    top = float(height)
     for band in bands:
         _draw_band(drawing, band, states, rows, top, words, colours)
         top -= band_height + 4

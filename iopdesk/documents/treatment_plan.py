@@ -6,6 +6,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from iopdesk.documents.kit import (
+    Fact,
     TableLook,
     facts,
     gap,
@@ -192,7 +193,7 @@ def _client_facts(record: TreatmentPlan, setting: PaperSetting) -> list[Flowable
     level: Markup | str = empty
     if record.level:
         level = bold(record.level) + (f" {record.level_note}" if record.level_note else "")
-    left = [
+    left: list[Fact] = [
         (words("Client"), bold(record.client_name)),
         (words("Born"), _born(record.born, setting)),
         (words("Chart"), chart),
@@ -200,7 +201,7 @@ def _client_facts(record: TreatmentPlan, setting: PaperSetting) -> list[Flowable
         (words("Counselor"), record.counselor or empty),
         (words("Language"), record.client_language or empty),
     ]
-    right = [
+    right: list[Fact] = [
         (words("Level of care"), level),
         (words("Schedule"), record.schedule or empty),
         (words("Phase"), record.phase or empty),
@@ -349,11 +350,11 @@ def _review(record: TreatmentPlan, words: Wording) -> list[Flowable]:
         if record.review_days is not None:
             days = words.plural("({n} day)", "({n} days)", record.review_days)
             review = review + f" {days}"
-    left = [
+    left: list[Fact] = [
         (words("Next review"), review),
         (words("Reviewed by"), record.reviewed_by or words("Not said yet")),
     ]
-    right = [
+    right: list[Fact] = [
         (words("Ready to step down"), record.ready_to_step_down or words("Not said yet")),
         (words("Expected"), record.expected or empty),
     ]
