@@ -31,6 +31,7 @@ _TOGETHER = re.compile(
             rf"\b\d{{1,2}} (?:de )?(?:{_MES})(?: (?:de )?\d{{4}})?\b",
             rf"\b\d[\d.,:/]* (?:{_UNIT})(?!\w)",
             r"\b\d+ (?:times|veces)\b",
+            r"\b\d[\d:]* del día\b",
         )
     )
 )

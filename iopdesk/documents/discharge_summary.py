@@ -202,7 +202,7 @@ def _aftercare(record: DischargeRecord, words: Wording) -> list[Flowable]:
         ]
         for step in record.aftercare
     ]
-    return section(top, [table(heads, rows, (104, 106, 126, 74, 90), TIGHT)])
+    return section(top, [table(heads, rows, (100, 102, 126, 74, 98), TIGHT)])
 
 
 def _aftercare_time(step: AftercareStep, words: Wording) -> Markup | str:

@@ -147,7 +147,7 @@ def _picked(record: MeetingListRecord, words: Wording) -> list[Flowable]:
         [paragraph(_when(m, words), _PICKED), _what(m, words), _way(m, words)]
         for m in by_time(record.picked)
     ]
-    return section(top, [table((), rows, (92, 258, 150), CLIENT)])
+    return section(top, [table((), rows, (104, 246, 150), CLIENT)])
 
 
 def _when(meeting: PaperMeeting, words: Wording) -> Markup:
