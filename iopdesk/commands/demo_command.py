@@ -1,8 +1,10 @@
 """`iopdesk demo`: an invented clinic to try the program with."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
+from iopdesk.commands.answer import Json, answer, show_progress, table
 from iopdesk.commands.arguments import Grammar, count
 
 IN_PROGRAM, ARCHIVE, SEED = 40, 200, 1
@@ -24,4 +26,30 @@ def add_to(grammar: Grammar) -> None:
 
 
 def _make(asked: argparse.Namespace) -> None:
-    raise NotImplementedError
+    # The whole program is loaded for this: the clinic is made as its staff would have made it.
+    from iopdesk.services.demo_clinic import DemoSize, make_demo_clinic
+
+    logins = make_demo_clinic(
+        asked.folder,
+        datetime.now().astimezone(),
+        DemoSize(asked.in_program, asked.archive, asked.seed),
+        progress=lambda done, of: show_progress("Making the demo clinic", done / max(of, 1)),
+    )
+    staff: list[Json] = [
+        {
+            "login": one.login,
+            "roles": [role.value for role in one.roles],
+            "password": one.password,
+            "name": one.name,
+        }
+        for one in logins
+    ]
+    rows = [
+        (one.login, one.password, ", ".join(role.value.replace("_", " ") for role in one.roles))
+        for one in logins
+    ]
+    lines = [
+        f"The demo clinic stands in {asked.folder}; its people are invented. Sign in as:",
+        *table(("Login", "Password", "Roles"), rows),
+    ]
+    answer(asked.json, {"clinic": str(asked.folder), "staff": staff}, lines)

@@ -10,10 +10,14 @@ from iopdesk.services.client_service import ClientService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.find_service import FindService
 from iopdesk.services.group_service import GroupService
+from iopdesk.services.journal_service import JournalService
+from iopdesk.services.meeting_paper_service import MeetingPaperService
+from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
+from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
@@ -30,6 +34,7 @@ class ClinicServices:
     store: Store
     signed_in: SignedIn
     check: CheckService
+    journal: JournalService
     client: ClientService
     episode: EpisodeService
     find: FindService
@@ -37,12 +42,15 @@ class ClinicServices:
     attendance: AttendanceService
     roster: RosterService
     group: GroupService
+    meeting: MeetingService
     note: NoteService
     sign_in_sheet: SignInSheetService
     today: TodayService
     step_down: StepDownService
     plan: PlanService
     plan_paper: PlanPaperService
+    referral: ReferralService
+    meeting_paper: MeetingPaperService
     backup: BackupService
     password: PasswordService
     staff: StaffService
@@ -54,6 +62,7 @@ class ClinicServices:
             store=store,
             signed_in=signed_in,
             check=CheckService(store, signed_in),
+            journal=JournalService(store, signed_in),
             client=ClientService(store, signed_in),
             episode=EpisodeService(store, signed_in),
             find=FindService(store, signed_in),
@@ -61,12 +70,15 @@ class ClinicServices:
             attendance=AttendanceService(store, signed_in),
             roster=RosterService(store, signed_in),
             group=GroupService(store, signed_in),
+            meeting=MeetingService(store, signed_in),
             note=NoteService(store, signed_in),
             sign_in_sheet=SignInSheetService(store, signed_in),
             today=TodayService(store, signed_in),
             step_down=StepDownService(store, signed_in),
             plan=PlanService(store, signed_in),
             plan_paper=PlanPaperService(store, signed_in),
+            referral=ReferralService(store, signed_in),
+            meeting_paper=MeetingPaperService(store, signed_in),
             backup=BackupService(store, signed_in),
             password=PasswordService(store, signed_in),
             staff=StaffService(store, signed_in),
