@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+IS_WINDOWS = os.name == "nt"
 _LEFTOVER = ".tmp"
 _TRIES = 10
 _PAUSE_SECONDS = 0.3
@@ -49,7 +50,7 @@ def replace_durably(
             os.replace(source, target)
             break
         except PermissionError:
-            if last or os.name != "nt":
+            if last or not IS_WINDOWS:
                 raise
             pause(_PAUSE_SECONDS)
     flush_folder(target.parent)
@@ -57,7 +58,7 @@ def replace_durably(
 
 def flush_folder(folder: Path) -> None:
     """Make a rename in `folder` durable, where the system can."""
-    if os.name == "nt":
+    if os.name == "nt":  # Windows can't open a folder; its rename is journaled
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -18,7 +18,7 @@ from iopdesk.storage.connection import make_engine, writing
 from iopdesk.storage.file_lock import FileLock, InUseError
 from iopdesk.storage.key_cost import STRICT, KeyCost
 from iopdesk.storage.key_ring import KeyRing, Unlocked, WrongPassword
-from iopdesk.storage.key_slot import RingDamagedError, SlotKind
+from iopdesk.storage.key_slot import RingDamagedError, Slot, SlotKind
 from iopdesk.storage.ring_file import RingFile, RingLost
 from iopdesk.storage.staff_slots import sweep_slots
 from iopdesk.storage.storage_errors import told_plainly
@@ -97,7 +97,7 @@ def _open(
     with told_plainly():
         refuse_unopenable(files)
         ring_file = RingFile(files, floor)
-        rings = list(ring_file.candidates())
+        rings = ring_file.candidates()
         if not rings:
             raise RingLost
         lock = _shared_lock(files)
@@ -149,7 +149,7 @@ def _open_store(
             open_guard.check_triggers(connection)
         store = Store(engine, clock, seed=seed)
         store.keys = keys
-        _note_sign_in(store, keys, unlocked)
+        _settle(store, keys, unlocked)
     except BaseException:
         engine.dispose()
         keys.empty()
@@ -163,35 +163,37 @@ def _is_old(engine: Engine, keys: ClinicKeys) -> bool:
         return open_guard.check_identity(connection, keys.files.database, keys.master.file_id)
 
 
-def _note_sign_in(store: Store, keys: ClinicKeys, unlocked: Unlocked) -> None:
-    """Settle the ring, log refused tries and this sign-in; refuse who no longer works here."""
-    slot = unlocked.slot
+def _settle(store: Store, keys: ClinicKeys, unlocked: Unlocked) -> None:
+    """Bring ring, slots and access log up to date, and log this sign-in or its refusal."""
     with writing(store.engine).connect() as connection, connection.begin():
         ring = keys.ring_file.settle(connection, keys.master)
         merged = refused_tries.merge(keys.files.refused_tries, connection)
-        if slot.kind is SlotKind.USER:
-            _refuse_former_staff(connection, ring, unlocked)
         sweep_slots(connection, keys)
-        what = SIGNED_IN if slot.kind is SlotKind.USER else RECOVERED
+        slot = unlocked.slot
+        problem = _problem_of_person(connection, ring, slot)
+        what = RECOVERED if slot.kind is SlotKind.RECOVERY else SIGNED_IN
+        what = what if problem is None else refused_tries.FAILED
         access_log.append(connection, store.clock.now(), slot.user_id, what)
     if merged is not None:
         with contextlib.suppress(OSError):
             merged.unlink()
+    if problem is not None:
+        raise problem
 
 
-def _refuse_former_staff(connection: Connection, ring: KeyRing, unlocked: Unlocked) -> None:
-    slot = unlocked.slot
-    if slot not in ring.slots:
-        # an older key file had been put back; the newest one has another password for this person
-        raise WrongPassword
+def _problem_of_person(connection: Connection, ring: KeyRing, slot: Slot) -> UserProblem | None:
+    if slot.kind is SlotKind.RECOVERY:
+        return None if slot in ring.slots else WrongPassword()
     active = connection.execute(
         select(StaffRow.active).where(StaffRow.id == slot.user_id, StaffRow.void == 0)
     ).scalar_one_or_none()
     if not active:
-        raise UserProblem(
+        return UserProblem(
             "This login was closed.",
             "Ask the director or the privacy officer if you should still be able to sign in.",
         )
+    # an older key file had been put back; the newest one has another password for this person
+    return None if slot in ring.slots else WrongPassword()
 
 
 def _shared_lock(files: ClinicFiles) -> FileLock:

@@ -8,7 +8,7 @@ ring older than the copy was put back by someone, and the copy is the truth.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
@@ -40,11 +40,13 @@ class RingFile:
     files: ClinicFiles
     floor: KeyCost = STRICT
 
-    def candidates(self) -> Iterator[KeyRing]:
-        """The rings that can be read, the best first: the file, then the one before it."""
+    def candidates(self) -> list[KeyRing]:
+        """The rings in the folder that can be read, the newest first; none is proved genuine."""
+        rings = []
         for path in (self.files.ring, self.files.previous_ring):
             with contextlib.suppress(OSError, RingDamagedError):
-                yield read_ring(path.read_bytes(), floor=self.floor)
+                rings.append(read_ring(path.read_bytes(), floor=self.floor))
+        return sorted(rings, key=lambda ring: ring.ring_seq, reverse=True)
 
     def change(
         self,
