@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import ClientState, age_on, state_of
@@ -27,7 +27,7 @@ _LINE = (
     ClientRow.in_program,
     ClientRow.ever_admitted,
 )
-_Query = TypeVar("_Query", bound=Select[Any])
+_Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
 _ORDER = {
     ClientOrder.NAME: ClientRow.sort_name,
     ClientOrder.CHART: ClientRow.chart_number,
@@ -86,10 +86,24 @@ def _in_state(query: _Query, state: ClientState | None) -> _Query:
     return query
 
 
-def _lines(db: Session, rows: Sequence[Sequence[object]], today: date) -> tuple[ClientLine, ...]:
+def _lines(
+    db: Session, rows: Sequence[Row[*tuple[Any, ...]]], today: date
+) -> tuple[ClientLine, ...]:
     stays = stays_of(db, [row[0] for row in rows if row[7]], today)
-    return tuple(
-        ClientLine(*row[:7], state=state_of(row[7], row[8]), stay=stays.get(row[0])) for row in rows
+    return tuple(_line(row, stays.get(row[0])) for row in rows)
+
+
+def _line(row: Row[*tuple[Any, ...]], stay: Stay | None) -> ClientLine:
+    return ClientLine(
+        client_id=row[0],
+        chart_number=row[1],
+        first_name=row[2],
+        middle_name=row[3],
+        last_name=row[4],
+        name_to_use=row[5],
+        born=row[6],
+        state=state_of(row[7], row[8]),
+        stay=stay,
     )
 
 

@@ -87,9 +87,10 @@ def sound_code(word: str) -> str:
     """How a word sounds to an English or Spanish ear; empty where that can't be told."""
     if not word.isascii() or not word.isalpha():
         return ""
-    # Spanish: h is silent, b and v are one sound, an x or g may stand for j
+    # Spanish: h is silent, b and v are one sound, an x or g may stand for j; Duane is Dwayne
     spoken = re.sub(r"^h(?=[aeiou])", "", word).replace("v", "b")
     spoken = re.sub(r"^(x|g(?=[ei]))", "j", spoken)
+    spoken = re.sub(r"(?<=.)w", "", spoken)
     return jellyfish.metaphone(spoken)[:LONGEST_TOKEN]
 
 

@@ -347,8 +347,8 @@ def _programs(db: Session) -> tuple[Program, ...]:
         .where(PhaseRow.void == 0)
         .order_by(PhaseRow.position)
     )
-    for program_id, *rest in rows:
-        phases.setdefault(program_id, []).append(Phase(*rest))
+    for row in rows:
+        phases.setdefault(row[0], []).append(Phase(*row[1:]))
     programs = db.execute(
         select(ProgramRow.id, ProgramRow.name, ProgramRow.days, ProgramRow.track)
         .where(ProgramRow.active, ProgramRow.void == 0)

@@ -19,7 +19,7 @@ class PartEdit:
     `fixed` holds what every row of the list shares, such as the record it hangs on.
     """
 
-    row_class: type[OfClient]
+    row_class: type[Any]
     id_field: str
     client_id: UUID
     new_id: Callable[[], UUID]
@@ -49,7 +49,9 @@ def save_part(db: Session, edit: PartEdit, base: Any | None, mine: Any) -> UUID:
     values = asdict(mine)
     part_id: UUID | None = values.pop(edit.id_field)
     if base is None or part_id is None:
-        new = edit.row_class(id=edit.new_id(), client_id=edit.client_id, **edit.fixed, **values)
+        new: OfClient = edit.row_class(
+            id=edit.new_id(), client_id=edit.client_id, **edit.fixed, **values
+        )
         db.add(new)
         return new.id
     row = db.get(edit.row_class, part_id)
