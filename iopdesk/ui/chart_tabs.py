@@ -1,0 +1,17 @@
+"""The tabs of a chart that other areas fill: a new one is one line here, as in areas.py.
+
+A tab is a Screen. The chart makes it at the first visit, gives it the client through
+`arrive(client_id)`, and asks it the same as any screen: reflow, has_unsaved, keep_draft, keys.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.screen import Screen
+
+MakeTab = Callable[[Desk, QWidget], Screen]
+
+TABS: dict[str, MakeTab] = {}
+"""By name: "plan", "attendance", "meetings", "discharge"."""
