@@ -76,13 +76,13 @@ class GroupSessionRow(Journaled, Base):
 class AttendanceRow(OfClient, Base):
     """One client at one session; its id is a name-based UUID of session and client.
 
-    `day` and `mark` stand in an index of their own: the weekly dose and the strip of a client
-    are read on every screen.
+    A client's weekly dose and absences are read on every screen: the index by client and day
+    holds all that they need.
     """
 
     __tablename__ = "attendance"
     __table_args__ = (
-        Index("ix_attendance_client_day", "client_id", "day"),
+        Index("ix_attendance_client_day", "client_id", "day", "mark", "minutes", "void"),
         Index("ix_attendance_session", "session_id"),
     )
 

@@ -1,0 +1,136 @@
+"""The Today screen: what happens today and what needs someone, each line with where to go."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from iopdesk.domain.week import WeekBlock
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """A place of the program: its name, the record and, for a session, the day."""
+
+    place: str
+    record_id: uuid.UUID | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class TodayGroup:
+    """One of today's sessions and how far its attendance is."""
+
+    slot_id: uuid.UUID
+    group_id: uuid.UUID
+    day: date
+    start: time
+    minutes: int
+    name: str
+    leader: str
+    room: str
+    expected: int
+    capacity: int
+    marked: int
+    is_signed: bool
+    is_cancelled: bool
+
+    @property
+    def block(self) -> WeekBlock:
+        """The session on a week picture."""
+        return WeekBlock(self.day.weekday(), self.start, self.minutes, self.name)
+
+    @property
+    def go_to(self) -> GoTo:
+        """The attendance screen of the session."""
+        return GoTo("group_session", self.slot_id, self.day)
+
+
+class DutyKind(StrEnum):
+    """What needs someone."""
+
+    MISSED = "missed"
+    PLAN_UNSIGNED = "plan_unsigned"
+    PLAN_MISSING = "plan_missing"
+    NOTES_UNSIGNED = "notes_unsigned"
+    MARKS_MISSING = "marks_missing"
+    WEEK_SHORT = "week_short"
+
+
+class Urgency(StrEnum):
+    """How soon; the worst come first."""
+
+    NOW = "bad"
+    SOON = "warn"
+    LATER = "info"
+
+
+@dataclass(frozen=True)
+class TodayDuty:
+    """One line of "Needs someone today".
+
+    `who` is a client's first name and last initial or a group's name; `due` the day by which,
+    `count` and `of` what the words need (absences in a row, version of a plan, minutes).
+    """
+
+    kind: DutyKind
+    urgency: Urgency
+    who: str
+    due: date
+    count: int
+    of: int
+    go_to: GoTo
+
+
+@dataclass(frozen=True)
+class PhaseCount:
+    """How many clients are in a phase now."""
+
+    phase: str
+    days_a_week: int
+    clients: int
+
+
+class Readiness(StrEnum):
+    """How far a coming discharge is prepared."""
+
+    READY = "ready"
+    NO_APPOINTMENT = "no_appointment"
+    NOT_BEGUN = "not_begun"
+
+
+@dataclass(frozen=True)
+class ComingDischarge:
+    """A client whose planned end is near; `number_of_days` are days in the program then."""
+
+    client_id: uuid.UUID
+    who: str
+    planned_end: date
+    number_of_days: int
+    readiness: Readiness
+    is_overdue: bool
+
+    @property
+    def go_to(self) -> GoTo:
+        """The client's step-down screen."""
+        return GoTo("step_down", self.client_id)
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything of the Today screen at one moment; attendance is 0 to 1, None before any mark."""
+
+    day: date
+    closed_because: str | None
+    groups: tuple[TodayGroup, ...]
+    in_program: int
+    attendance: float | None
+    intakes: int
+    phases: tuple[PhaseCount, ...]
+    duties: tuple[TodayDuty, ...]
+    discharges: tuple[ComingDischarge, ...]
+
+    @property
+    def clients_expected(self) -> int:
+        """Places on today's rosters."""
+        return sum(group.expected for group in self.groups if not group.is_cancelled)

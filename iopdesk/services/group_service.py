@@ -1,0 +1,286 @@
+"""Groups and their weekly times; a change of time ends one slot and begins another."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.group import (
+    Group,
+    GroupDraft,
+    GroupLine,
+    Leader,
+    NextSession,
+    Slot,
+    SlotDraft,
+)
+from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.merge_edit import merge_edit
+from iopdesk.services.slot_dates import slot_dates
+from iopdesk.storage import group_queries
+from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.group_tables import (
+    AttendanceRow,
+    GroupSessionRow,
+    GroupSlotRow,
+    RosterPlaceRow,
+    TreatmentGroupRow,
+)
+from iopdesk.storage.journal import void_row
+from iopdesk.storage.store import Store
+
+_LOOK_AHEAD = timedelta(days=70)
+_CLINICIANS = ("counselor", "supervisor", "director")
+
+
+class GroupService:
+    """Groups and weekly slots; rosters are roster_service's."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def groups(self, *, ended: bool = False) -> tuple[GroupLine, ...]:
+        """All groups by name, those that ended only when asked for."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        today = self._store.clock.today()
+        with self._store.read() as db:
+            rows = db.execute(
+                select(TreatmentGroupRow)
+                .where(TreatmentGroupRow.void == 0)
+                .order_by(TreatmentGroupRow.name)
+            ).scalars()
+            shown = [row for row in rows if ended or not _is_over(row, today)]
+            slots = group_queries.slots(db, today, None)
+            here, waiting = _counts(db, today)
+            coming = self._next_sessions(db, slots)
+            return tuple(
+                GroupLine(
+                    id=row.id,
+                    name=row.name,
+                    kind=row.kind,
+                    track=row.track,
+                    capacity=row.capacity,
+                    on_roster=here[row.id],
+                    waiting=waiting[row.id],
+                    weekly=tuple(
+                        slot.block(row.name)
+                        for slot in slots
+                        if slot.group_id == row.id and slot.starts <= today
+                    ),
+                    next_session=coming.get(row.id),
+                    is_ended=_is_over(row, today),
+                )
+                for row in shown
+            )
+
+    def group(self, group_id: uuid.UUID) -> Group:
+        """One group with its slots that hold now or later."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        today = self._store.clock.today()
+        with self._store.read() as db:
+            row = _group_row(db, group_id)
+            slots = group_queries.slots(db, today, None, group_ids=[group_id])
+            return Group(
+                id=row.id,
+                draft=_draft_of(row),
+                ended=row.ended,
+                slots=tuple(slots),
+                next_session=self._next_sessions(db, slots).get(group_id),
+            )
+
+    def leaders(self) -> tuple[Leader, ...]:
+        """Active staff who may lead a group, by name."""
+        with self._store.read() as db:
+            rows = db.execute(
+                select(StaffRow.id, StaffRow.name, StaffRow.roles)
+                .where(StaffRow.void == 0, StaffRow.active.is_(True))
+                .order_by(StaffRow.name)
+            ).all()
+        return tuple(
+            Leader(row.id, row.name)
+            for row in rows
+            if any(role in _CLINICIANS for role in row.roles.split(","))
+        )
+
+    def create(self, draft: GroupDraft, slots: Sequence[SlotDraft] = ()) -> uuid.UUID:
+        """A new group with its weekly times; InvalidDraft names every problem."""
+        self._signed_in.require(Right.EDIT_GROUPS)
+        _refuse_problems(draft, *slots)
+        with self._store.write("group.create", self._signed_in.staff_id) as db:
+            row = TreatmentGroupRow(id=self._store.new_id(), ended=None, **asdict(_tidy(draft)))
+            db.add(row)
+            db.flush()
+            for slot in slots:
+                db.add(self._slot_row(row.id, slot))
+        return row.id
+
+    def save(self, group_id: uuid.UUID, base: GroupDraft, mine: GroupDraft) -> None:
+        """Keep what changed between `base`, as it was loaded, and `mine`."""
+        self._signed_in.require(Right.EDIT_GROUPS)
+        _refuse_problems(mine)
+        with self._store.write("group.edit", self._signed_in.staff_id) as db:
+            row = _group_row(db, group_id)
+            merge_edit(db, row, asdict(base), asdict(_tidy(mine)))
+
+    def end(self, group_id: uuid.UUID, last_day: date) -> None:
+        """The group meets for the last time on `last_day`; slots and places end with it."""
+        self._signed_in.require(Right.EDIT_GROUPS)
+        with self._store.write("group.end", self._signed_in.staff_id) as db:
+            row = _group_row(db, group_id)
+            row.ended = last_day
+            for kind in (GroupSlotRow, RosterPlaceRow):
+                held = select(kind).where(kind.group_id == group_id, kind.void == 0)
+                for each in db.scalars(held):
+                    _end_row(each, last_day)
+
+    def add_slot(self, group_id: uuid.UUID, draft: SlotDraft) -> uuid.UUID:
+        """Another weekly time of a group."""
+        self._signed_in.require(Right.EDIT_GROUPS)
+        _refuse_problems(draft)
+        with self._store.write("group.add_time", self._signed_in.staff_id) as db:
+            _group_row(db, group_id)
+            row = self._slot_row(group_id, draft)
+            db.add(row)
+        return row.id
+
+    def change_slot(self, slot_id: uuid.UUID, draft: SlotDraft) -> uuid.UUID:
+        """The weekly time is another one from `draft.starts` on; past sessions stay."""
+        self._signed_in.require(Right.EDIT_GROUPS)
+        _refuse_problems(draft)
+        with self._store.write("group.change_time", self._signed_in.staff_id) as db:
+            old = _slot_row(db, slot_id)
+            _refuse_marked(db, slot_id, draft.starts)
+            if draft.starts <= old.starts:
+                void_row(old)
+            else:
+                old.ends = draft.starts - timedelta(days=1)
+            row = self._slot_row(old.group_id, draft)
+            db.add(row)
+        return row.id
+
+    def end_slot(self, slot_id: uuid.UUID, last_day: date) -> None:
+        """The weekly time holds for the last time on or before `last_day`."""
+        self._signed_in.require(Right.EDIT_GROUPS)
+        with self._store.write("group.end_time", self._signed_in.staff_id) as db:
+            row = _slot_row(db, slot_id)
+            _refuse_marked(db, slot_id, last_day + timedelta(days=1))
+            _end_row(row, last_day)
+
+    def _next_sessions(self, db: Session, slots: Sequence[Slot]) -> dict[uuid.UUID, NextSession]:
+        now = self._store.clock.now()
+        first, last = now.date(), now.date() + _LOOK_AHEAD
+        closed = group_queries.closed_days(db, first, last)
+        off = group_queries.cancelled(db, first, last)
+        found: dict[uuid.UUID, NextSession] = {}
+        for slot in slots:
+            for day in slot_dates(slot, first, last, closed):
+                is_over = day == first and slot.block("").end <= now.time()
+                if is_over or (slot.id, day) in off:
+                    continue
+                coming = NextSession(slot.id, day, slot.start, slot.minutes, slot.room, slot.leader)
+                known = found.get(slot.group_id)
+                if known is None or (day, slot.start) < (known.day, known.start):
+                    found[slot.group_id] = coming
+                break
+        return found
+
+    def _slot_row(self, group_id: uuid.UUID, draft: SlotDraft) -> GroupSlotRow:
+        return GroupSlotRow(id=self._store.new_id(), group_id=group_id, **asdict(draft))
+
+
+def _is_over(row: TreatmentGroupRow, today: date) -> bool:
+    return row.ended is not None and row.ended < today
+
+
+def _draft_of(row: TreatmentGroupRow) -> GroupDraft:
+    return GroupDraft(
+        name=row.name,
+        neutral_title=row.neutral_title,
+        kind=row.kind,
+        stage=row.stage,
+        population=row.population,
+        track=row.track,
+        capacity=row.capacity,
+        is_open=row.is_open,
+    )
+
+
+def _tidy(draft: GroupDraft) -> GroupDraft:
+    values = asdict(draft)
+    return GroupDraft(
+        **{
+            field: " ".join(value.split()) if isinstance(value, str) else value
+            for field, value in values.items()
+        }
+    )
+
+
+def _refuse_problems(*drafts: GroupDraft | SlotDraft) -> None:
+    problems = [problem for draft in drafts for problem in draft.problems()]
+    if problems:
+        raise InvalidDraft(problems)
+
+
+def _group_row(db: Session, group_id: uuid.UUID) -> TreatmentGroupRow:
+    row = db.get(TreatmentGroupRow, group_id)
+    if row is None or row.void:
+        raise NotFound("This group is no longer here.", "Go back to the list of groups.")
+    return row
+
+
+def _slot_row(db: Session, slot_id: uuid.UUID) -> GroupSlotRow:
+    row = db.get(GroupSlotRow, slot_id)
+    if row is None or row.void:
+        raise NotFound("This weekly time is no longer here.", "Load the group again.")
+    return row
+
+
+def _end_row(row: GroupSlotRow | RosterPlaceRow, last_day: date) -> None:
+    if row.starts > last_day:
+        void_row(row)
+    elif row.ends is None or row.ends > last_day:
+        row.ends = last_day
+
+
+def _refuse_marked(db: Session, slot_id: uuid.UUID, first: date) -> None:
+    marked = db.scalar(
+        select(func.max(AttendanceRow.day))
+        .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
+        .where(
+            GroupSessionRow.slot_id == slot_id,
+            AttendanceRow.day >= first,
+            AttendanceRow.void == 0,
+        )
+    )
+    if marked is not None:
+        raise UserProblem(
+            "Attendance was already marked after that day.",
+            "Choose a first day after the last marked session.",
+        )
+
+
+def _counts(db: Session, today: date) -> tuple[Counter[uuid.UUID], Counter[uuid.UUID]]:
+    places = db.execute(
+        select(RosterPlaceRow.group_id, func.count())
+        .where(*group_queries.holds(today, today))
+        .group_by(RosterPlaceRow.group_id)
+    )
+    waiting = db.execute(
+        select(RosterPlaceRow.group_id, func.count())
+        .where(
+            RosterPlaceRow.void == 0,
+            RosterPlaceRow.is_waiting.is_(True),
+            RosterPlaceRow.ends.is_(None),
+        )
+        .group_by(RosterPlaceRow.group_id)
+    )
+    return (
+        Counter({group_id: n for group_id, n in places.all()}),
+        Counter({group_id: n for group_id, n in waiting.all()}),
+    )

@@ -1,0 +1,91 @@
+"""The sign-in sheet of a session: first names and last initials, in the order of the grid."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.documents import fonts, sign_in_sheet
+from iopdesk.documents.sign_in_sheet import SignInPerson, SignInSheet
+from iopdesk.domain.client import short_name
+from iopdesk.domain.group_session import GroupSession
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import Wording
+from iopdesk.services import session_roster
+from iopdesk.services.paper_facts import paper_setting
+from iopdesk.services.slot_dates import meets_on
+from iopdesk.storage import group_queries
+from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.store import Store
+
+
+class SignInSheetService:
+    """Prints sign-in sheets; each print is in the access log."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def sheet(self, slot_id: uuid.UUID, day: date, language: Language = Language.ENGLISH) -> Paper:
+        """The sheet of a session; UserProblem when nobody is on the roster."""
+        self._signed_in.require(Right.PRINT)
+        with self._store.read() as db:
+            session = session_roster.read_session(db, slot_id, day)
+            people = session_roster.roster(db, session.group_id, day)
+            if not people:
+                raise UserProblem(
+                    "Nobody is on the roster on that day.", "Add clients to the roster first."
+                )
+            setting = paper_setting(db, self._store.clock, self._signed_in, language)
+            record = SignInSheet(
+                group=_title(db, session),
+                day=day,
+                start=session.start,
+                end=session.block.end,
+                sheet_code=_code(session),
+                topic=session.topic,
+                leader=session.leader,
+                room=session.room,
+                people=tuple(
+                    SignInPerson(person.name_to_use or person.first, person.last)
+                    for person in people
+                ),
+            )
+        pdf = sign_in_sheet.render(record, setting)
+        self._store.log_access("print sign-in sheet", by=self._signed_in.staff_id)
+        printed = " ".join(short_name(each.first_name, each.last_name) for each in record.people)
+        warnings = _warnings(printed, setting.words)
+        return Paper("sign-in-sheet", setting.words("Sign-in sheet"), pdf, warnings)
+
+    def slot_of(self, group_id: uuid.UUID, day: date) -> uuid.UUID:
+        """The slot by which a group meets on a day; UserProblem when it does not."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            closed = group_queries.closed_days(db, day, day)
+            for slot in group_queries.slots(db, day, day, group_ids=[group_id]):
+                if meets_on(slot, day, closed):
+                    return slot.id
+        raise UserProblem("The group does not meet on that day.", "Choose one of its sessions.")
+
+
+def _title(db: Session, session: GroupSession) -> str:
+    # What others see never says whom a specialised group is for.
+    neutral = db.scalar(
+        select(TreatmentGroupRow.neutral_title).where(TreatmentGroupRow.id == session.group_id)
+    )
+    return neutral or session.group
+
+
+def _warnings(printed: str, words: Wording) -> tuple[str, ...]:
+    lost = fonts.missing_glyphs([printed])
+    if not lost:
+        return ()
+    return (words("No font here has these letters: {letters}", letters=" ".join(lost)),)
+
+
+def _code(session: GroupSession) -> str:
+    return f"G{session.session_id.hex[:4].upper()}-{session.day:%m%d}"

@@ -1,0 +1,138 @@
+"""The statements behind an attendance screen, built once: building them costs more than running.
+
+Each names its parameters; `day` is the session's day.
+"""
+
+from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
+
+from iopdesk.storage.client_tables import ClientRow
+from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
+from iopdesk.storage.episode_tables import PlacementRow
+from iopdesk.storage.group_tables import (
+    AttendanceRow,
+    GroupNoteRow,
+    GroupSessionRow,
+    GroupSlotRow,
+    RosterPlaceRow,
+    TreatmentGroupRow,
+)
+from iopdesk.storage.schema import UuidType
+
+_day = bindparam("day", type_=Date())
+_session = bindparam("session", type_=UuidType)
+
+_closed = (
+    select(func.max(ClosedDayRow.words))
+    .where(ClosedDayRow.day == _day, ClosedDayRow.void == 0)
+    .scalar_subquery()
+)
+_signed = (
+    select(func.max(GroupNoteRow.signed_at))
+    .where(GroupNoteRow.session_id == _session, GroupNoteRow.void == 0)
+    .scalar_subquery()
+)
+#: slot_id, session, day: one row with everything about a session but its people.
+FACTS = (
+    select(
+        GroupSlotRow.group_id,
+        TreatmentGroupRow.name,
+        TreatmentGroupRow.capacity,
+        func.coalesce(GroupSessionRow.start, GroupSlotRow.start).label("start"),
+        func.coalesce(GroupSessionRow.minutes, GroupSlotRow.minutes).label("minutes"),
+        func.coalesce(GroupSessionRow.room, GroupSlotRow.room).label("room"),
+        StaffRow.name.label("leader"),
+        StaffRow.credential,
+        GroupSessionRow.state,
+        GroupSessionRow.topic,
+        _closed.label("closed"),
+        _signed.label("signed"),
+    )
+    .select_from(GroupSlotRow)
+    .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSlotRow.group_id)
+    .outerjoin(GroupSessionRow, GroupSessionRow.id == _session)
+    .outerjoin(
+        StaffRow, StaffRow.id == func.coalesce(GroupSessionRow.leader_id, GroupSlotRow.leader_id)
+    )
+    .where(GroupSlotRow.id == bindparam("slot_id", type_=UuidType))
+)
+
+_held = aliased(PlacementRow)
+_placement = (
+    select(_held.id)
+    .where(_held.episode_id == RosterPlaceRow.episode_id, _held.void == 0, _held.starts <= _day)
+    .order_by(_held.starts.desc(), _held.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_on_roster = (
+    RosterPlaceRow.group_id == bindparam("group_id", type_=UuidType),
+    RosterPlaceRow.void == 0,
+    RosterPlaceRow.is_waiting.is_(False),
+    RosterPlaceRow.starts <= _day,
+    or_(RosterPlaceRow.ends.is_(None), RosterPlaceRow.ends >= _day),
+)
+#: group_id, day: who belongs to the group on the day, with what is prescribed then.
+PEOPLE = (
+    select(
+        ClientRow.id,
+        ClientRow.first_name,
+        ClientRow.last_name,
+        ClientRow.name_to_use,
+        PlacementRow.phase_name,
+        PlacementRow.minutes_a_week,
+    )
+    .select_from(RosterPlaceRow)
+    .join(ClientRow, ClientRow.id == RosterPlaceRow.client_id)
+    .outerjoin(PlacementRow, PlacementRow.id == _placement)
+    .where(*_on_roster)
+)
+
+#: group_id, day: only the ids of those who belong to the group on the day.
+ON_ROSTER = select(RosterPlaceRow.client_id).where(*_on_roster)
+
+#: session: the marks of a session with the version of each row.
+MARKS = select(
+    AttendanceRow.client_id,
+    AttendanceRow.mark,
+    AttendanceRow.minutes,
+    AttendanceRow.reason,
+    AttendanceRow.op,
+).where(AttendanceRow.session_id == _session, AttendanceRow.void == 0)
+
+#: client_ids, first, last: marks of these clients, the newest first.
+CLIENT_MARKS = (
+    select(AttendanceRow.client_id, AttendanceRow.day, AttendanceRow.mark, AttendanceRow.minutes)
+    .where(
+        AttendanceRow.client_id.in_(bindparam("client_ids", type_=UuidType, expanding=True)),
+        AttendanceRow.day >= bindparam("first", type_=Date()),
+        AttendanceRow.day <= bindparam("last", type_=Date()),
+        AttendanceRow.void == 0,
+    )
+    .order_by(AttendanceRow.client_id, AttendanceRow.day.desc())
+)
+
+#: monday, sunday and, in GROUP_WEEK, group_id: every mark of a week.
+CLINIC_WEEK = (
+    select(
+        AttendanceRow.client_id,
+        ClientRow.first_name,
+        ClientRow.last_name,
+        ClientRow.name_to_use,
+        TreatmentGroupRow.name,
+        GroupSessionRow.day,
+        AttendanceRow.mark,
+        AttendanceRow.minutes,
+    )
+    .select_from(GroupSessionRow)
+    .join(AttendanceRow, AttendanceRow.session_id == GroupSessionRow.id)
+    .join(ClientRow, ClientRow.id == AttendanceRow.client_id)
+    .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)
+    .where(
+        GroupSessionRow.day >= bindparam("monday", type_=Date()),
+        GroupSessionRow.day <= bindparam("sunday", type_=Date()),
+        AttendanceRow.void == 0,
+    )
+    .order_by(ClientRow.sort_name, GroupSessionRow.day, GroupSessionRow.start)
+)
+GROUP_WEEK = CLINIC_WEEK.where(GroupSessionRow.group_id == bindparam("group_id", type_=UuidType))
