@@ -1,0 +1,83 @@
+"""Referring a client to meetings: how many a week, by the client's own choice, and which ones."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from iopdesk.domain.problems import FieldProblem
+
+MOST_A_WEEK = 21
+LONGEST_NOTE = 300
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 5
+
+
+class RecoveryPath(StrEnum):
+    """The kind of meetings a client chose; secular ones stand beside 12-step ones."""
+
+    TWELVE_STEP = "twelve_step"
+    SECULAR = "secular"
+    BOTH = "both"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class RequirementDraft:
+    """Meetings a week, from a day to a day, with the day the choice was offered.
+
+    Attendance of a 12-step program is not forced: *Inouye v. Kemna*, 504 F.3d 705 (9th Cir. 2007).
+    """
+
+    a_week: int
+    starts: date
+    ends: date | None
+    choice_offered: date | None
+    chosen_path: RecoveryPath | None
+
+    def problems(self) -> list[FieldProblem]:
+        """What must be mended before this can be saved."""
+        found = []
+        if not 1 <= self.a_week <= MOST_A_WEEK:
+            found.append(FieldProblem("a_week", f"Meetings a week: 1 to {MOST_A_WEEK}."))
+        if self.ends is not None and self.ends < self.starts:
+            found.append(FieldProblem("ends", "The last day is before the first."))
+        if self.choice_offered is None:
+            words = "Offer 12-step and secular meetings first, and note the day."
+            found.append(FieldProblem("choice_offered", words))
+        if self.chosen_path is None:
+            found.append(FieldProblem("chosen_path", "Note what the client chose."))
+        return found
+
+
+@dataclass(frozen=True)
+class ChosenMeeting:
+    """A meeting on a referral, with how the client gets there."""
+
+    meeting_id: UUID
+    way: str = ""
+
+
+@dataclass(frozen=True)
+class ReferralDraft:
+    """The meetings a client is referred to from a day on; the order is the order on paper."""
+
+    meetings: tuple[ChosenMeeting, ...]
+    starts: date
+    ends: date | None = None
+
+    def problems(self) -> list[FieldProblem]:
+        """What must be mended before this can be saved."""
+        found = []
+        if self.ends is not None and self.ends < self.starts:
+            found.append(FieldProblem("ends", "The last day is before the first."))
+        if any(len(chosen.way) > LONGEST_NOTE for chosen in self.meetings):
+            words = f"The way there takes at most {LONGEST_NOTE} letters."
+            found.append(FieldProblem("meetings", words))
+        return found
+
+
+def card_code() -> str:
+    """A code for an attendance card: says nothing, and no two of its letters look alike."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))

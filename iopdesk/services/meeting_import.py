@@ -1,0 +1,227 @@
+"""Taking a directory file into the store: what it would change, and changing it at once."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.fellowship import Fellowship
+from iopdesk.domain.meeting import SHRINK_TO_CONFIRM, Meeting, Note, ReadDirectory, Refused
+from iopdesk.domain.meeting_matching import KnownMeeting, Match, Matching, match_meetings
+from iopdesk.services.directory_file import DirectoryFile
+from iopdesk.services.meeting_records import columns_of, known_meetings
+from iopdesk.storage.meeting_tables import DirectoryRow, MeetingRow
+from iopdesk.storage.store import BulkWriter, Store
+
+_ROWS_AN_ENTRY = 500
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """A file with what a person says about it; an empty source is named after the file."""
+
+    file: DirectoryFile
+    fellowship: Fellowship
+    source: str = ""
+    zone: str = ""
+    readable_part: bool = False
+
+    @property
+    def named_source(self) -> str:
+        """The source as it will be called."""
+        return " ".join(self.source.split()) or self.file.source
+
+
+@dataclass(frozen=True)
+class ImportLine:
+    """One meeting of a preview: its row in the file, when, its name, and what changes."""
+
+    row: int
+    day: int | None
+    start: str
+    name: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import changes, counted in rows of the file.
+
+    read = added + changed + unchanged + not read. A row with several days is one row: changed
+    where any of its meetings differs, added where all are new.
+    """
+
+    kind: str
+    source: str
+    fellowship: Fellowship
+    listed_by: str
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    not_read: tuple[Refused, ...]
+    noted: tuple[Note, ...]
+    added_meetings: tuple[ImportLine, ...]
+    changed_meetings: tuple[ImportLine, ...]
+    no_longer_listed: tuple[ImportLine, ...]
+    known_before: int
+    last_import: datetime | None
+    is_same_file: bool
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether so much of the list is gone that a person must confirm it."""
+        return len(self.no_longer_listed) > self.known_before * SHRINK_TO_CONFIRM
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the store already has all of this."""
+        return not (self.added or self.changed or self.no_longer_listed)
+
+
+@dataclass(frozen=True)
+class KnownDirectory:
+    """A source as stored."""
+
+    id: uuid.UUID
+    imported_at: datetime
+    file_sha256: str
+
+
+def known_directory(
+    db: Session | Connection, source: str, fellowship: Fellowship
+) -> KnownDirectory | None:
+    """The directory of a source and fellowship, in any spelling of its name."""
+    rows = db.execute(
+        select(
+            DirectoryRow.id,
+            DirectoryRow.source,
+            DirectoryRow.imported_at,
+            DirectoryRow.file_sha256,
+        ).where(DirectoryRow.fellowship == fellowship.value, DirectoryRow.void == 0)
+    )
+    for row in rows:
+        if row.source.casefold() == source.casefold():
+            return KnownDirectory(row.id, row.imported_at, row.file_sha256)
+    return None
+
+
+def compare(
+    db: Session | Connection, listed: ReadDirectory, known: KnownDirectory | None
+) -> Matching:
+    """The new list against what is stored of its source."""
+    stored: Sequence[KnownMeeting] = known_meetings(db, known.id) if known else ()
+    return match_meetings(listed.meetings, stored)
+
+
+def preview_of(
+    request: ImportRequest,
+    listed: ReadDirectory,
+    matching: Matching,
+    known: KnownDirectory | None,
+) -> ImportPreview:
+    """The counts and lists that a person sees before anything is written."""
+    by_row: dict[int, list[Match]] = defaultdict(list)
+    for match in matching.matches:
+        by_row[match.listed.row].append(match)
+    added = sum(all(m.known is None for m in row) for row in by_row.values())
+    unchanged = sum(all(m.known and not m.changes for m in row) for row in by_row.values())
+    pairs = [m for m in matching.matches if m.known]
+    return ImportPreview(
+        kind=listed.kind,
+        source=request.named_source,
+        fellowship=request.fellowship,
+        listed_by=listed.listed_by,
+        read=listed.rows_read,
+        added=added,
+        changed=len(by_row) - added - unchanged,
+        unchanged=unchanged,
+        not_read=listed.not_read,
+        noted=listed.noted,
+        added_meetings=tuple(_line(m.listed) for m in matching.matches if m.known is None),
+        changed_meetings=tuple(_line(m.listed, m.changes) for m in pairs if m.changes),
+        no_longer_listed=tuple(_line(gone.meeting) for gone in matching.gone),
+        known_before=len(matching.gone) + sum(m.known.is_listed for m in pairs if m.known),
+        last_import=known.imported_at if known else None,
+        is_same_file=bool(known and known.file_sha256 == request.file.sha256),
+    )
+
+
+def _line(meeting: Meeting, fields: tuple[str, ...] = ()) -> ImportLine:
+    start = meeting.start.isoformat("minutes") if meeting.start else ""
+    return ImportLine(meeting.row, meeting.day, start, meeting.name, fields)
+
+
+def write_import(
+    store: Store,
+    writer: BulkWriter,
+    request: ImportRequest,
+    preview: ImportPreview,
+    matching: Matching,
+    known: KnownDirectory | None,
+) -> None:
+    """Write the directory, new meetings and changes; what left the list is only marked so."""
+    directory_id = known.id if known else store.new_id()
+    facts = _directory_facts(request, preview, store.clock.now())
+    if known is None:
+        writer.entry("directory.import", create={DirectoryRow: [{"id": directory_id, **facts}]})
+    else:
+        writer.entry("directory.import", change={DirectoryRow: {directory_id: facts}})
+    new = [
+        {"id": store.new_id(), "directory_id": directory_id, **columns_of(match.listed)}
+        for match in matching.matches
+        if match.known is None
+    ]
+    for rows in _parts(new):
+        writer.entry("meeting.import", create={MeetingRow: rows})
+    changes = list(_changes(matching, store.clock.today()).items())
+    for part in _parts(changes):
+        writer.entry("meeting.import", change={MeetingRow: dict(part)})
+
+
+def _directory_facts(
+    request: ImportRequest, preview: ImportPreview, now: datetime
+) -> dict[str, Any]:
+    return {
+        "source": request.named_source,
+        "fellowship": request.fellowship.value,
+        "file_kind": preview.kind,
+        "file_name": request.file.name,
+        "file_sha256": request.file.sha256,
+        "file_day": request.file.day,
+        "zone": request.zone,
+        "imported_at": now,
+        "rows_read": preview.read,
+        "rows_not_read": len(preview.not_read),
+    }
+
+
+def _changes(matching: Matching, today: date) -> dict[uuid.UUID, dict[str, Any]]:
+    changes: dict[uuid.UUID, dict[str, Any]] = {}
+    for match in matching.matches:
+        if match.known is None:
+            continue
+        old, new = columns_of(match.known.meeting), columns_of(match.listed)
+        told = bool(match.changes)
+        # A stamp alone is not worth an entry; a key is, or the next list would miss the meeting.
+        values = {
+            column: new[column]
+            for column in new
+            if new[column] != old[column] and (told or column in {"source_key", "fingerprint"})
+        }
+        if not match.known.is_listed:
+            values["listed_until"] = None
+        if values:
+            changes[match.known.id] = values
+    changes.update({gone.id: {"listed_until": today} for gone in matching.gone})
+    return changes
+
+
+def _parts(rows: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(rows), _ROWS_AN_ENTRY):
+        yield rows[start : start + _ROWS_AN_ENTRY]

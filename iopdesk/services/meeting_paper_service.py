@@ -1,0 +1,258 @@
+"""A client's meetings as papers: the list to carry home and the attendance card."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.documents import attendance_card, fonts, meeting_list
+from iopdesk.documents.attendance_card import AttendanceCardRecord, CardForm
+from iopdesk.documents.meeting_days import MeetingKind, PaperMeeting
+from iopdesk.documents.meeting_list import (
+    GroupTime,
+    LeftOut,
+    ListSource,
+    MeetingListRecord,
+    WhyLeftOut,
+)
+from iopdesk.documents.packet import joined_pdf
+from iopdesk.documents.paper_setting import PaperSetting
+from iopdesk.domain.distance import Point
+from iopdesk.domain.language import Language
+from iopdesk.domain.meeting_codes import kind_name
+from iopdesk.domain.paper import Paper
+from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.referral import CODE_LENGTH, ChosenMeeting, card_code
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.week import WeekBlock, monday_of
+from iopdesk.services.client_queries import client_row
+from iopdesk.services.meeting_search import (
+    MeetingFilter,
+    MeetingLine,
+    find_meetings,
+    lines_of,
+)
+from iopdesk.services.meeting_service import MeetingService
+from iopdesk.services.paper_facts import paper_facts, paper_setting
+from iopdesk.services.referral_service import ClientReferral, ReferralService
+from iopdesk.storage.meeting_tables import MeetingCardRow, MeetingRow
+from iopdesk.storage.store import Store
+
+_MOST_MORE = 60
+
+
+@dataclass(frozen=True)
+class MeetingPaperWish:
+    """What to print: None keeps what is stored, `more` adds other meetings by day."""
+
+    language: Language | None = None
+    chosen: tuple[ChosenMeeting, ...] | None = None
+    more: MeetingFilter | None = None
+    with_ways: bool = True
+    with_card: bool = False
+    card_form: CardForm = CardForm.WALLET
+
+
+class MeetingPaperService:
+    """Prints meeting lists and cards; each print is in the access log."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._who = signed_in
+        self._referrals = ReferralService(store, signed_in)
+        self._meetings = MeetingService(store, signed_in)
+
+    def preview(self, client_id: uuid.UUID, wish: MeetingPaperWish) -> Paper:
+        """The papers as they would be printed; nothing is kept and nothing logged."""
+        return self._papers(client_id, wish, "·" * CODE_LENGTH)
+
+    def print(self, client_id: uuid.UUID, wish: MeetingPaperWish) -> Paper:
+        """The papers to print; a card gets its code, by which it is known when it comes back."""
+        self._who.require(Right.PRINT)
+        code = self._new_card(client_id) if wish.with_card else ""
+        paper = self._papers(client_id, wish, code)
+        what = "print meeting list and card" if wish.with_card else "print meeting list"
+        self._store.log_access(what, by=self._who.staff_id, client_id=client_id)
+        return paper
+
+    def meeting_list(self, client_id: uuid.UUID, language: Language | None = None) -> Paper:
+        """The list of the meetings a client was referred to, printed now."""
+        return self.print(client_id, MeetingPaperWish(language))
+
+    def attendance_card(
+        self,
+        client_id: uuid.UUID,
+        language: Language | None = None,
+        form: CardForm = CardForm.WALLET,
+    ) -> Paper:
+        """A card alone, printed now."""
+        self._who.require(Right.PRINT)
+        pdf, setting = self._card(client_id, language, self._new_card(client_id), form)
+        self._store.log_access("print attendance card", by=self._who.staff_id, client_id=client_id)
+        return Paper("meeting-card", setting.words("Meeting card"), pdf)
+
+    def _papers(self, client_id: uuid.UUID, wish: MeetingPaperWish, code: str) -> Paper:
+        self._who.require(Right.PRINT)
+        referral = self._referrals.referral(client_id)
+        sources = tuple(
+            ListSource(directory.source, directory.day)
+            for directory in self._meetings.directories()
+        )
+        with self._store.read() as db:
+            facts = paper_facts(db, client_id, self._store.clock.today())
+            setting = paper_setting(
+                db, self._store.clock, self._who, wish.language or facts.language
+            )
+            record = MeetingListRecord(
+                client_name=facts.name,
+                chart=facts.chart_number,
+                picked=_picked(db, referral, wish, setting),
+                groups=_groups(referral.groups),
+                goal_a_week=referral.requirement.a_week if referral.requirement else None,
+                goal_until=referral.requirement.ends if referral.requirement else None,
+                sources=sources,
+            )
+            record = _with_more(db, record, referral, wish, setting)
+        if not record.picked and not record.more:
+            raise UserProblem("No meeting is chosen.", "Tick the meetings the client picked.")
+        parts = [meeting_list.render(record, setting)]
+        if wish.with_card:
+            parts.append(self._card(client_id, wish.language, code, wish.card_form)[0])
+        return Paper(
+            "my-meetings",
+            setting.words("My meetings"),
+            joined_pdf(parts),
+            _warnings(record, setting),
+        )
+
+    def _card(
+        self, client_id: uuid.UUID, language: Language | None, code: str, form: CardForm
+    ) -> tuple[bytes, PaperSetting]:
+        with self._store.read() as db:
+            client = client_row(db, client_id)
+            facts = paper_facts(db, client_id, self._store.clock.today())
+            setting = paper_setting(db, self._store.clock, self._who, language or facts.language)
+            record = AttendanceCardRecord(
+                first_name=client.name_to_use or client.first_name,
+                last_initial=client.last_name[:1],
+                code=code,
+                starts=self._store.clock.today(),
+                form=form,
+            )
+        return attendance_card.render(record, setting), setting
+
+    def _new_card(self, client_id: uuid.UUID) -> str:
+        today = self._store.clock.today()
+        with self._store.write("meeting_card.print", self._who.staff_id) as db:
+            client_row(db, client_id)
+            code = card_code()
+            while db.scalar(select(MeetingCardRow.id).where(MeetingCardRow.code == code)):
+                code = card_code()
+            db.add(
+                MeetingCardRow(
+                    id=self._store.new_id(),
+                    client_id=client_id,
+                    code=code,
+                    printed=today,
+                    starts=monday_of(today),
+                )
+            )
+        return code
+
+
+def _picked(
+    db: Session, referral: ClientReferral, wish: MeetingPaperWish, setting: PaperSetting
+) -> tuple[PaperMeeting, ...]:
+    chosen = referral.chosen if wish.chosen is None else wish.chosen
+    point = referral.point if referral.from_home else None
+    lines = lines_of(db, [meeting.meeting_id for meeting in chosen], point)
+    access = _access_words(db, lines)
+    return tuple(
+        replace(
+            _on_paper(lines[meeting.meeting_id], setting.language),
+            way=meeting.way if wish.with_ways else "",
+            phone=access[meeting.meeting_id][0],
+            access=access[meeting.meeting_id][1],
+        )
+        for meeting in chosen
+        if meeting.meeting_id in lines
+    )
+
+
+def _access_words(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
+    """Phone number, and what to type or say to get in."""
+    rows = db.execute(
+        select(MeetingRow.id, MeetingRow.phone, MeetingRow.link_note, MeetingRow.phone_note).where(
+            MeetingRow.id.in_(ids)
+        )
+    )
+    return {
+        row.id: (row.phone, ". ".join(t.strip(" .") for t in (row.link_note, row.phone_note) if t))
+        for row in rows
+    }
+
+
+def _on_paper(line: MeetingLine, language: Language) -> PaperMeeting:
+    return PaperMeeting(
+        name=line.name,
+        fellowship=line.fellowship.short_name,
+        weekday=line.day,
+        start=line.start,
+        mode=line.mode,
+        where=", ".join(part for part in (line.place, line.street) if part),
+        miles=line.miles,
+        link=line.link,
+        kinds=tuple(
+            MeetingKind(code, kind_name(line.fellowship, code, language)) for code in line.kinds
+        ),
+    )
+
+
+def _with_more(
+    db: Session,
+    record: MeetingListRecord,
+    referral: ClientReferral,
+    wish: MeetingPaperWish,
+    setting: PaperSetting,
+) -> MeetingListRecord:
+    if wish.more is None:
+        return record
+    point: Point | None = wish.more.near or referral.point
+    found = find_meetings(db, replace(wish.more, near=point, leave_out=referral.groups, limit=0))
+    taken = {chosen.meeting_id for chosen in (wish.chosen or referral.chosen)}
+    others = [line for line in found.lines if line.id not in taken]
+    # The nearest, where distances are known: a client can use sixty, not six hundred.
+    nearest = sorted(others, key=lambda line: (line.miles is None, line.miles or 0.0))
+    kept = {line.id for line in nearest[:_MOST_MORE]}
+    shown = [line for line in others if line.id in kept]
+    left_out = [
+        LeftOut(why, count)
+        for why, count in (
+            (WhyLeftOut.CLASH, found.clashing),
+            (WhyLeftOut.TOO_MANY, len(others) - len(shown)),
+        )
+        if count
+    ]
+    from_home = referral.from_home and point == referral.point
+    more = tuple(
+        replace(_on_paper(line, setting.language), miles=line.miles if from_home else None)
+        for line in shown
+    )
+    return replace(record, more=more, left_out=tuple(left_out))
+
+
+def _groups(blocks: Iterable[WeekBlock]) -> tuple[GroupTime, ...]:
+    # The paper is read at home and on the bus: "Group" says enough.
+    return tuple(GroupTime(block.weekday, block.start, block.end) for block in blocks)
+
+
+def _warnings(record: MeetingListRecord, setting: PaperSetting) -> tuple[str, ...]:
+    printed = [record.client_name]
+    for meeting in (*record.picked, *record.more):
+        printed += [meeting.name, meeting.where, meeting.way, meeting.access]
+    lost = fonts.missing_glyphs(printed)
+    if not lost:
+        return ()
+    return (setting.words("No font here has these letters: {letters}", letters=" ".join(lost)),)

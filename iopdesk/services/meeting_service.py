@@ -1,0 +1,229 @@
+"""Meeting directories: importing lists, finding meetings, and what the clinic knows of them."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from iopdesk.directories.directory_setting import DirectorySetting
+from iopdesk.directories.read_directory import read_directory
+from iopdesk.domain.distance import Point
+from iopdesk.domain.fellowship import Fellowship
+from iopdesk.domain.meeting import STALE_DAYS, Meeting, ReadDirectory, SignsCards
+from iopdesk.domain.problems import NotFound, UserProblem
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.meeting_import import (
+    ImportPreview,
+    ImportRequest,
+    compare,
+    known_directory,
+    preview_of,
+    write_import,
+)
+from iopdesk.services.meeting_records import MEETING_COLUMNS, meeting_of, point_of
+from iopdesk.services.meeting_search import (
+    MeetingFilter,
+    MeetingLine,
+    MeetingList,
+    find_meetings,
+    folded,
+    lines_of,
+)
+from iopdesk.storage.clinic_tables import ClinicRow
+from iopdesk.storage.meeting_tables import DirectoryRow, MeetingNoteRow, MeetingRow
+from iopdesk.storage.store import Store
+
+
+@dataclass(frozen=True)
+class DirectoryLine:
+    """A source of meetings: how many it lists, how old its file is, and whether that is too old."""
+
+    id: uuid.UUID
+    source: str
+    fellowship: Fellowship
+    meetings: int
+    day: date
+    age_days: int
+    zone: str
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the list is too old to send people by it without a warning."""
+        return self.age_days > STALE_DAYS
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """All that is known of one meeting."""
+
+    id: uuid.UUID
+    meeting: Meeting
+    source: str
+    listed_until: date | None
+    signs_cards: SignsCards
+    clinic_note: str
+
+
+class ShrinkNotConfirmed(UserProblem):
+    """The new list lost more meetings than lists usually do; a person must say it is right."""
+
+
+class MeetingService:
+    """What staff do with meeting directories."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def preview_import(self, request: ImportRequest) -> ImportPreview:
+        """What importing this file would change; nothing is written. UserProblem if unreadable."""
+        self._signed_in.require(Right.IMPORT_MEETINGS)
+        listed = self._read(request)
+        with self._store.read() as db:
+            known = known_directory(db, request.named_source, request.fellowship)
+            return preview_of(request, listed, compare(db, listed, known), known)
+
+    def import_directory(
+        self, request: ImportRequest, *, shrink_confirmed: bool = False
+    ) -> ImportPreview:
+        """Import this file in one transaction and say what it changed.
+
+        Meetings that left the list stay, marked with today as their last listed day. Raises
+        ShrinkNotConfirmed where too many left and nobody confirmed it; nothing was changed then.
+        """
+        self._signed_in.require(Right.IMPORT_MEETINGS)
+        listed = self._read(request)
+        with self._store.bulk(self._signed_in.staff_id) as writer:
+            known = known_directory(writer.connection, request.named_source, request.fellowship)
+            matching = compare(writer.connection, listed, known)
+            preview = preview_of(request, listed, matching, known)
+            if preview.shrinks and not shrink_confirmed:
+                raise ShrinkNotConfirmed(
+                    f"{len(preview.no_longer_listed)} of {preview.known_before} meetings are "
+                    "missing from this list.",
+                    "Nothing was changed. Check that the file is whole, then confirm the import.",
+                )
+            write_import(self._store, writer, request, preview, matching, known)
+        return preview
+
+    def _read(self, request: ImportRequest) -> ReadDirectory:
+        return read_directory(
+            request.file.data,
+            request.file.name,
+            DirectorySetting(request.fellowship, request.zone or self._zone()),
+            readable_part=request.readable_part,
+        )
+
+    def _zone(self) -> str:
+        with self._store.read() as db:
+            return db.scalar(select(ClinicRow.zone).where(ClinicRow.void == 0)) or "UTC"
+
+    def meetings(self, wanted: MeetingFilter) -> MeetingList:
+        """The meetings a filter finds, in the order of the week."""
+        with self._store.read() as db:
+            return find_meetings(db, wanted)
+
+    def meeting(self, meeting_id: uuid.UUID) -> MeetingFacts:
+        """All that is known of one meeting; NotFound for an id that is none."""
+        with self._store.read() as db:
+            row = db.execute(
+                select(*MEETING_COLUMNS, DirectoryRow.source)
+                .join(DirectoryRow, DirectoryRow.id == MeetingRow.directory_id)
+                .where(MeetingRow.id == meeting_id, MeetingRow.void == 0)
+            ).first()
+            if row is None:
+                raise NotFound("This meeting is not in the directories.")
+            note = db.execute(
+                select(MeetingNoteRow.signs_cards, MeetingNoteRow.text).where(
+                    MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
+                )
+            ).first()
+        signs = SignsCards(note.signs_cards) if note else SignsCards.UNKNOWN
+        return MeetingFacts(
+            row.id, meeting_of(row), row.source, row.listed_until, signs, note.text if note else ""
+        )
+
+    def find(self, text: str, limit: int = 8) -> tuple[MeetingLine, ...]:
+        """A few meetings whose name or place holds all these words; those that begin so first."""
+        with self._store.read() as db:
+            lines = find_meetings(db, MeetingFilter(text=text)).lines
+        start = folded(text.strip())
+        ranked = sorted(lines, key=lambda line: not folded(line.name).startswith(start))
+        return tuple(ranked[:limit])
+
+    def directories(self) -> tuple[DirectoryLine, ...]:
+        """Every source with its age, newest first."""
+        today = self._store.clock.today()
+        listed = (
+            select(func.count())
+            .where(
+                MeetingRow.directory_id == DirectoryRow.id,
+                MeetingRow.void == 0,
+                MeetingRow.listed_until.is_(None),
+            )
+            .scalar_subquery()
+        )
+        with self._store.read() as db:
+            rows = db.execute(
+                select(
+                    DirectoryRow.id,
+                    DirectoryRow.source,
+                    DirectoryRow.fellowship,
+                    DirectoryRow.file_day,
+                    DirectoryRow.imported_at,
+                    DirectoryRow.zone,
+                    listed,
+                ).where(DirectoryRow.void == 0)
+            ).all()
+        zone = self._store.clock.now().tzinfo
+        lines = []
+        for directory_id, source, fellowship, file_day, imported_at, zone_name, count in rows:
+            day = file_day or imported_at.astimezone(zone).date()
+            lines.append(
+                DirectoryLine(
+                    directory_id,
+                    source,
+                    Fellowship(fellowship),
+                    count,
+                    day,
+                    max(0, (today - day).days),
+                    zone_name,
+                )
+            )
+        return tuple(sorted(lines, key=lambda line: (-line.day.toordinal(), line.source)))
+
+    def clinic_point(self) -> Point | None:
+        """Where the clinic is on the map, to measure from; None until someone set it."""
+        with self._store.read() as db:
+            row = db.execute(
+                select(ClinicRow.latitude_e6, ClinicRow.longitude_e6).where(ClinicRow.void == 0)
+            ).first()
+        return point_of(*row) if row else None
+
+    def lines(self, ids: list[uuid.UUID]) -> dict[uuid.UUID, MeetingLine]:
+        """Lines of these meetings, also of those that left their list."""
+        point = self.clinic_point()
+        with self._store.read() as db:
+            return lines_of(db, ids, point)
+
+    def note_signs_cards(self, meeting_id: uuid.UUID, known: SignsCards, text: str = "") -> None:
+        """Keep whether this meeting signs attendance cards; survives every new list."""
+        self._signed_in.require(Right.REFER_TO_MEETINGS)
+        with self._store.write("meeting.note", self._signed_in.staff_id) as db:
+            if db.get(MeetingRow, meeting_id) is None:
+                raise NotFound("This meeting is not in the directories.")
+            row = db.scalar(
+                select(MeetingNoteRow).where(
+                    MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
+                )
+            )
+            if row is None:
+                row = MeetingNoteRow(id=self._store.new_id(), meeting_id=meeting_id)
+                row.signs_cards, row.text = known.value, text
+                db.add(row)
+                return
+            if row.signs_cards != known.value:
+                row.signs_cards = known.value
+            if text and row.text != text:
+                row.text = text
