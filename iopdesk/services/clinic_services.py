@@ -7,9 +7,12 @@ from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.backup_service import BackupService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
+from iopdesk.services.clinic_service import ClinicService
+from iopdesk.services.draft_service import DraftService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.find_service import FindService
 from iopdesk.services.group_service import GroupService
+from iopdesk.services.health_service import HealthService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
@@ -23,6 +26,7 @@ from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
 from iopdesk.services.step_down_service import StepDownService
+from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
 from iopdesk.storage.store import Store
 
@@ -33,9 +37,13 @@ class ClinicServices:
 
     store: Store
     signed_in: SignedIn
+    draft: DraftService
+    health: HealthService
+    support: SupportService
     check: CheckService
     journal: JournalService
     client: ClientService
+    clinic: ClinicService
     episode: EpisodeService
     find: FindService
     site: SiteService
@@ -61,9 +69,13 @@ class ClinicServices:
         return cls(
             store=store,
             signed_in=signed_in,
+            draft=DraftService(store, signed_in),
+            health=HealthService(store, signed_in),
+            support=SupportService(store, signed_in),
             check=CheckService(store, signed_in),
             journal=JournalService(store, signed_in),
             client=ClientService(store, signed_in),
+            clinic=ClinicService(store, signed_in),
             episode=EpisodeService(store, signed_in),
             find=FindService(store, signed_in),
             site=SiteService(store, signed_in),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
@@ -23,6 +24,7 @@ class Area:
 
 
 PLACES: dict[str, Area] = {
+    "clinic": Area("clinic", ClinicScreen),
     "reports": Area("reports", ReportsScreen),
     "satellites": Area("satellites", SatellitesScreen),
 }

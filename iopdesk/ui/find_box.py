@@ -52,7 +52,7 @@ class FindBox(QLineEdit):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, theme.px(10), 0)
         line.addStretch(1)
-        line.addWidget(self._key)
+        line.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setTextMargins(0, 0, theme.px(44), 0)
         self.setMinimumWidth(theme.px(150))
         self.setMaximumWidth(theme.px(400))

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.background.job_told.connect(self._job_bar.tell)
         self.desk.preview.asked.connect(self._on_preview)
         self.changes.committed.connect(self._on_committed)
+        self.changes.look_changed.connect(self.look_changed, Qt.ConnectionType.QueuedConnection)
         self.desk.services.store.on_commit.append(self.changes.tell)
         for keys, slot in (
             ("Ctrl+L", self.lock_asked),
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         self.navigation.arrived(visit)
         self._light(visit.place)
         self._stack.setCurrentWidget(screen)
+        screen.setFocus()
         screen.arrive(visit.record_id, **visit.more)
 
     def _area(self, place: str) -> Area | None:

@@ -1,13 +1,14 @@
 """The only way in which screens tell and ask: problems, quiet words, decisions, files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.ui.incident import Incident, incident_of
+from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
 from iopdesk.ui.widgets.decision_dialog import DecisionDialog, add_text_field, text_of
 from iopdesk.ui.widgets.incident_dialog import IncidentDialog
 from iopdesk.ui.wording import _
@@ -62,6 +63,15 @@ class Messages(QObject):
         box = add_text_field(dialog, field, long=long)
         dialog.exec()
         return text_of(box).strip() if dialog.answer == 0 else None
+
+    def settle(self, conflict: EditConflict, words: Mapping[str, str]) -> dict[str, object] | None:
+        """Which value of each field to keep; None if the person goes back to the form.
+
+        `words` names the fields. Save again with `theirs` as base and the kept values as mine.
+        """
+        dialog = ConflictDialog(conflict, words, self._window)
+        dialog.exec()
+        return dialog.kept() if dialog.answer == 0 else None
 
     def file_to_open(self, title: str, kinds: str) -> Path | None:
         """Which file to read; `kinds` as Qt writes them: "Meetings (*.json *.csv)"."""
@@ -139,6 +149,14 @@ class RecordedMessages(Messages):
         """The next answer; None where none was prepared."""
         answer = self._answer(title, hint, None)
         return answer if isinstance(answer, str) else None
+
+    def settle(self, conflict: EditConflict, words: Mapping[str, str]) -> dict[str, object] | None:
+        """The next answer, "mine" or "theirs" for all fields; None where none was prepared."""
+        self.problems.append(conflict)
+        answer = self._answer(conflict.title, conflict.hint, None)
+        if answer not in ("mine", "theirs"):
+            return None
+        return {each.field: getattr(each, str(answer)) for each in conflict.fields}
 
     def file_to_open(self, title: str, kinds: str) -> Path | None:
         """The next answer."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iopdesk.ui.sign_in.front_page import FrontPage
 from iopdesk.ui.sign_in.gate import FirstRun
@@ -121,10 +121,3 @@ class FirstRunPage(FrontPage):
         self.set_open(False)
         self.busy(_("Making the encrypted store…"))
         self.submitted.emit(asked)
-
-
-def first_field(page: FirstRunPage) -> QLineEdit:
-    """The field that the person fills first."""
-    field = page.form.field("clinic_name")
-    assert isinstance(field, QLineEdit)
-    return field

@@ -1,10 +1,12 @@
 """Base of the pages before the clinic: a card in the middle of a quiet window."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QScrollArea,
     QVBoxLayout,
@@ -49,7 +51,12 @@ class FrontPage(QScrollArea):
         self._bar.hide()
         for each in (self._title, self._hint, self._notice):
             self.body.addWidget(each)
-        outer.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: an aligned item asks for its height at the whole window's width.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._card)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(3)
 
     def tell(self, words: str, tone: str = "bad") -> None:
@@ -86,6 +93,13 @@ class FrontPage(QScrollArea):
         """How far it is; 0 of 0 moves on its own."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Go to the first field."""
+        super().showEvent(event)
+        first = self._card.findChild(QLineEdit)
+        if first is not None:
+            first.setFocus()
 
     def _brand(self, page: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()

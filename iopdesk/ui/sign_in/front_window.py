@@ -41,8 +41,8 @@ class FrontWindow(QMainWindow):
         column.addWidget(self._stack, 1)
         column.addLayout(self._foot(body))
         self.setCentralWidget(body)
-        self.resize(*_USUAL_SIZE)
-        self.restoreGeometry(screen_settings().place("window/place"))
+        if not self.restoreGeometry(screen_settings().place("window/place")):
+            self.resize(*_USUAL_SIZE)
 
     def show_page(self, page: FrontPage) -> None:
         """Show a page; the one before stays below it."""

@@ -1,9 +1,11 @@
 """The gate over the real services; imported off the window's thread, since it loads everything."""
 
+import shutil
 from pathlib import Path
 
 from iopdesk.domain.clock import SystemClock
 from iopdesk.domain.language import Language
+from iopdesk.services.demo_clinic import DemoSize, make_demo_clinic
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import (
     FirstRunDraft,
@@ -12,6 +14,7 @@ from iopdesk.services.sign_in_service import (
     is_group_right,
 )
 from iopdesk.storage.key_cost import STRICT, KeyCost
+from iopdesk.storage.new_clinic import refuse_taken
 from iopdesk.ui.background import Progress
 from iopdesk.ui.sign_in.gate import DemoLogin, FirstRun, Opened
 
@@ -52,5 +55,17 @@ class ServiceGate:
         return is_group_right(code, group, typed)
 
     def make_demo(self, folder: Path, progress: Progress) -> DemoLogin:
-        """Make the demo clinic."""
-        raise NotImplementedError
+        """Make the demo clinic and give its director; half a demo is taken away again."""
+        refuse_taken(folder)
+
+        def told(done: int, of: int) -> None:
+            progress.step(done, of)
+
+        try:
+            logins = make_demo_clinic(
+                folder, SystemClock().now(), DemoSize(), cost=self._cost or STRICT, progress=told
+            )
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return DemoLogin(logins[0].login, logins[0].password)

@@ -1,0 +1,71 @@
+"""The clinic: its facts, staff, backups, passwords, and the look of this computer."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from iopdesk.ui.clinic.backup_card import BackupCard
+from iopdesk.ui.clinic.clinic_facts_card import ClinicFactsCard
+from iopdesk.ui.clinic.computer_card import ComputerCard
+from iopdesk.ui.clinic.recovery_card import RecoveryCard
+from iopdesk.ui.clinic.staff_card import StaffCard
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.wording import _
+
+
+class ClinicScreen(Screen):
+    """Two columns of cards; one in narrow windows."""
+
+    shows = frozenset({"clinic", "staff"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = self.page_layout()
+        column.addWidget(TitleBar(_("Clinic"), self))
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget(scroll)
+        scroll.setWidget(page)
+        column.addWidget(scroll, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(current_theme().px(12))
+        self.facts = ClinicFactsCard(desk, page)
+        self.staff = StaffCard(desk, page)
+        self.computer = ComputerCard(desk, page)
+        self.backup = BackupCard(desk, page)
+        self.recovery = RecoveryCard(desk, page)
+        self._columns.addLayout(_column_of(self.facts, self.staff), 3)
+        self._columns.addLayout(_column_of(self.computer, self.backup, self.recovery), 2)
+
+    def refresh(self) -> None:
+        """Ask for facts, staff and the last backup."""
+        self.facts.refresh()
+        self.staff.refresh()
+        self.backup.refresh()
+
+    def reflow(self, narrow: bool) -> None:
+        """One column in narrow windows."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self.staff.table.reflow(narrow)
+
+    def has_unsaved(self) -> bool:
+        """Whether facts were typed and not saved."""
+        return self.facts.form.is_dirty
+
+    def place(self) -> str:
+        """Its name in back links."""
+        return _("Clinic")
+
+
+def _column_of(*cards: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(current_theme().px(12))
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column
