@@ -1,25 +1,66 @@
 """`iopdesk print`: one paper into a PDF file."""
 
 import argparse
+import sys
 from pathlib import Path
 
-from iopdesk.commands.arguments import Grammar, day
+from iopdesk.commands.answer import answer, printable
+from iopdesk.commands.arguments import Grammar, UsageError, day
+from iopdesk.commands.paper_file import refuse_taken, write_paper
 
-OF_A_GROUP = ("sign-in-sheet",)
-OF_A_CLIENT = ("treatment-plan", "step-down", "meeting-list")
+SIGN_IN_SHEET = "sign-in-sheet"
+OF_A_CLIENT = (
+    "treatment-plan",
+    "treatment-plan-client-copy",
+    "step-down",
+    "step-down-client-copy",
+    "meeting-list",
+    "attendance-card",
+)
 
 
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
     parser = grammar.command("print", "one paper into a PDF file", _print)
-    parser.add_argument("paper", choices=[*OF_A_CLIENT, *OF_A_GROUP], metavar="PAPER")
-    parser.add_argument("--client", metavar="CHART", help="the client's chart number")
-    parser.add_argument("--group", metavar="NAME", help="the group, for a sign-in sheet")
-    parser.add_argument("--date", type=day, metavar="2026-11-19", help="the day of the group")
+    papers = (*OF_A_CLIENT, SIGN_IN_SHEET)
+    parser.add_argument("paper", choices=papers, metavar="PAPER", help=", ".join(papers))
+    parser.add_argument("--client", metavar="CHART", help="whose paper it is")
+    parser.add_argument("--group", metavar="NAME", help="the group of a sign-in sheet")
+    parser.add_argument("--date", type=day, metavar="DAY", help="the day of a sign-in sheet: today")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument("--language", choices=["en", "es"], help="else the client's own")
 
 
 def _print(asked: argparse.Namespace) -> None:
-    raise NotImplementedError
+    _refuse_contradictions(asked)
+    refuse_taken(asked.out, asked.force)
+    # The database and the papers are loaded only for a command that opens a clinic.
+    from iopdesk.commands.open_clinic import services_of
+    from iopdesk.commands.papers import paper_for
+
+    with services_of(asked) as services:
+        paper = paper_for(services, asked)
+        write_paper(asked.out, paper.pdf, asked.force)
+    for warning in paper.warnings:
+        print(printable(warning), file=sys.stderr)
+    answer(
+        asked.json,
+        {
+            "file": str(asked.out),
+            "title": paper.title,
+            "bytes": len(paper.pdf),
+            "warnings": list(paper.warnings),
+        },
+        [f"{paper.title}: {asked.out}"],
+    )
+
+
+def _refuse_contradictions(asked: argparse.Namespace) -> None:
+    if asked.paper == SIGN_IN_SHEET:
+        if asked.group is None or asked.client is not None:
+            raise UsageError("a sign-in sheet is of a --group, not of a --client")
+    elif asked.client is None:
+        raise UsageError(f"whose {asked.paper}? (--client CHART)")
+    elif asked.group is not None or asked.date is not None:
+        raise UsageError(f"--group and --date are for a {SIGN_IN_SHEET}")

@@ -1,0 +1,47 @@
+"""Which service makes which paper of the command line."""
+
+import argparse
+from collections.abc import Callable
+from uuid import UUID
+
+from iopdesk.commands.open_clinic import client_of
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.domain.problems import UserProblem
+from iopdesk.services.clinic_services import ClinicServices
+
+_Maker = Callable[[UUID, Language | None], Paper]
+_OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
+    "treatment-plan": lambda services: services.plan_paper.clinical,
+    "treatment-plan-client-copy": lambda services: services.plan_paper.client_copy,
+    "step-down": lambda services: services.step_down_paper.clinical,
+    "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
+    "meeting-list": lambda services: services.meeting_paper.meeting_list,
+    "attendance-card": lambda services: services.meeting_paper.attendance_card,
+}
+
+
+def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
+    """The paper asked for; UserProblem when there is nothing to print it from."""
+    language = None if asked.language is None else Language(asked.language)
+    if asked.group is not None:
+        group_id = _group_of(services, asked.group)
+        day = asked.date or services.store.clock.today()
+        slot_id = services.sign_in_sheet.slot_of(group_id, day)
+        return services.sign_in_sheet.sheet(slot_id, day, language or Language.ENGLISH)
+    client_id = client_of(services, asked.client).client_id
+    return _OF_A_CLIENT[asked.paper](services)(client_id, language)
+
+
+def _group_of(services: ClinicServices, name: str) -> UUID:
+    wanted = name.strip().casefold()
+    groups = services.group.groups()
+    exact = [group for group in groups if group.name.casefold() == wanted]
+    fitting = exact or [group for group in groups if group.name.casefold().startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0].id
+    if fitting:
+        names = ", ".join(group.name for group in fitting)
+        raise UserProblem(f"Several groups begin like this: {names}.", "Give the whole name.")
+    names = ", ".join(group.name for group in groups)
+    raise UserProblem(f"There is no such group. The groups are: {names or 'none yet'}.")
