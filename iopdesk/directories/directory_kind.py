@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from iopdesk.directories.reasons import N_
+from iopdesk.domain.wording import later
 
 
 class Kind(StrEnum):
@@ -50,35 +50,39 @@ class Kind(StrEnum):
 
 
 _SENTENCES = {
-    Kind.MEETING_GUIDE_JSON: N_("This file is a Meeting Guide list (JSON)."),
-    Kind.TSML_CSV: N_("This file is a meeting sheet (CSV)."),
-    Kind.TSML_XLSX: N_("This file is a meeting sheet saved as an Excel workbook."),
-    Kind.BMLT_JSON: N_("This file is a BMLT meeting list (JSON)."),
-    Kind.BMLT_FORMATS: N_("This file is a list of BMLT formats, without meetings."),
-    Kind.NAWS_CSV: N_("This file is a NAWS export (CSV)."),
-    Kind.NAWS_XLSX: N_("This file is a NAWS export saved as an Excel workbook."),
-    Kind.SPREADSHEET: N_("This file is a spreadsheet file."),
-    Kind.AIRTABLE_JSON: N_("This file is an Airtable list (JSON)."),
-    Kind.GOOGLE_VALUES_JSON: N_("This file is cell values of a Google sheet (JSON)."),
-    Kind.JSONP: N_("This file is a list wrapped for web pages (JSONP)."),
-    Kind.JSON_LINES: N_("This file is a file with one JSON entry on each line."),
-    Kind.OTHER_JSON: N_("This file is JSON, but not a list of meetings."),
-    Kind.BROKEN_JSON: N_("This list is damaged: it breaks off, or goes on after its end."),
-    Kind.REFUSAL: N_("This file is an error message of a web server, not a list."),
-    Kind.HTML: N_("This file is a web page, not a list."),
-    Kind.XML: N_("This file is an XML file."),
-    Kind.PDF: N_("This file is a PDF document."),
-    Kind.ARCHIVE: N_("This file is a compressed file."),
-    Kind.EMPTY_FILE: N_("This file is an empty file."),
-    Kind.EMPTY_LIST: N_("This file is a list with no meetings in it."),
-    Kind.HEADERS_ONLY: N_("This file is a meeting sheet with a header row and nothing under it."),
-    Kind.OTHER_TABLE: N_("This file is a table, but without the columns of a meeting sheet."),
-    Kind.UNKNOWN: N_("This is no kind of file this program knows."),
+    Kind.MEETING_GUIDE_JSON: later("This file is a Meeting Guide list (JSON)."),
+    Kind.TSML_CSV: later("This file is a meeting sheet (CSV)."),
+    Kind.TSML_XLSX: later("This file is a meeting sheet saved as an Excel workbook."),
+    Kind.BMLT_JSON: later("This file is a BMLT meeting list (JSON)."),
+    Kind.BMLT_FORMATS: later("This file is a list of BMLT formats, without meetings."),
+    Kind.NAWS_CSV: later("This file is a NAWS export (CSV)."),
+    Kind.NAWS_XLSX: later("This file is a NAWS export saved as an Excel workbook."),
+    Kind.SPREADSHEET: later("This file is a spreadsheet file."),
+    Kind.AIRTABLE_JSON: later("This file is an Airtable list (JSON)."),
+    Kind.GOOGLE_VALUES_JSON: later("This file is cell values of a Google sheet (JSON)."),
+    Kind.JSONP: later("This file is a list wrapped for web pages (JSONP)."),
+    Kind.JSON_LINES: later("This file is a file with one JSON entry on each line."),
+    Kind.OTHER_JSON: later("This file is JSON, but not a list of meetings."),
+    Kind.BROKEN_JSON: later("This list is damaged: it breaks off, or goes on after its end."),
+    Kind.REFUSAL: later("This file is an error message of a web server, not a list."),
+    Kind.HTML: later("This file is a web page, not a list."),
+    Kind.XML: later("This file is an XML file."),
+    Kind.PDF: later("This file is a PDF document."),
+    Kind.ARCHIVE: later("This file is a compressed file."),
+    Kind.EMPTY_FILE: later("This file is an empty file."),
+    Kind.EMPTY_LIST: later("This file is a list with no meetings in it."),
+    Kind.HEADERS_ONLY: later(
+        "This file is a meeting sheet with a header row and nothing under it."
+    ),
+    Kind.OTHER_TABLE: later("This file is a table, but without the columns of a meeting sheet."),
+    Kind.UNKNOWN: later("This is no kind of file this program knows."),
 }
-_ASK = N_("Ask the intergroup for its Meeting Guide feed (JSON) or its meeting sheet as CSV.")
-_SAVE_AS_CSV = N_("Open it in the spreadsheet program and save it as CSV, then import that file.")
-_NOT_YET = N_("This version reads Meeting Guide JSON and meeting sheets as CSV.")
-_AGAIN = N_("Download it again, while signed in where the site asks for it.")
+_ASK = later("Ask the intergroup for its Meeting Guide feed (JSON) or its meeting sheet as CSV.")
+_SAVE_AS_CSV = later(
+    "Open it in the spreadsheet program and save it as CSV, then import that file."
+)
+_NOT_YET = later("This version reads Meeting Guide JSON and meeting sheets as CSV.")
+_AGAIN = later("Download it again, while signed in where the site asks for it.")
 _ADVICE = {
     Kind.TSML_XLSX: _SAVE_AS_CSV,
     Kind.SPREADSHEET: _SAVE_AS_CSV,
@@ -94,8 +98,8 @@ _ADVICE = {
     Kind.HTML: _AGAIN,
     Kind.EMPTY_FILE: _AGAIN,
     Kind.BROKEN_JSON: _AGAIN,
-    Kind.ARCHIVE: N_("Unpack it first, then import the file inside."),
-    Kind.OTHER_TABLE: N_(
+    Kind.ARCHIVE: later("Unpack it first, then import the file inside."),
+    Kind.OTHER_TABLE: later(
         "The header row needs at least Name, Day and Time; Address, Location and Types help."
     ),
 }
