@@ -3,6 +3,7 @@
 The live database is never opened here: not even its header is read but by SQLite itself.
 """
 
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +12,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from iopdesk.domain.problems import UserProblem
 from iopdesk.storage.place_check import refuse_unsafe_place
+from iopdesk.storage.storage_errors import DiskFull
 
 DATABASE = "clinic.iopdb"
 SMALLEST_DATABASE = 4096
+_ROOM_TO_OPEN = 512 * 1024  # for the write-ahead log and its index
 _RESTORE = "Keep the folder as it is, and restore the newest backup into a new folder."
 
 
@@ -99,6 +102,8 @@ def refuse_unopenable(files: ClinicFiles) -> None:
         raise ClinicUnreadable("The clinic's database is empty (0 bytes).")
     if status.st_size < SMALLEST_DATABASE:
         raise ClinicUnreadable("The clinic's database is cut off.")
+    if shutil.disk_usage(files.folder).free < _ROOM_TO_OPEN:
+        raise DiskFull("The disk is full, so the clinic can't be opened.")
     if _opens_without_key(files.database):
         raise ClinicUnreadable("This database is not encrypted, so it isn't a clinic's.")
 

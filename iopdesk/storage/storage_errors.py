@@ -1,7 +1,7 @@
 """Which failures of disk and database a person can mend, in plain words; the rest are bugs."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -13,11 +13,10 @@ from iopdesk.domain.problems import UserProblem
 class DiskFull(UserProblem):
     """There is no room to write; what was saved before is whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "The disk is full, so this was not saved.") -> None:
         super().__init__(
-            "The disk is full, so this was not saved.",
-            "Everything saved before is safe and can still be read. "
-            "Free some space on the disk, then save again.",
+            title,
+            "Everything saved before is safe. Free some space on the disk, then try again.",
         )
 
 
@@ -75,7 +74,8 @@ class CantOpen(UserProblem):
         )
 
 
-_BY_SQLITE = (
+_Made = Callable[[], UserProblem]
+_BY_SQLITE: tuple[tuple[str, _Made], ...] = (
     ("SQLITE_FULL", DiskFull),
     ("SQLITE_BUSY", ClinicBusy),
     ("SQLITE_LOCKED", ClinicBusy),
@@ -86,7 +86,7 @@ _BY_SQLITE = (
     ("SQLITE_CANTOPEN", CantOpen),
     ("SQLITE_IOERR", DiskTrouble),
 )
-_BY_ERRNO = {
+_BY_ERRNO: dict[int, _Made] = {
     errno.ENOSPC: DiskFull,
     getattr(errno, "EDQUOT", errno.ENOSPC): DiskFull,
     errno.EFBIG: DiskFull,

@@ -2,7 +2,10 @@
 
 from sqlalchemy import Connection
 
-from iopdesk.storage import access_log, journal_triggers
+from iopdesk.storage import access_log, all_tables, journal_triggers
+
+# the journal's triggers are named after the tables that were imported: it must be all of them
+TABLES = all_tables.MODULES
 
 
 def expected() -> dict[str, str]:
