@@ -24,6 +24,15 @@ def fitted(letters: Sequence[Letter], width: float) -> Iterator[Letter]:
     yield from _fitted_stretch(stretch, width)
 
 
+def longest_stretch(letters: Sequence[Letter]) -> float:
+    """Points that no stretch between two blanks is wider than; a cheap guess, never too small."""
+    longest = most = 0.0
+    for letter in letters:
+        most = 0.0 if letter.is_gap else most + len(letter.run.text) * letter.size
+        longest = max(longest, most)
+    return longest
+
+
 def _fitted_stretch(stretch: list[Letter], width: float) -> Iterator[Letter]:
     # No letter is wider than its size, which spares measuring nearly every word.
     most = sum(len(letter.run.text) * letter.size for letter in stretch)

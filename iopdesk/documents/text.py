@@ -4,6 +4,7 @@ Text is handed to ReportLab as letters with a face, not as its markup language, 
 can be taken for a tag, a picture or a link. No other module may make a Paragraph.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,13 +14,16 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
+from iopdesk.documents.clean_text import tied
 from iopdesk.documents.fonts import BOLD, REGULAR, SEMIBOLD, Run, load_main_faces
 from iopdesk.documents.lettering import Letter, letters_of
-from iopdesk.documents.long_words import fitted
+from iopdesk.documents.long_words import fitted, longest_stretch
 
 # Nothing here parses markup; should anything ever, it may fetch nothing.
 rl_config.trustedHosts = []
 rl_config.trustedSchemes = []
+
+_ON_ONE_LINE = re.compile("[ -~]+")
 
 
 @dataclass(frozen=True)
@@ -112,27 +116,48 @@ class TextParagraph(Paragraph):
     Made by `paragraph` only; ReportLab makes further ones when it splits it over pages.
     """
 
+    plain: str = ""
     letters: tuple[Letter, ...] = ()
+    longest: float = 0.0
     laid_for: float = 0.0
+    broken_for: float = 0.0
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
-        """ReportLab's question for the height at a width."""
+        """ReportLab's question for the height at a width; tables ask it twice."""
+        if availWidth == self.broken_for and hasattr(self, "blPara"):
+            return self.width, self.height
         width = availWidth - self.style.leftIndent - self.style.rightIndent
-        if self.letters and width != self.laid_for:
-            self.frags = _frags(fitted(self.letters, width))
+        if self.longest and width != self.laid_for:
+            if self.laid_for or self.longest > width:
+                letters = self.letters or _letters(as_markup(self.plain), self.style)
+                self.frags = _frags(fitted(tuple(letters), width))
             self.laid_for = width
         size: tuple[float, float] = super().wrap(availWidth, availHeight)
+        self.broken_for = availWidth
         return size
 
 
 def paragraph(text: "Markup | str", style: ParagraphStyle) -> TextParagraph:
     """A flowable with exactly these words; new lines stay, and every script has a face."""
     load_main_faces()
+    if isinstance(text, str) and _ON_ONE_LINE.fullmatch(text):
+        return _plain_paragraph(text, style)
     letters = tuple(_letters(as_markup(text), style))
     if any(letter.run.shaped for letter in letters) and not style.shaping:
         style = ParagraphStyle(f"{style.name} shaped", parent=style, shaping=1)
     made = TextParagraph("", style, frags=_frags(letters) or [_frag(_empty(style), "")])
     made.letters = letters
+    made.longest = longest_stretch(letters)
+    return made
+
+
+def _plain_paragraph(text: str, style: ParagraphStyle) -> TextParagraph:
+    """The same as for any text; letters are told apart only where a word is too wide."""
+    words = tied(text)
+    whole = Letter(Run(words, style.fontName), style.fontSize, style.textColor)
+    made = TextParagraph("", style, frags=[_frag(whole, words)])
+    made.plain = text
+    made.longest = max(map(len, words.split(" "))) * style.fontSize
     return made
 
 
