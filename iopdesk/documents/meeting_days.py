@@ -150,11 +150,16 @@ def whereabouts(meeting: PaperMeeting, words: Wording) -> str:
 
 
 def by_time(meetings: Sequence[PaperMeeting]) -> list[PaperMeeting]:
-    """By day and time; those by appointment last, and 00:00 at the end of its evening."""
+    """By day and time; those by appointment last."""
 
     def place(meeting: PaperMeeting) -> tuple[int, time, str]:
-        start = meeting.start or _LAST_IN_A_DAY
         day = 7 if meeting.weekday is None else meeting.weekday
-        return day, start if start != time(0) else _LAST_IN_A_DAY, meeting.name
+        return day, place_in_day(meeting), meeting.name
 
     return sorted(meetings, key=place)
+
+
+def place_in_day(meeting: PaperMeeting) -> time:
+    """Its start, to sort by: 00:00 is the end of its evening, and no time comes last."""
+    start = meeting.start
+    return _LAST_IN_A_DAY if start is None or start == time(0) else start

@@ -14,6 +14,7 @@ from iopdesk.documents.meeting_days import (
     by_time,
     day_tables,
     legend,
+    place_in_day,
     starting_time,
     whereabouts,
 )
@@ -29,7 +30,6 @@ from iopdesk.domain.wording import Wording
 _PICKED = ParagraphStyle("picked", parent=CLIENT.key, fontSize=14, leading=17)
 _SMALL = ParagraphStyle("sources", parent=CLIENT.second, fontSize=10, leading=13.5)
 _INKED = replace(CLIENT, subtitle=CLIENT.body)
-_LAST_IN_A_DAY = time.max
 _BOX_PAD = 9.0
 
 
@@ -122,7 +122,7 @@ def _my_week(record: MeetingListRecord, words: Wording) -> list[Flowable]:
         for g in record.groups
     ]
     mine = [
-        (m.start or _LAST_IN_A_DAY, WeekEvent(m.weekday, _short(m, words), m.name, own=True))
+        (place_in_day(m), WeekEvent(m.weekday, _short(m, words), m.name, own=True))
         for m in record.picked
         if m.weekday is not None
     ]
