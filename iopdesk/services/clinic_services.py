@@ -13,6 +13,7 @@ from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.find_service import FindService
 from iopdesk.services.group_service import GroupService
 from iopdesk.services.health_service import HealthService
+from iopdesk.services.history_service import HistoryService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
@@ -37,6 +38,7 @@ class ClinicServices:
 
     store: Store
     signed_in: SignedIn
+    history: HistoryService
     draft: DraftService
     health: HealthService
     support: SupportService
@@ -69,6 +71,7 @@ class ClinicServices:
         return cls(
             store=store,
             signed_in=signed_in,
+            history=HistoryService(store, signed_in),
             draft=DraftService(store, signed_in),
             health=HealthService(store, signed_in),
             support=SupportService(store, signed_in),

@@ -1,0 +1,91 @@
+"""Diagnoses, medicines and allergies as a chart lists them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from iopdesk.domain.problems import FieldProblem
+
+SEVERITIES = {"": "Not said", "mild": "Mild", "moderate": "Moderate", "severe": "Severe"}
+REMISSIONS = {
+    "": "None",
+    "early": "In early remission",
+    "sustained": "In sustained remission",
+}
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """An ICD-10-CM diagnosis; rank 1 is the main one."""
+
+    code: str = ""
+    words: str = ""
+    severity: str = ""
+    remission: str = ""
+    rank: int = 1
+    since: date | None = None
+    ended: date | None = None
+    given_by: str = ""
+    diagnosis_id: UUID | None = None
+
+    def problems(self) -> list[FieldProblem]:
+        """Everything that keeps this from being saved."""
+        found = []
+        if not self.code.strip():
+            found.append(FieldProblem("code", "Choose a code."))
+        if not self.words.strip():
+            found.append(FieldProblem("words", "Type the diagnosis."))
+        if self.since and self.ended and self.ended < self.since:
+            found.append(FieldProblem("ended", "It ends before it begins."))
+        return found
+
+
+@dataclass(frozen=True)
+class Medication:
+    """A medicine as the prescriber ordered it."""
+
+    name: str = ""
+    dose: str = ""
+    taken_for: str = ""
+    prescriber: str = ""
+    is_for_substance_use: bool = False
+    started: date | None = None
+    ended: date | None = None
+    next_refill: date | None = None
+    medication_id: UUID | None = None
+
+    def problems(self) -> list[FieldProblem]:
+        """Everything that keeps this from being saved."""
+        found = []
+        if not self.name.strip():
+            found.append(FieldProblem("name", "Type the medicine."))
+        if max(len(self.name), len(self.dose)) > LONGEST_WORDS:
+            found.append(FieldProblem("name", "This is too long for the field."))
+        if self.started and self.ended and self.ended < self.started:
+            found.append(FieldProblem("ended", "It ends before it begins."))
+        return found
+
+
+@dataclass(frozen=True)
+class Allergy:
+    """An allergy or a bad reaction."""
+
+    words: str = ""
+    reaction: str = ""
+    allergy_id: UUID | None = None
+
+    def problems(self) -> list[FieldProblem]:
+        """Everything that keeps this from being saved."""
+        if not self.words.strip():
+            return [FieldProblem("words", "Type what the client is allergic to.")]
+        return []
+
+
+@dataclass(frozen=True)
+class Health:
+    """All of it, for one chart."""
+
+    diagnoses: tuple[Diagnosis, ...] = ()
+    medications: tuple[Medication, ...] = ()
+    allergies: tuple[Allergy, ...] = ()

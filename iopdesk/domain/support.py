@@ -1,0 +1,63 @@
+"""People around a client; the four marks are those of the program's founding documents."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from iopdesk.domain.problems import FieldProblem
+
+LONGEST_NAME = 80
+RELATIONS = {
+    "": "Not said",
+    "partner": "Husband, wife or partner",
+    "mother": "Mother",
+    "father": "Father",
+    "sibling": "Brother or sister",
+    "child": "Son or daughter",
+    "relative": "Relative",
+    "friend": "Friend",
+    "sponsor": "Sponsor",
+    "peer": "Peer coach",
+    "probation": "Probation or parole officer",
+    "employer": "Employer",
+    "doctor": "Doctor",
+    "other": "Other",
+}
+
+
+@dataclass(frozen=True)
+class SupportPerson:
+    """Someone around the client; `person_id` is empty for a new one."""
+
+    name: str = ""
+    relation: str = ""
+    phone: str = ""
+    is_sober: bool = False
+    is_encouraging: bool = False
+    is_reachable_at_risk: bool = False
+    knows_warning_signs: bool = False
+    note: str = ""
+    person_id: UUID | None = None
+
+    def problems(self) -> list[FieldProblem]:
+        """Everything that keeps this from being saved."""
+        found = []
+        if not self.name.strip():
+            found.append(FieldProblem("name", "Type the name."))
+        elif len(self.name) > LONGEST_NAME:
+            found.append(FieldProblem("name", "A name can have at most 80 letters."))
+        digits = sum(sign.isdigit() for sign in self.phone)
+        if self.phone.strip() and not 7 <= digits <= 15:
+            found.append(FieldProblem("phone", "A phone number has 7 to 15 digits."))
+        return found
+
+    @property
+    def marks(self) -> int:
+        """How many of the four marks this person has."""
+        return sum(
+            (
+                self.is_sober,
+                self.is_encouraging,
+                self.is_reachable_at_risk,
+                self.knows_warning_signs,
+            )
+        )

@@ -1,0 +1,81 @@
+"""Diagnoses, medicines and allergies of a client; only clinical staff see them."""
+
+from dataclasses import fields
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.health import Allergy, Diagnosis, Health, Medication
+from iopdesk.domain.problems import InvalidDraft
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.client_queries import client_row
+from iopdesk.services.part_edit import PartEdit, save_part, void_part
+from iopdesk.storage.client_tables import AllergyRow, DiagnosisRow, MedicationRow
+from iopdesk.storage.store import Store
+
+Part = Diagnosis | Medication | Allergy
+_Draft = TypeVar("_Draft", Diagnosis, Medication, Allergy)
+_TABLES: dict[type[Part], tuple[type[Any], str, str]] = {
+    Diagnosis: (DiagnosisRow, "diagnosis_id", "diagnosis"),
+    Medication: (MedicationRow, "medication_id", "medication"),
+    Allergy: (AllergyRow, "allergy_id", "allergy"),
+}
+
+
+class HealthService:
+    """What clinical staff do with these three lists."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def health(self, client_id: UUID) -> Health:
+        """All three lists; diagnoses by rank."""
+        self._signed_in.require(Right.VIEW_CLINICAL)
+        with self._store.read() as db:
+            diagnoses = sorted(_parts(db, Diagnosis, client_id), key=lambda each: each.rank)
+            return Health(
+                diagnoses=tuple(diagnoses),
+                medications=_parts(db, Medication, client_id),
+                allergies=_parts(db, Allergy, client_id),
+            )
+
+    def save(self, client_id: UUID, mine: Part, base: Part | None = None) -> UUID:
+        """Add an entry to its list, or change one against what the form loaded; its id."""
+        self._require_writing()
+        if problems := mine.problems():
+            raise InvalidDraft(problems)
+        row_class, id_field, word = _TABLES[type(mine)]
+        with self._store.write(f"{word}.save", self._signed_in.staff_id) as db:
+            client_row(db, client_id)
+            edit = PartEdit(row_class, id_field, client_id, self._store.new_id)
+            return save_part(db, edit, base, mine)
+
+    def remove(self, client_id: UUID, part: Part, reason: str = "") -> None:
+        """Take an entry back because it was wrong; one that is over gets an end date instead."""
+        self._require_writing()
+        row_class, id_field, word = _TABLES[type(part)]
+        part_id: UUID | None = getattr(part, id_field)
+        if part_id is None:
+            return
+        staff_id = self._signed_in.staff_id
+        with self._store.write(f"{word}.remove", staff_id, reason=reason) as db:
+            void_part(db, PartEdit(row_class, id_field, client_id, self._store.new_id), part_id)
+
+    def _require_writing(self) -> None:
+        self._signed_in.require(Right.VIEW_CLINICAL)
+        self._signed_in.require(Right.EDIT_CLIENTS)
+
+
+def _parts(db: Session, kind: type[_Draft], client_id: UUID) -> tuple[_Draft, ...]:
+    row_class, id_field, _ = _TABLES[kind]
+    names = [field.name for field in fields(kind)]
+    columns = [row_class.id if name == id_field else getattr(row_class, name) for name in names]
+    rows = db.execute(
+        select(*columns)
+        .where(row_class.client_id == client_id, row_class.void == 0)
+        .order_by(row_class.id)
+    )
+    return tuple(kind(*row) for row in rows)

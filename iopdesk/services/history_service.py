@@ -1,0 +1,279 @@
+"""A client's record over time, read from the journal: who did what when, and what was before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import Wording
+from iopdesk.services.history_words import (
+    CLINICAL_TABLES,
+    IDS,
+    Plain,
+    RowChange,
+    headline,
+    icon_of,
+    told,
+)
+from iopdesk.storage import journal_body
+from iopdesk.storage.access_tables import AccessRow
+from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
+from iopdesk.storage.group_tables import GroupSessionRow, TreatmentGroupRow
+from iopdesk.storage.journal_body import Entry, Item, plain
+from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
+from iopdesk.storage.meeting_tables import MeetingRow
+from iopdesk.storage.row_past import instant_of
+from iopdesk.storage.schema import Base
+from iopdesk.storage.store import Store
+
+_SHOWN_DETAILS = 40
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One action of one person; `at` is in the clinic's own time."""
+
+    dot: int
+    at: datetime
+    by: str
+    action: str
+    icon: str
+    words: str
+    details: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """One look, print, export or refused sign-in."""
+
+    at: datetime
+    by: str
+    what: str
+    client_id: UUID | None
+    purpose: str
+    to: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    dot: int
+    by: str
+    entry: Entry
+
+
+class HistoryService:
+    """Reads the journal for people; what a reader's roles don't allow is left out."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def client_history(
+        self, client_id: UUID, words: Wording, limit: int = 500
+    ) -> tuple[HistoryLine, ...]:
+        """All that was done to a record, newest first, with the values before; logs the look."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            read = _entries(db, client_id, None)
+            names = _names(db, read)
+        self._store.log_access("view history", by=self._signed_in.staff_id, client_id=client_id)
+        states: dict[UUID, dict[str, Plain]] = {}
+        lines = []
+        for one in reversed(read):
+            changes = _walked(one.entry, client_id, states, names)
+            line = self._line(one, changes, words)
+            if line is not None:
+                lines.append(line)
+        return tuple(reversed(lines))[:limit]
+
+    def latest(self, client_id: UUID, words: Wording, limit: int = 6) -> tuple[HistoryLine, ...]:
+        """The newest few lines for the chart's first page, without the values before."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            # some entries may not be for this reader
+            read = _entries(db, client_id, limit * 2)
+            names = _names(db, read)
+            present = _present_rows(db, read)
+            missing = {
+                row.get("session_id")
+                for row in present.values()
+                if str(row.get("session_id") or "") not in names
+            }
+            names.update(_session_names(db, [UUID(str(one)) for one in missing if one]))
+        lines = []
+        for one in read:
+            changes = _as_present(one.entry, client_id, present, names)
+            line = self._line(one, changes, words)
+            if line is not None:
+                lines.append(line)
+        return tuple(lines[:limit])
+
+    def access_log(self, client_id: UUID | None = None, limit: int = 500) -> tuple[AccessLine, ...]:
+        """Who looked at what, newest first; for the privacy officer and the director."""
+        self._signed_in.require(Right.SEE_ACCESS_LOG)
+        query = (
+            select(AccessRow, StaffRow.name)
+            .outerjoin(StaffRow, StaffRow.id == AccessRow.user_id)
+            .order_by(AccessRow.seq.desc())
+            .limit(limit)
+        )
+        if client_id is not None:
+            query = query.where(AccessRow.client_id == client_id)
+        zone = self._store.clock.now().tzinfo
+        with self._store.read() as db:
+            return tuple(
+                AccessLine(
+                    at=row.at.astimezone(zone),
+                    by=name or "",
+                    what=row.what,
+                    client_id=row.client_id,
+                    purpose=row.purpose,
+                    to=row.recipient,
+                )
+                for row, name in db.execute(query)
+            )
+
+    def _line(self, one: _Read, changes: Sequence[RowChange], words: Wording) -> HistoryLine | None:
+        if not self._signed_in.may(Right.VIEW_CLINICAL):
+            changes = [change for change in changes if change.table not in CLINICAL_TABLES]
+        if not changes:
+            return None
+        details = [sentence for change in changes for sentence in told(change, words)]
+        first = headline(one.entry.action, words)
+        if len(details) == 1:
+            first, details = details[0], []
+        elif not first:
+            first, details = (details[0], details[1:]) if details else (one.entry.action, [])
+        at = instant_of(one.entry.hlc).astimezone(self._store.clock.now().tzinfo)
+        return HistoryLine(
+            dot=one.dot,
+            at=at,
+            by=one.by,
+            action=one.entry.action,
+            icon=icon_of(one.entry.action),
+            words=first,
+            details=tuple(each for each in details[:_SHOWN_DETAILS] if each != first),
+            reason=one.entry.reason,
+        )
+
+
+def _entries(db: Session, client_id: UUID, limit: int | None) -> list[_Read]:
+    query = (
+        select(ChangeRow.dot, StaffRow.name, ChangeRow.body)
+        .join(ChangeSubject, ChangeSubject.dot == ChangeRow.dot)
+        .outerjoin(StaffRow, StaffRow.id == ChangeRow.user_id)
+        .where(ChangeSubject.client_id == client_id)
+        .order_by(ChangeSubject.dot.desc())
+    )
+    if limit is not None:
+        query = query.limit(limit)
+    read = [
+        _Read(dot, name or "", journal_body.parse(journal_body.inflate(body)))
+        for dot, name, body in db.execute(query)
+    ]
+    # entries of other sites have other numbers; the clock in them says when
+    read.sort(key=lambda one: (one.entry.hlc, one.dot), reverse=True)
+    return read
+
+
+def _walked(
+    entry: Entry,
+    client_id: UUID,
+    states: dict[UUID, dict[str, Plain]],
+    names: Mapping[str, str],
+) -> list[RowChange]:
+    changes = []
+    for item in entry.items:
+        before = states.get(item.row_id)
+        if not _is_about(item, client_id, before):
+            continue
+        after = {**(before or {}), **item.fields}
+        states[item.row_id] = after
+        changes.append(
+            RowChange(item.table, item.kind == "create", after, item.fields, before or {}, names)
+        )
+    return changes
+
+
+def _as_present(
+    entry: Entry,
+    client_id: UUID,
+    present: Mapping[UUID, dict[str, Plain]],
+    names: Mapping[str, str],
+) -> list[RowChange]:
+    changes = []
+    for item in entry.items:
+        row = present.get(item.row_id)
+        if _is_about(item, client_id, row):
+            state = {**(row or {}), **item.fields}
+            is_new = item.kind == "create"
+            changes.append(RowChange(item.table, is_new, state, item.fields, None, names))
+    return changes
+
+
+def _is_about(item: Item, client_id: UUID, known: Mapping[str, Plain] | None) -> bool:
+    if item.table == "client":
+        return item.row_id == client_id
+    owner = item.fields.get("client_id") or (known or {}).get("client_id")
+    return owner == client_id.hex
+
+
+def _present_rows(db: Session, read: Sequence[_Read]) -> dict[UUID, dict[str, Plain]]:
+    wanted: dict[str, set[UUID]] = {}
+    for one in read:
+        for item in one.entry.items:
+            if item.kind == "set":
+                wanted.setdefault(item.table, set()).add(item.row_id)
+    rows: dict[UUID, dict[str, Plain]] = {}
+    for name, ids in wanted.items():
+        table: Table = Base.metadata.tables[name]
+        if "client_id" not in table.c and name != "client":
+            continue
+        for row in db.execute(select(table).where(table.c.id.in_(ids))).mappings():
+            rows[row["id"]] = {key: plain(value) for key, value in row.items()}
+    return rows
+
+
+def _names(db: Session, read: Sequence[_Read]) -> dict[str, str]:
+    ids: dict[str, set[UUID]] = {field: set() for field in IDS}
+    for one in read:
+        for item in one.entry.items:
+            for field in ids.keys() & item.fields.keys():
+                value = item.fields[field]
+                if isinstance(value, str):
+                    ids[field].add(UUID(value))
+    return {
+        **_session_names(db, ids["session_id"]),
+        **_named(db, TreatmentGroupRow, ids["group_id"]),
+        **_named(db, ProgramRow, ids["program_id"]),
+        **_named(db, StaffRow, ids["counselor_id"]),
+        **_named(db, MeetingRow, ids["meeting_id"]),
+    }
+
+
+def _session_names(db: Session, ids: Iterable[UUID]) -> dict[str, str]:
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = db.execute(
+        select(GroupSessionRow.id, TreatmentGroupRow.name)
+        .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)
+        .where(GroupSessionRow.id.in_(wanted))
+    )
+    return {row_id.hex: name for row_id, name in rows}
+
+
+def _named(
+    db: Session,
+    table: type[TreatmentGroupRow] | type[ProgramRow] | type[StaffRow] | type[MeetingRow],
+    ids: set[UUID],
+) -> dict[str, str]:
+    if not ids:
+        return {}
+    rows = db.execute(select(table.id, table.name).where(table.id.in_(ids)))
+    return {row_id.hex: name for row_id, name in rows}

@@ -1,0 +1,362 @@
+"""One changed row of a client's record in plain words, in either language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
+from iopdesk.domain.wording import Wording
+
+Plain = str | int | bool | None
+LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row as an entry left it, what the entry set, and the values before, where known."""
+
+    table: str
+    is_new: bool
+    state: Mapping[str, Plain]
+    changed: Mapping[str, Plain]
+    before: Mapping[str, Plain] | None
+    names: Mapping[str, str]
+
+    def name(self, field: str) -> str:
+        """What an id in a field stands for, such as a group's name."""
+        return self.names.get(str(self.state.get(field) or ""), "")
+
+    def text(self, field: str) -> str:
+        """A field as text."""
+        value = self.state.get(field)
+        return "" if value is None else str(value)
+
+    def day(self, field: str, words: Wording) -> str:
+        """A day as people write it."""
+        value = self.state.get(field)
+        return words.day_month_year(date.fromisoformat(value)) if isinstance(value, str) else ""
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether this entry took the row back."""
+        return self.changed.get("void") == 1
+
+
+Tell = Callable[[RowChange, Wording], str]
+
+
+def told(change: RowChange, words: Wording) -> list[str]:
+    """Sentences for one row; none where a row only belongs to a larger piece of writing."""
+    tell = _TELLERS.get(change.table)
+    if tell is None:
+        return []
+    if change.is_new or change.is_taken_back or change.table in _ALWAYS_WHOLE:
+        sentence = tell(change, words)
+        return [sentence] if sentence else []
+    return [line for field in change.changed if (line := field_line(change, field, words))]
+
+
+def field_line(change: RowChange, field: str, words: Wording) -> str:
+    """One field: "City: Corona, before Norco"; nothing for fields that only serve the program."""
+    labels = _field_words(words)
+    if field not in labels:
+        return ""
+    now = _value(change, field, change.changed[field], words)
+    if change.before is None:
+        return words("{field}: {now}", field=labels[field], now=now or words("empty"))
+    was = _value(change, field, change.before.get(field), words)
+    return words(
+        "{field}: {now}, before: {was}",
+        field=labels[field],
+        now=now or words("empty"),
+        was=was or words("empty"),
+    )
+
+
+def _value(change: RowChange, field: str, value: Plain, words: Wording) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool) or field in _YES_NO:
+        return words("yes") if value else words("no")
+    text = str(value)
+    if field in _CHOICES:
+        return words(_CHOICES[field].get(text, text))
+    if field == "language":
+        return {"en": words("English"), "es": words("Spanish")}.get(text, text)
+    if field.endswith("_id"):
+        return change.names.get(text, "")
+    if field == "minutes_a_week" and isinstance(value, int):
+        return words("{hours} hours a week", hours=words.hours(value))
+    try:
+        return words.day_month_year(date.fromisoformat(text)) if field in _DAYS else _short(text)
+    except ValueError:
+        return _short(text)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST_VALUE else flat[: LONGEST_VALUE - 1] + "…"
+
+
+_CHOICES: dict[str, dict[str, str]] = {
+    "gender": GENDERS,
+    "living_arrangement": LIVING,
+    "employment": EMPLOYMENT,
+}
+_YES_NO = frozenset(
+    {
+        "may_leave_message",
+        "is_sober",
+        "is_encouraging",
+        "is_reachable_at_risk",
+        "knows_warning_signs",
+        "is_for_substance_use",
+    }
+)
+_DAYS = frozenset(
+    {"born", "starts", "ends", "since", "ended", "started", "next_refill", "planned_end"}
+    | {"admitted", "discharged", "next_review", "choice_offered"}
+)
+_ALWAYS_WHOLE = frozenset({"attendance", "signature", "client_note", "objective_status"})
+
+
+def _field_words(words: Wording) -> dict[str, str]:
+    return {
+        "first_name": words("First name"),
+        "middle_name": words("Middle name"),
+        "last_name": words("Last name"),
+        "name_to_use": words("Name to use"),
+        "born": words("Birth date"),
+        "gender": words("Gender"),
+        "pronouns": words("Pronouns"),
+        "language": words("Language of papers"),
+        "other_languages": words("Other languages"),
+        "email": words("E-mail"),
+        "street": words("Street"),
+        "city": words("City"),
+        "state": words("State"),
+        "postal_code": words("Postal code"),
+        "safe_contact": words("Safe ways to reach"),
+        "referral_source": words("Referred by"),
+        "living_arrangement": words("Living arrangement"),
+        "employment": words("Work"),
+        "transport": words("Transport"),
+        "note": words("Note"),
+        "number": words("Number"),
+        "may_leave_message": words("May leave a message"),
+        "name": words("Name"),
+        "relation": words("Relation"),
+        "phone": words("Phone"),
+        "is_sober": words("Sober"),
+        "is_encouraging": words("Encouraging"),
+        "is_reachable_at_risk": words("Reachable when at risk"),
+        "knows_warning_signs": words("Knows the warning signs"),
+        "code": words("Code"),
+        "words": words("Words"),
+        "severity": words("Severity"),
+        "remission": words("Remission"),
+        "since": words("Since"),
+        "ended": words("Ended"),
+        "dose": words("Dose"),
+        "taken_for": words("Taken for"),
+        "prescriber": words("Prescriber"),
+        "started": words("Started"),
+        "next_refill": words("Next refill"),
+        "reaction": words("Reaction"),
+        "planned_end": words("Planned end"),
+        "counselor_id": words("Primary counselor"),
+        "discharged": words("Discharged"),
+        "ends": words("Last day"),
+        "a_week": words("Meetings a week"),
+        "chosen_path": words("Path chosen"),
+        "next_review": words("Next review"),
+    }
+
+
+def _attendance(change: RowChange, words: Wording) -> str:
+    group, day = change.name("session_id"), change.day("day", words)
+    if change.is_taken_back:
+        return words("{group}, {day}: mark taken back", group=group, day=day)
+    mark = {
+        "present": words("present"),
+        "late": words("late"),
+        "left_early": words("left early"),
+        "excused": words("excused"),
+        "absent": words("absent"),
+    }.get(change.text("mark"), change.text("mark"))
+    minutes = change.state.get("minutes")
+    if not minutes:
+        return words("{group}, {day}: {mark}", group=group, day=day, mark=mark)
+    return words(
+        "{group}, {day}: {mark}, {minutes} minutes",
+        group=group,
+        day=day,
+        mark=mark,
+        minutes=minutes,
+    )
+
+
+def _episode(change: RowChange, words: Wording) -> str:
+    return words(
+        "Admitted to {program} on {day}, planned to {end}",
+        program=change.name("program_id"),
+        day=change.day("admitted", words),
+        end=change.day("planned_end", words),
+    )
+
+
+def _placement(change: RowChange, words: Wording) -> str:
+    if change.is_taken_back:
+        return words("Placement taken back: {phase}", phase=change.text("phase_name"))
+    minutes = change.state.get("minutes_a_week")
+    return words(
+        "{phase} from {day}: {hours} hours on {days} days a week",
+        phase=change.text("phase_name"),
+        day=change.day("starts", words),
+        hours=words.hours(minutes if isinstance(minutes, int) else 0),
+        days=change.text("days_a_week"),
+    )
+
+
+def _roster_place(change: RowChange, words: Wording) -> str:
+    group = change.name("group_id")
+    if change.is_taken_back:
+        return words("Place in {group} taken back", group=group)
+    if change.state.get("is_waiting"):
+        return words("On the waitlist of {group}", group=group)
+    return words("In {group} from {day}", group=group, day=change.day("starts", words))
+
+
+def _referral(change: RowChange, words: Wording) -> str:
+    meeting = change.name("meeting_id")
+    if change.is_taken_back:
+        return words("Referral taken back: {meeting}", meeting=meeting)
+    return words("Referred to {meeting}", meeting=meeting)
+
+
+def _phone(change: RowChange, words: Wording) -> str:
+    if change.is_taken_back:
+        return words("Phone taken away: {number}", number=change.text("number"))
+    kind = words(PHONE_KINDS.get(change.text("kind"), "Other"))
+    return words("Phone added: {number} ({kind})", number=change.text("number"), kind=kind)
+
+
+def _signature(change: RowChange, words: Wording) -> str:
+    how = {
+        "screen": words("on screen"),
+        "paper": words("on paper"),
+        "refused": words("refused"),
+    }.get(change.text("how"), change.text("how"))
+    return words("Signature of {name}: {how}", name=change.text("name"), how=how)
+
+
+def _client_note(change: RowChange, words: Wording) -> str:
+    group = change.name("session_id")
+    if change.changed.get("signed_at"):
+        return words("Note signed: {group}", group=group)
+    return words("Note written: {group}", group=group) if change.is_new else ""
+
+
+def _requirement(change: RowChange, words: Wording) -> str:
+    return words("{n} meetings a week asked for", n=change.text("a_week"))
+
+
+def _plan(change: RowChange, words: Wording) -> str:
+    return words("Treatment plan, version {n}", n=change.text("version"))
+
+
+def _named(added: str, taken: str) -> Tell:
+    def tell(change: RowChange, words: Wording) -> str:
+        name = change.text("name") or change.text("words")
+        code = change.text("code")
+        return words(taken if change.is_taken_back else added, name=f"{code} {name}".strip())
+
+    return tell
+
+
+def _constant(text: str) -> Tell:
+    def tell(change: RowChange, words: Wording) -> str:
+        return words(text) if change.is_new else ""
+
+    return tell
+
+
+_TELLERS: dict[str, Tell] = {
+    "client": _constant("Record made"),
+    "client_name": _named("Other name added: {name}", "Other name taken away: {name}"),
+    "phone": _phone,
+    "support_person": _named("Support person added: {name}", "Support person taken away: {name}"),
+    "diagnosis": _named("Diagnosis added: {name}", "Diagnosis taken back: {name}"),
+    "medication": _named("Medicine added: {name}", "Medicine taken back: {name}"),
+    "allergy": _named("Allergy added: {name}", "Allergy taken back: {name}"),
+    "episode": _episode,
+    "placement": _placement,
+    "roster_place": _roster_place,
+    "attendance": _attendance,
+    "client_note": _client_note,
+    "meeting_requirement": _requirement,
+    "meeting_referral": _referral,
+    "meeting_card": _constant("Attendance card printed"),
+    "plan": _plan,
+    "signature": _signature,
+    "step_down": _constant("Step-down plan begun"),
+}
+CLINICAL_TABLES = frozenset(
+    {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
+    | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
+    | {"prevention_item", "addendum"}
+)
+
+
+def headline(action: str, words: Wording) -> str:
+    """What was done, where an entry is more than one sentence; empty for unknown actions."""
+    return {
+        "client.create": words("Record made"),
+        "client.edit": words("Record changed"),
+        "episode.admit": words("Admitted"),
+        "episode.place": words("Placement changed"),
+        "episode.extend": words("Stay extended"),
+        "attendance.mark": words("Attendance marked"),
+        "attendance.mark_rest": words("Attendance marked"),
+        "attendance.undo": words("Attendance mark undone"),
+        "plan.start": words("Treatment plan begun"),
+        "plan.write": words("Treatment plan written"),
+        "plan.sign": words("Treatment plan signed"),
+        "plan.new_version": words("New version of the treatment plan"),
+        "plan.objective_status": words("Progress on an objective noted"),
+        "plan.client_signature": words("Client's signature on the plan noted"),
+        "step_down.start": words("Step-down plan begun"),
+        "step_down.write": words("Step-down plan written"),
+        "step_down.discharge": words("Discharged"),
+        "step_down.client_signature": words("Client's signature on the step-down plan noted"),
+        "follow_up.record": words("Follow-up call noted"),
+        "note.save": words("Session note written"),
+        "note.sign": words("Session note signed"),
+        "note.add": words("Addition to a signed note"),
+        "referral.save": words("Meetings chosen"),
+        "referral.end": words("Meeting referrals ended"),
+        "requirement.save": words("Meetings a week set"),
+        "meeting_card.print": words("Attendance card printed"),
+    }.get(action, "")
+
+
+def icon_of(action: str) -> str:
+    """The drawing beside a line of history."""
+    return {
+        "attendance": "calendar-check",
+        "episode": "door-open",
+        "plan": "clipboard-list",
+        "step_down": "footprints",
+        "follow_up": "phone",
+        "note": "sticky-note",
+        "referral": "map-pin",
+        "requirement": "map-pin",
+        "meeting_card": "id-card",
+        "roster": "users",
+        "diagnosis": "stethoscope",
+        "medication": "pill",
+        "support": "heart-handshake",
+    }.get(action.partition(".")[0], "user")
+
+
+IDS = ("session_id", "group_id", "program_id", "counselor_id", "meeting_id")

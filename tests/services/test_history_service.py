@@ -1,0 +1,81 @@
+from dataclasses import replace
+
+import pytest
+
+from iopdesk.domain.health import Diagnosis
+from iopdesk.domain.problems import NotAllowed
+from iopdesk.domain.wording import Wording
+from tests.clinic_for_tests import TestClinic
+from tests.factories.people import admit, new_client
+
+ENGLISH = Wording("en")
+
+
+def test_a_record_tells_its_story_newest_first(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    admit(clinic, client_id)
+    services = clinic.services("counselor")
+    loaded = services.client.record(client_id)
+    services.client.update(client_id, base=loaded, mine=replace(loaded, city="Corona"))
+    again = services.client.record(client_id)
+    services.client.update(
+        client_id, base=again, mine=replace(again, city="Norco", pronouns="he/him")
+    )
+    lines = services.history.client_history(client_id, ENGLISH)
+    assert [line.words for line in lines] == [
+        "Record changed",
+        "City: Corona, before: empty",
+        "Admitted",
+        "Record made",
+    ]
+    assert lines[0].details == (
+        "City: Norco, before: Corona",
+        "Pronouns: he/him, before: empty",
+    )
+    assert "Admitted to 90 days, day on Oct 22, 2026, planned to Jan 19, 2027" in lines[2].details
+    assert "Phase 1 from Oct 22, 2026: 15 hours on 5 days a week" in lines[2].details
+    assert lines[3].details == ("Phone added: 951-555-0123 (Mobile)",)
+    assert {line.by for line in lines} == {"R. Alvarez", "D. Reyes"}
+    assert lines[0].at == clinic.clock.now()
+
+
+def test_the_latest_lines_say_what_is_now(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    services = clinic.services("counselor")
+    loaded = services.client.record(client_id)
+    services.client.update(client_id, base=loaded, mine=replace(loaded, city="Corona"))
+    assert [line.words for line in services.history.latest(client_id, ENGLISH)] == [
+        "City: Corona",
+        "Record made",
+    ]
+
+
+def test_the_front_desk_sees_no_diagnoses(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    counselor = clinic.services("counselor")
+    counselor.health.save(client_id, Diagnosis("F10.20", "Alcohol use disorder, severe"))
+    assert (
+        counselor.history.client_history(client_id, ENGLISH)[0].words
+        == "Diagnosis added: F10.20 Alcohol use disorder, severe"
+    )
+    desk = clinic.services("front_desk")
+    assert [line.words for line in desk.history.client_history(client_id, ENGLISH)] == [
+        "Record made"
+    ]
+    with pytest.raises(NotAllowed):
+        desk.health.health(client_id)
+
+
+def test_another_clients_changes_are_not_told(clinic: TestClinic) -> None:
+    first = new_client(clinic)
+    new_client(clinic, "Ada", "Young")
+    assert len(clinic.services().history.client_history(first, ENGLISH)) == 1
+
+
+def test_the_privacy_officer_sees_who_looked(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    clinic.services("counselor").client.open_chart(client_id)
+    (line,) = clinic.services("privacy_officer").history.access_log(client_id)
+    assert (line.what, line.by) == ("view client", "R. Alvarez")
+    with pytest.raises(NotAllowed):
+        clinic.services("counselor").history.access_log()
