@@ -1,0 +1,117 @@
+"""What `iopdesk meetings` answers, for people and for machines."""
+
+import argparse
+from collections.abc import Sequence
+
+from iopdesk.commands.answer import Json, answer, printable, table
+from iopdesk.commands.arguments import WEEKDAYS
+from iopdesk.commands.open_clinic import services_of
+from iopdesk.domain.distance import Point
+from iopdesk.domain.problems import UserProblem
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.directory_file import open_directory_file
+from iopdesk.services.meeting_import import ImportPreview, ImportRequest
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
+from iopdesk.services.meeting_service import ShrinkNotConfirmed
+
+_ROWS_TOLD = 20
+
+
+def import_meetings(asked: argparse.Namespace) -> None:
+    """Read a directory's file and tell what it changed, or would change."""
+    # A file that can't be had is told before a password is asked for.
+    file = open_directory_file(asked.file)
+    request = ImportRequest(file, asked.fellowship, asked.source, readable_part=asked.readable_part)
+    with services_of(asked) as services:
+        told = _imported(services, request, asked)
+    data: dict[str, Json] = {
+        "read": told.read,
+        "added": told.added,
+        "changed": told.changed,
+        "unchanged": told.unchanged,
+        "no_longer_listed": len(told.no_longer_listed),
+        "noted": [
+            {"row": note.row, "field": note.field, "was": note.was, "read_as": note.read_as}
+            for note in told.noted
+        ],
+        "not_read": [{"row": row.row, "reason": row.reason} for row in told.not_read],
+    }
+    answer(asked.json, data, _told(told, "Would read" if asked.dry_run else "Read"))
+
+
+def list_meetings(asked: argparse.Namespace) -> None:
+    """Tell the meetings that are listed now, in the order of the week or the nearest first."""
+    wanted = MeetingFilter(
+        days=frozenset() if asked.day is None else frozenset({asked.day}),
+        fellowships=frozenset() if asked.fellowship is None else frozenset({asked.fellowship}),
+        near=Point(*asked.near) if asked.near else None,
+    )
+    with services_of(asked) as services:
+        found = list(services.meeting.meetings(wanted).lines)
+    if asked.near:
+        found.sort(key=lambda line: (line.miles is None, line.miles or 0.0))
+    heads = ("Day", "Start", "Fellowship", "Meeting", "Where", "Miles")
+    rows = [_row(line) for line in found]
+    data = [_data(line) for line in found]
+    answer(asked.json, data, table(heads, rows) if rows else ["No meeting was found."])
+
+
+def _imported(
+    services: ClinicServices, request: ImportRequest, asked: argparse.Namespace
+) -> ImportPreview:
+    if asked.dry_run:
+        return services.meeting.preview_import(request)
+    try:
+        return services.meeting.import_directory(request, shrink_confirmed=asked.shorter)
+    except ShrinkNotConfirmed as problem:
+        raise UserProblem(
+            problem.title,
+            "Nothing was changed. If the file is whole and the list became that much shorter, "
+            "say --shorter.",
+        ) from problem
+
+
+def _told(told: ImportPreview, verb: str) -> list[str]:
+    notes = [f"row {n.row}: {n.field} {n.was!r} read as {n.read_as!r}" for n in told.noted]
+    return [
+        f"{told.source} ({told.fellowship.short_name}, {told.kind})",
+        f"{verb} {told.read} rows: {told.added} added, {told.changed} changed, "
+        f"{told.unchanged} unchanged, {len(told.not_read)} not read; "
+        f"{len(told.no_longer_listed)} meetings no longer listed.",
+        *_some("Read with a note:", notes),
+        *_some("Not read:", [f"row {row.row}: {row.reason}" for row in told.not_read]),
+    ]
+
+
+def _some(head: str, lines: Sequence[str]) -> list[str]:
+    if not lines:
+        return []
+    more = len(lines) - _ROWS_TOLD
+    rest = [f"  ... and {more} more (--json lists all)"] if more > 0 else []
+    return [head, *(f"  {printable(line)}" for line in lines[:_ROWS_TOLD]), *rest]
+
+
+def _data(line: MeetingLine) -> Json:
+    return {
+        "day": None if line.day is None else WEEKDAYS[line.day],
+        "start": None if line.start is None else f"{line.start:%H:%M}",
+        "minutes": line.minutes,
+        "name": line.name,
+        "fellowship": line.fellowship.short_name,
+        "mode": line.mode.value,
+        "place": line.place,
+        "address": line.address,
+        "city": line.city,
+        "miles": None if line.miles is None else round(line.miles, 1),
+    }
+
+
+def _row(line: MeetingLine) -> tuple[str, ...]:
+    return (
+        "by appointment" if line.day is None else WEEKDAYS[line.day].title(),
+        "" if line.start is None else f"{line.start:%H:%M}",
+        line.fellowship.short_name,
+        line.name,
+        ", ".join(part for part in (line.place, line.street, line.city) if part),
+        "" if line.miles is None else f"{line.miles:.1f}",
+    )
