@@ -220,7 +220,7 @@ class _Sheet:
         frame = self._frame
         who = bold(frame.subject)
         if frame.reference and not frame.plain:
-            who = who + " · " + no_break(frame.reference)
+            who = who + " " + no_break(f"· {frame.reference}")
         number = self._words("Page {page} of {pages}", page=999, pages=999)
         room = MEASURE - stringWidth(number, fonts.BOLD, PAGE_NUMBER_SIZE) - 24
         name = paragraph(who, FOOTER)

@@ -32,7 +32,7 @@ from iopdesk.domain.wording import Wording
 _INDENT = 38.0
 _STEP_WIDTHS = (30.0, 342.0, 90.0)
 _WEEK_WIDTHS = (170.0, 330.0)
-_SIGNATURE_ROOM = 300.0
+_CLOSING_ROOM = 400.0
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,7 @@ def render(record: PlanClientCopy, setting: PaperSetting) -> bytes:
         *_problems(record, words),
         *_later(record, words),
         *_week(record, words),
-        *_rights(words),
-        *_signatures(record, words),
+        *_closing(record, words),
     ]
     return build(story, frame, setting)
 
@@ -217,18 +216,16 @@ def _week(record: PlanClientCopy, words: Wording) -> list[Flowable]:
     return section(head(words("My week"), CLIENT), body)
 
 
-def _rights(words: Wording) -> list[Flowable]:
+def _closing(record: PlanClientCopy, words: Wording) -> list[Flowable]:
     rights = [
         words("I can say no to any part of this plan."),
         words("I can ask for a new plan or a new counselor."),
         words("No one sees this plan unless I say yes, or the law says so."),
     ]
-    return section(head(words("My rights"), CLIENT), bullets(rights, CLIENT.body))
-
-
-def _signatures(record: PlanClientCopy, words: Wording) -> list[Flowable]:
     counselor = words("My counselor")
     if record.counselor:
         counselor = words("My counselor: {name}", name=record.counselor)
     signers = [words("Sign here: {name}", name=record.client_name), counselor]
-    return keep([gap(12), *client_signature_block(signers, words)], _SIGNATURE_ROOM)
+    pieces = [head(words("My rights"), CLIENT), *bullets(rights, CLIENT.body), gap(12)]
+    # lines to sign on never stand alone on a page: nobody signs what is not in sight
+    return keep([*pieces, *client_signature_block(signers, words)], _CLOSING_ROOM)

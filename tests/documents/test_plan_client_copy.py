@@ -102,4 +102,5 @@ def test_the_signature_block_stays_in_one_piece() -> None:
         pages = Printed(render(record, SETTING)).pages
         signed = next(text for text in pages if "Sign here: Dwayne Porter" in text)
         assert "I got a copy." in signed
+        assert "My rights" in signed
         assert "My counselor: R. Alvarez" in signed
