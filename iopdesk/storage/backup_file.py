@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -88,7 +88,7 @@ def write_backup(
     sealed = nonce + AESGCM(master.subkey(_PURPOSE)).encrypt(
         nonce, canonical_json(dict(facts)), canonical_json(_open_record(unsealed))
     )
-    head_bytes = canonical_json({**_open_record(unsealed), "sealed": sealed.hex()})
+    head_bytes = _head_bytes(replace(unsealed, sealed=sealed))
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         _write_part(part, head_bytes, database)
@@ -137,10 +137,16 @@ def _read_head(file: BinaryIO) -> BackupHead:
             database_sha256=str(record["sha256"]),
             sealed=bytes.fromhex(record["sealed"]),
         )
-        head.created.astimezone()
+        written = _head_bytes(head)
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise NotABackup from error
+    if written != content:
+        raise NotABackup
     return head
+
+
+def _head_bytes(head: BackupHead) -> bytes:
+    return canonical_json({**_open_record(head), "sealed": head.sealed.hex()})
 
 
 def _open_record(head: BackupHead) -> dict[str, object]:
