@@ -34,7 +34,6 @@ class IdleWatch(QObject):
         self._seconds = minutes * 60
         self._last = time.monotonic()
         self._beat = time.time()
-        self._windows: set[QWindow] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(_BEAT_MS)
         self._timer.timeout.connect(self.look)
@@ -43,6 +42,10 @@ class IdleWatch(QObject):
         assert isinstance(app, QGuiApplication)
         app.focusWindowChanged.connect(self._on_focus_window)
         self._on_focus_window(app.focusWindow())
+
+    def set_minutes(self, minutes: float) -> None:
+        """Wait so many minutes from now on."""
+        self._seconds = minutes * 60
 
     def stop(self) -> None:
         """Never ask again."""
@@ -64,10 +67,6 @@ class IdleWatch(QObject):
             self.idle.emit()
 
     def _on_focus_window(self, window: QWindow | None) -> None:
-        if window is not None and window not in self._windows:
-            self._windows.add(window)
-            window.destroyed.connect(self._on_destroyed)
+        if window is not None:
+            # Installing it again only moves it to the front.
             window.installEventFilter(self)
-
-    def _on_destroyed(self, window: QObject) -> None:
-        self._windows = {each for each in self._windows if each is not window}

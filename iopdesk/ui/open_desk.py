@@ -130,9 +130,7 @@ class OpenDesk(QObject):
         old.keep_drafts()
         old.keep_place()
         place = old.rail.lit() or "today"
-        self._idle.stop()
-        self._idle = IdleWatch(chosen_look().idle_minutes, self)
-        self._idle.idle.connect(self.lock)
+        self._idle.set_minutes(chosen_look().idle_minutes)
         self.services.store.on_commit.remove(old.changes.tell)
         old.background.finish()
         self.show(place)
