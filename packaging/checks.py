@@ -48,7 +48,7 @@ def everything(python: Path) -> int:
         if done.returncode != 0:
             print(done.stdout)
         print(words[-1], flush=True)
-    status, closing = _pytest(python, ["-n", "2", "--dist", "worksteal"])
+    status, closing = _pytest(python, ["-n", "2", "--dist", "loadfile"])
     words.append(f"tests: {'ok' if status == 0 else 'FAILED'}")
     print("\n" + "\n".join(words))
     print(closing, flush=True)

@@ -1,5 +1,6 @@
 """The wheel, installed into an empty environment, runs with no checkout at hand."""
 
+import json
 import os
 import subprocess
 import sys
@@ -85,6 +86,21 @@ def test_every_shipped_file_is_in_the_wheel(installed: Installed) -> None:
     shipped = [Path(line) for line in installed.run("python", "-c", asked).splitlines()]
     for there, here in zip(shipped, (ROOT / "resources", ROOT / "migrations"), strict=True):
         assert files_below(there) == files_below(here)
+
+
+def test_a_demo_clinic_is_made_and_searched_without_a_checkout(installed: Installed) -> None:
+    clinic = installed.elsewhere / "clinic"
+    small = ("--in-program", "1", "--archive", "0", "--json")
+    staff = json.loads(installed.run("iopdesk", "demo", str(clinic), *small))["staff"]
+    person = next(one for one in staff if "counselor" in one["roles"])
+    door = ("--clinic", str(clinic), "--as", person["login"], "--json")
+    key = {"IOPDESK_PASSWORD": person["password"]}
+    [client] = json.loads(installed.run("iopdesk", "clients", "find", "", *door, **key))
+    assert client["state"] == "in_program"
+    out = installed.elsewhere / "list.pdf"
+    chart = ("--client", client["chart"], "--out", str(out))
+    installed.run("iopdesk", "print", "treatment-plan", *chart, *door, **key)
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def files_below(folder: Path) -> set[str]:
