@@ -18,6 +18,7 @@ from iopdesk.services.journal_service import JournalService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.note_service import NoteService
+from iopdesk.services.overview_service import OverviewService
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
@@ -38,6 +39,7 @@ class ClinicServices:
 
     store: Store
     signed_in: SignedIn
+    overview: OverviewService
     history: HistoryService
     draft: DraftService
     health: HealthService
@@ -71,6 +73,7 @@ class ClinicServices:
         return cls(
             store=store,
             signed_in=signed_in,
+            overview=OverviewService(store, signed_in),
             history=HistoryService(store, signed_in),
             draft=DraftService(store, signed_in),
             health=HealthService(store, signed_in),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.plan import Goal, Objective, Plan, PlannedService, Problem
@@ -44,6 +44,7 @@ class PlanPartSaver:
         self._client_id = client_id
         self._base: dict[UUID, tuple[Part, int]] = dict(_parts(base))
         self._conflicts: list[FieldConflict] = []
+        self._stored = stored_parts(db, base.id)
 
     def save(self, mine: Plan) -> list[FieldConflict]:
         """Create, merge and void rows until they say what `mine` says; returns what clashes."""
@@ -74,7 +75,7 @@ class PlanPartSaver:
         fixed: Mapping[str, UUID],
     ) -> None:
         values = fields_of(part, names) | {"position": position}
-        row = self._db.get(row_class, part.id)
+        row = self._stored.get(part.id)
         if row is None:
             made = row_class(id=part.id, client_id=self._client_id, **fixed, **values)
             self._db.add(made)
@@ -86,19 +87,25 @@ class PlanPartSaver:
 
     def _void_what_is_gone(self, mine: Plan) -> None:
         kept = {part_id for part_id, _ in _parts(mine)}
-        for part_id, (part, _) in self._base.items():
-            if part_id not in kept:
-                row = self._db.get(_ROW_OF[type(part)], part_id)
-                if row is not None and not row.void:
-                    void_row(row)
+        for part_id in self._base.keys() - kept:
+            row = self._stored.get(part_id)
+            if row is not None and not row.void:
+                void_row(row)
 
 
-_ROW_OF: dict[type[Part], type[PlanPart]] = {
-    Problem: ProblemRow,
-    Goal: GoalRow,
-    Objective: ObjectiveRow,
-    PlannedService: PlannedServiceRow,
-}
+def stored_parts(db: Session, plan_id: UUID) -> dict[UUID, PlanPart]:
+    """Every row below a plan by its id, voided ones too."""
+    problems = db.scalars(select(ProblemRow).where(ProblemRow.plan_id == plan_id)).all()
+    above = [problem.id for problem in problems]
+    goals = db.scalars(select(GoalRow).where(GoalRow.problem_id.in_(above))).all()
+    services = db.scalars(
+        select(PlannedServiceRow).where(PlannedServiceRow.problem_id.in_(above))
+    ).all()
+    objectives = db.scalars(
+        select(ObjectiveRow).where(ObjectiveRow.goal_id.in_([goal.id for goal in goals]))
+    ).all()
+    rows: list[PlanPart] = [*problems, *goals, *services, *objectives]
+    return {row.id: row for row in rows}
 
 
 def _parts(plan: Plan) -> list[tuple[UUID, tuple[Part, int]]]:

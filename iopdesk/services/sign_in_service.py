@@ -13,6 +13,7 @@ from iopdesk.domain.password_rules import password_problem
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Role, SignedIn
 from iopdesk.domain.staff_member import login_problem, roles_from_text
+from iopdesk.services.program_defaults import add_programs
 from iopdesk.storage import access_log
 from iopdesk.storage.clinic_files import ClinicFiles, looks_like_clinic
 from iopdesk.storage.clinic_folder import OpenClinic, unlock, unlock_with_recovery
@@ -85,7 +86,12 @@ class SignInService:
         return looks_like_clinic(folder)
 
     def first_run(
-        self, folder: Path, draft: FirstRunDraft, *, cost: KeyCost | None = None
+        self,
+        folder: Path,
+        draft: FirstRunDraft,
+        *,
+        cost: KeyCost | None = None,
+        seed: int | None = None,
     ) -> tuple[SignedInClinic, str]:
         """Make a clinic and sign in; also gives the recovery code, which is kept nowhere.
 
@@ -98,8 +104,10 @@ class SignInService:
             draft.name, draft.login, draft.password, draft.credential, draft.language, draft.roles
         )
         clinic, code = create_clinic(
-            folder, draft.clinic_name.strip(), person, self._clock, cost=cost
+            folder, draft.clinic_name.strip(), person, self._clock, cost=cost, seed=seed
         )
+        with clinic.store.write("clinic.programs", clinic.staff_id) as db:
+            add_programs(db, clinic.store.new_id)
         return _signed_in(clinic), code
 
     def sign_in(

@@ -1,0 +1,292 @@
+"""What happens to the demo clinic's clients: admission, groups, plans, meetings, discharge."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from iopdesk.domain.attendance import Mark, MarkDraft
+from iopdesk.domain.episode import AdmissionDraft, PlacementDraft, Track
+from iopdesk.domain.group import Slot
+from iopdesk.domain.health import Diagnosis, Medication
+from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
+from iopdesk.domain.plan import ObjectiveStatus, PlanState
+from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.referral import (
+    ChosenMeeting,
+    RecoveryPath,
+    ReferralDraft,
+    RequirementDraft,
+)
+from iopdesk.domain.support import SupportPerson
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_groups import DemoGroup
+from iopdesk.services.demo_people import Person, demo_words
+from iopdesk.services.demo_plans import written_plan, written_step_down
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
+
+PHASE_DAYS = 30
+_REASONS = ("completed", "completed", "completed_transfer", "lost_contact", "apa", "moved")
+
+
+@dataclass
+class DemoClient:
+    """An invented client; `client_id` is set on arrival."""
+
+    person: Person
+    client_id: UUID | None = None
+
+    @property
+    def id(self) -> UUID:
+        """The record's id; RuntimeError before the client arrived."""
+        if self.client_id is None:
+            raise RuntimeError("the client has not arrived yet")
+        return self.client_id
+
+
+class DemoCare:
+    """Acts as the staff would; `groups` are the clinic's once they were made."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._clients: dict[UUID, DemoClient] = {}
+        self._slots: list[Slot] = []
+        self._meetings: Sequence[MeetingLine] = ()
+        self.groups: list[DemoGroup] = []
+
+    def arrive(
+        self,
+        client: DemoClient,
+        desk: ClinicServices,
+        counselor: ClinicServices,
+        track: str,
+        day: date,
+    ) -> None:
+        """The front desk makes the record and admits the client to 90 days."""
+        client.client_id = desk.client.create(client.person.draft)
+        self._clients[client.id] = client
+        program = next(p for p in desk.episode.programs() if p.days == 90 and p.track == track)
+        desk.episode.admit(
+            client.id,
+            AdmissionDraft(
+                program_id=program.program_id,
+                admitted=day,
+                track=Track(track),
+                counselor_id=counselor.signed_in.staff_id,
+                referral_source=self._chance.choice(
+                    ("Self", "Family", "Hospital", "Probation", "Residential program")
+                ),
+            ),
+        )
+
+    def join_groups(
+        self, client: DemoClient, desk: ClinicServices, track: str, cohort: int
+    ) -> None:
+        """Two core groups of the cohort, the long one, and now and then a special one."""
+        wanted = [g for g in self.groups if g.track == track and g.cohort == cohort]
+        wanted += [
+            g
+            for g in self.groups
+            if g.track == track and g.kind == "long" and g.cohort == cohort // 2
+        ]
+        if track == "day" and client.person.is_woman and self._chance.random() < 0.6:
+            wanted += [g for g in self.groups if g.kind == "women"]
+        for group in dict.fromkeys(wanted):
+            try:
+                desk.roster.add(group.group_id, client.id)
+            except UserProblem:
+                continue  # the group is full: this client goes without it
+
+    def course(
+        self, client: DemoClient, desk: ClinicServices, counselor: ClinicServices
+    ) -> tuple[tuple[int, Callable[[], None]], ...]:
+        """What follows on admission: days afterwards, and what is done then."""
+
+        def write_plan() -> None:
+            self.write_plan(client, counselor, sign=self._chance.random() < 0.9)
+
+        def refer() -> None:
+            self.refer(client, counselor)
+
+        def review() -> None:
+            self.review(client, counselor)
+
+        def next_phase() -> None:
+            self.next_phase(client, desk)
+
+        def begin_step_down() -> None:
+            self.begin_step_down(client, counselor)
+
+        return (
+            (3, write_plan),
+            (6, refer),
+            (PHASE_DAYS, review),
+            (PHASE_DAYS, next_phase),
+            (2 * PHASE_DAYS, review),
+            (2 * PHASE_DAYS, next_phase),
+            (72, begin_step_down),
+        )
+
+    def write_plan(
+        self, client: DemoClient, counselor: ClinicServices, *, sign: bool = True
+    ) -> None:
+        """Diagnosis, people, and a plan of two or three problems; mostly signed."""
+        self._assess(client, counselor)
+        base = counselor.plan.start(client.id)
+        mine = written_plan(base, client.person, counselor, self._chance)
+        saved = counselor.plan.save(mine, base)
+        if sign:
+            counselor.plan.sign(saved.id)
+            if self._chance.random() < 0.8:
+                counselor.plan.record_client_signature(saved.id, "paper")
+
+    def review(self, client: DemoClient, counselor: ClinicServices) -> None:
+        """Objectives move on; half of the reviews end in a new version."""
+        plan = counselor.plan.newest(client.id)
+        if plan is None or plan.state is not PlanState.SIGNED:
+            return
+        objectives = [o for problem in plan.problems for o in problem.objectives]
+        for objective in objectives[:4]:
+            status = self._chance.choice(
+                (ObjectiveStatus.MET, ObjectiveStatus.WORKING, ObjectiveStatus.PARTLY)
+            )
+            counselor.plan.set_objective_status(plan.id, objective.lineage_id, status)
+        if self._chance.random() < 0.5:
+            draft = counselor.plan.new_version(client.id)
+            if self._chance.random() < 0.7:
+                counselor.plan.sign(draft.id)
+
+    def next_phase(self, client: DemoClient, desk: ClinicServices) -> None:
+        """The weekly dose goes down a step."""
+        episode = desk.episode.current(client.id)
+        if episode is None:
+            return
+        now = episode.placements[-1]
+        program = next(p for p in desk.episode.programs() if p.name == episode.program)
+        phase = next((p for p in program.phases if p.position == now.phase + 1), None)
+        if phase is None:
+            return
+        desk.episode.change_placement(
+            client.id,
+            PlacementDraft(
+                starts=now.starts + timedelta(days=PHASE_DAYS),
+                phase=phase.position,
+                phase_name=phase.name,
+                track=now.track,
+                minutes_a_week=phase.minutes_a_week,
+                days_a_week=phase.days_a_week,
+                meetings_a_week=phase.meetings_a_week,
+                reason="Phase finished",
+            ),
+        )
+
+    def refer(self, client: DemoClient, counselor: ClinicServices) -> None:
+        """Three meetings a week of the client's choice, secular ones offered too."""
+        today = counselor.store.clock.today()
+        if not self._meetings:
+            self._meetings = counselor.meeting.meetings(MeetingFilter()).lines
+        chosen = self._chance.sample(self._meetings, k=3)
+        counselor.referral.refer(
+            client.id,
+            (),
+            ReferralDraft(tuple(ChosenMeeting(line.id) for line in chosen), today),
+            RequirementDraft(3, today, None, today, RecoveryPath.TWELVE_STEP),
+        )
+
+    def begin_step_down(self, client: DemoClient, counselor: ClinicServices) -> None:
+        """Next steps and the staying-well plan, with something still missing."""
+        base = counselor.step_down.start(client.id)
+        mine = written_step_down(base, client.person, counselor.store.clock.today(), self._chance)
+        counselor.step_down.save(mine, base)
+
+    def leave(self, client: DemoClient, counselor: ClinicServices, day: date) -> None:
+        """A past client's discharge, mostly planned."""
+        base = counselor.step_down.start(client.id)
+        mine = replace(
+            written_step_down(base, client.person, counselor.store.clock.today(), self._chance),
+            reason=self._chance.choice(_REASONS),
+            summary="Took part in groups; see attendance.",
+        )
+        saved = counselor.step_down.save(mine, base)
+        counselor.step_down.discharge(saved.id, day)
+
+    def _assess(self, client: DemoClient, counselor: ClinicServices) -> None:
+        words = demo_words()
+        code, name = self._chance.choice(words["diagnoses"])
+        today = counselor.store.clock.today()
+        counselor.health.save(
+            client.id,
+            Diagnosis(code, name, "severe", since=today, given_by="S. Lind, MD"),
+        )
+        if self._chance.random() < 0.6:
+            medicine, dose, purpose = self._chance.choice(words["medicines"])
+            counselor.health.save(
+                client.id, Medication(medicine, dose, purpose, "S. Lind, MD", True, today)
+            )
+        for relation in self._chance.sample(("mother", "sibling", "friend", "sponsor"), k=2):
+            counselor.support.save(
+                client.id,
+                SupportPerson(
+                    self._chance.choice(words["first_names_women"]),
+                    relation,
+                    f"951-555-{self._chance.randrange(100, 9999):04}",
+                    is_sober=self._chance.random() < 0.7,
+                    is_encouraging=True,
+                    is_reachable_at_risk=self._chance.random() < 0.7,
+                    knows_warning_signs=self._chance.random() < 0.5,
+                ),
+            )
+
+    def hold_groups(
+        self,
+        day: date,
+        by_id: dict[UUID, ClinicServices],
+        other: ClinicServices,
+        is_today: bool,
+    ) -> None:
+        """Mark and sign the day's sessions; today's first is done, the second half done."""
+        if not self._slots:
+            found = [s for g in self.groups for s in other.group.group(g.group_id).slots]
+            self._slots = sorted(found, key=lambda slot: (slot.start, slot.room))
+        slots = [slot for slot in self._slots if slot.weekday == day.weekday()]
+        for at, slot in enumerate(slots):
+            if is_today and at > 1:
+                break
+            leader = by_id.get(slot.leader_id, other) if slot.leader_id else other
+            self._hold(leader, slot.id, day, half_done=is_today and at == 1)
+
+    def _hold(self, leader: ClinicServices, slot_id: UUID, day: date, *, half_done: bool) -> None:
+        session = leader.attendance.session(slot_id, day)
+        rows = session.rows[:3] if half_done else session.rows
+        if not rows:
+            return
+        leader.attendance.mark_many(slot_id, day, [self._mark(row.client_id) for row in rows])
+        if half_done:
+            return
+        words = demo_words()
+        topic = words["topics"][day.toordinal() % len(words["topics"])]
+        note = GroupNoteDraft(topic, self._chance.choice(words["group_notes"]))
+        lines = [
+            ClientNoteDraft(
+                row.client_id,
+                self._chance.choice((Participation.ACTIVE, Participation.SUPPORTIVE)),
+                None,
+                self._chance.choice(words["client_lines"]),
+            )
+            for row in rows
+            if self._chance.random() < 0.6
+        ]
+        leader.note.save(slot_id, day, note, lines)
+        if self._chance.random() < 0.96:
+            leader.note.sign_all(slot_id, day)
+
+    def _mark(self, client_id: UUID) -> MarkDraft:
+        reliability = self._clients[client_id].person.reliability
+        roll = self._chance.random()
+        if roll < reliability:
+            return MarkDraft(client_id, Mark.PRESENT)
+        reasons: Sequence[str] = demo_words()["absence_reasons"]
+        mark = self._chance.choice((Mark.ABSENT, Mark.EXCUSED, Mark.LATE, Mark.LEFT_EARLY))
+        reason = self._chance.choice(reasons) if mark is Mark.EXCUSED else ""
+        return MarkDraft(client_id, mark, reason=reason)

@@ -1,0 +1,257 @@
+"""An invented clinic, made through the services as its staff would have made it, day by day."""
+
+import itertools
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from iopdesk.domain.clock import FixedClock
+from iopdesk.domain.staff import Role, SignedIn
+from iopdesk.domain.staff_member import StaffDraft, StaffMember
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_care import DemoCare, DemoClient
+from iopdesk.services.demo_groups import PLACES, make_groups
+from iopdesk.services.demo_meetings import demo_directories
+from iopdesk.services.demo_people import invent
+from iopdesk.services.password_service import PasswordService
+from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
+from iopdesk.storage.key_cost import STRICT, KeyCost
+from iopdesk.storage.store import Store
+
+WEEKS_OF_ATTENDANCE = 8
+LONGEST_STAY = 88
+ARCHIVE_YEARS = 3
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """A login of the demo clinic; its password is no secret."""
+
+    login: str
+    name: str
+    roles: tuple[Role, ...]
+    password: str
+
+
+@dataclass(frozen=True)
+class _Member:
+    login: str
+    name: str
+    credential: str
+    roles: tuple[Role, ...]
+
+
+_STAFF = (
+    _Member("lind", "S. Lind", "MD", (Role.DIRECTOR, Role.SUPERVISOR, Role.PRIVACY_OFFICER)),
+    _Member("reyes", "D. Reyes", "", (Role.FRONT_DESK,)),
+    _Member("alvarez", "R. Alvarez", "LCSW", (Role.COUNSELOR,)),
+    _Member("okafor", "T. Okafor", "LAADC", (Role.SUPERVISOR, Role.COUNSELOR)),
+    _Member("ruiz", "M. Ruiz", "CADC II", (Role.COUNSELOR,)),
+    _Member("wu", "J. Wu", "", (Role.PRIVACY_OFFICER,)),
+)
+CLINIC_NAME = "Harbor Light IOP"
+_PASSWORD_WORDS = ("maple", "walnut", "cedar", "juniper", "willow", "aspen")
+
+
+@dataclass(frozen=True)
+class DemoSize:
+    """How large the invented clinic is."""
+
+    in_program: int = 40
+    archive: int = 200
+    seed: int = 1
+
+
+def make_demo_clinic(
+    folder: Path,
+    now: datetime,
+    size: DemoSize,
+    *,
+    cost: KeyCost = STRICT,
+    progress: Progress = lambda done, of: None,
+) -> tuple[DemoLogin, ...]:
+    """Make the clinic in a new or empty folder; the same for the same seed, size and day.
+
+    `progress` hears how many of how many steps are done. UserProblem as for any new clinic.
+    """
+    chance = random.Random(size.seed)
+    clock = FixedClock(now - timedelta(days=365 * ARCHIVE_YEARS + 120))
+    opened, logins = _open(folder, clock, size.seed, cost)
+    try:
+        maker = _Maker(opened.store, clock, opened.signed_in, now, chance)
+        maker.run(size, progress)
+    finally:
+        opened.close()
+    return logins
+
+
+def demo_password(login: str) -> str:
+    """The well-known password of a demo login; KeyError for anyone else."""
+    words = dict(zip((m.login for m in _STAFF), _PASSWORD_WORDS, strict=True))
+    return f"copper {words[login]} lantern"
+
+
+def _open(
+    folder: Path, clock: FixedClock, seed: int, cost: KeyCost
+) -> tuple[SignedInClinic, tuple[DemoLogin, ...]]:
+    first = _STAFF[0]
+    service = SignInService(clock, floor=cost)
+    draft = FirstRunDraft(
+        CLINIC_NAME,
+        first.name,
+        first.login,
+        demo_password(first.login),
+        first.credential,
+        roles=first.roles,
+    )
+    made, _ = service.first_run(folder, draft, cost=cost, seed=seed)
+    staff = ClinicServices.open(made.store, made.signed_in).staff
+    given = [
+        (
+            member.login,
+            staff.add(
+                StaffDraft(
+                    member.login, member.name, member.credential, roles=frozenset(member.roles)
+                )
+            ).password,
+        )
+        for member in _STAFF[1:]
+    ]
+    made.close()
+    for login, temporary in given:
+        own = service.sign_in(folder, login, temporary)
+        PasswordService(own.store, own.signed_in).change(temporary, demo_password(login))
+        own.close()
+    opened = service.sign_in(folder, first.login, demo_password(first.login), seed=seed + 2)
+    logins = tuple(DemoLogin(m.login, m.name, m.roles, demo_password(m.login)) for m in _STAFF)
+    return opened, logins
+
+
+def _person(member: StaffMember) -> SignedIn:
+    draft = member.draft
+    return SignedIn(
+        member.staff_id, draft.login, draft.name, draft.credential, draft.roles, draft.language
+    )
+
+
+Step = tuple[datetime, int, Callable[[], None]]
+
+
+class _Maker:
+    """Plays what happened at the clinic in the order of its days."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: FixedClock,
+        director: SignedIn,
+        now: datetime,
+        chance: random.Random,
+    ) -> None:
+        self._clock = clock
+        self._now = now
+        self._chance = chance
+        self._zone: tzinfo | None = now.tzinfo
+        self._order = itertools.count()
+        self._steps: list[Step] = []
+        self._staff = {
+            m.draft.login: ClinicServices.open(store, _person(m))
+            for m in ClinicServices.open(store, director).staff.everyone()
+        }
+        self._counselors = [self._staff[login] for login in ("alvarez", "okafor", "ruiz")]
+        self._care = DemoCare(chance)
+        self._taken: set[tuple[str, str]] = set()
+
+    def run(self, size: DemoSize, progress: Progress) -> None:
+        """Plan every step, then take them one after the other."""
+        self._plan_archive(size.archive)
+        self._plan_program(size.in_program)
+        self._steps.sort(key=lambda step: step[:2])
+        for done, (at, _, act) in enumerate(self._steps):
+            self._clock.set(at)
+            act()
+            if done % 20 == 0:
+                progress(done, len(self._steps))
+        progress(len(self._steps), len(self._steps))
+
+    def _at(self, day: date, hour: int, minute: int = 0) -> datetime:
+        return datetime.combine(day, time(hour, minute), self._zone)
+
+    def _add(self, at: datetime, act: Callable[[], None]) -> None:
+        # nothing in the demo happens later than the moment it is made
+        self._steps.append((min(at, self._now), next(self._order), act))
+
+    def _plan_archive(self, count: int) -> None:
+        desk = self._staff["reyes"]
+        for _ in range(count):
+            stay = self._chance.randrange(20, 100)
+            back = self._chance.randrange(5, 365 * ARCHIVE_YEARS)
+            discharged = self._now.date() - timedelta(days=back)
+            admitted = discharged - timedelta(days=stay)
+            counselor = self._chance.choice(self._counselors)
+            person = invent(self._chance, self._taken, admitted)
+            client = DemoClient(person)
+            track = self._chance.choice(("day", "evening"))
+            arrive = partial(self._care.arrive, client, desk, counselor, track, admitted)
+            self._add(self._at(admitted, 9), arrive)
+            if self._chance.random() < 0.3:
+                write = partial(self._care.write_plan, client, counselor)
+                self._add(self._at(admitted + timedelta(days=5), 15), write)
+            leave = partial(self._care.leave, client, counselor, discharged)
+            self._add(self._at(discharged, 16), leave)
+
+    def _plan_program(self, count: int) -> None:
+        if not count:
+            return
+        today = self._now.date()
+        first_day = today - timedelta(days=max(LONGEST_STAY, WEEKS_OF_ATTENDANCE * 7) + 7)
+        tracks = {"day": (count + 1) // 2 + count // 10, "evening": 0}
+        tracks["day"] = min(tracks["day"], count)
+        tracks["evening"] = count - tracks["day"]
+        cohorts = {track: max(1, -(-n // PLACES)) for track, n in tracks.items()}
+        self._add(self._at(first_day, 8), partial(self._set_up, cohorts, first_day))
+        for track, number in tracks.items():
+            for at in range(number):
+                self._plan_client(track, at % cohorts[track])
+        for back in range(WEEKS_OF_ATTENDANCE * 7, -1, -1):
+            day = today - timedelta(days=back)
+            self._add(self._at(day, 20, 45), partial(self._hold_groups, day))
+
+    def _set_up(self, cohorts: dict[str, int], day: date) -> None:
+        supervisor = self._staff["okafor"]
+        leaders = [services.signed_in.staff_id for services in self._counselors]
+        self._care.groups = make_groups(supervisor.group, leaders, cohorts, day)
+        desk = self._staff["reyes"]
+        for request in demo_directories(self._chance, day):
+            desk.meeting.import_directory(request)
+
+    def _plan_client(self, track: str, cohort: int) -> None:
+        today = self._now.date()
+        admitted = today - timedelta(days=self._chance.randrange(1, LONGEST_STAY))
+        while admitted.weekday() > 4:
+            admitted -= timedelta(days=1)
+        counselor = self._chance.choice(self._counselors)
+        person = invent(self._chance, self._taken, admitted)
+        client = DemoClient(person)
+        desk = self._staff["reyes"]
+        arrive = partial(self._care.arrive, client, desk, counselor, track, admitted)
+        self._add(self._at(admitted, 8, 30), arrive)
+        join = partial(self._care.join_groups, client, desk, track, cohort)
+        self._add(self._at(admitted, 8, 45), join)
+        for days, act in self._care.course(client, desk, counselor):
+            day = admitted + timedelta(days=days)
+            if day <= today:
+                self._add(self._at(day, 15), act)
+
+    def _hold_groups(self, day: date) -> None:
+        is_today = day == self._now.date()
+        by_id: dict[UUID, ClinicServices] = {
+            services.signed_in.staff_id: services for services in self._counselors
+        }
+        self._care.hold_groups(day, by_id, self._counselors[0], is_today)
