@@ -166,7 +166,7 @@ def _next_steps(record: StepDownClientRecord, words: Wording) -> list[Flowable]:
         told = joined([bold(_sentence(step.what)), step.about])
         body += [
             numbered(number, told, CLIENT.body, disc=_DISC, offset=_DISC_OFFSET),
-            gap(5),
+            gap(8),
         ]
     if record.home_work_ride:
         home = bold(words("Home, work and rides:")) + f" {record.home_work_ride}"
