@@ -7,7 +7,7 @@ from tests.documents.step_down_samples import CLIENT_COPY, DISCHARGE
 
 def test_texts_of_all_depths_are_found() -> None:
     texts = set(record_texts(DISCHARGE))
-    assert {"Priya Shah", "F11.20", "B21C-04", "PHQ-9", "To be chosen"} - texts == {"To be chosen"}
+    assert {"Priya Shah", "F11.20", "B21C-04", "PHQ-9"} <= texts
     assert "Wheelchair" in set(record_texts(MEETINGS))
 
 
