@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from iopdesk.storage import journal_body
 from iopdesk.storage.journal_body import Entry, Item
@@ -42,25 +42,36 @@ class OpenEntry:
     seen: dict[uuid.UUID, int]
 
 
-_dot_of_gate = select(JournalGate.local_site)
+# built once: making a statement costs more than running it
+_local_site = select(JournalGate.local_site)
 _sites = select(SiteRow.site_no, SiteRow.site_id)
+_last = (
+    select(ChangeRow.dot, ChangeRow.hash, ChangeRow.hlc)
+    .where(ChangeRow.dot > bindparam("low"), ChangeRow.dot <= bindparam("high"))
+    .order_by(ChangeRow.dot.desc())
+    .limit(1)
+)
+_open_gate = update(JournalGate).values(open=1, dot=bindparam("entry"), n=0)
+_add_entry = insert(ChangeRow)
+_forget_heads = delete(FieldHead).where(
+    FieldHead.entity_id == bindparam("entity"), FieldHead.field == bindparam("name")
+)
+_add_heads = insert(FieldHead).values(
+    entity_id=bindparam("entity_id"), field=bindparam("field"), dot=bindparam("dot")
+)
+_add_subjects = insert(ChangeSubject)
 
 
 def last_entry(connection: Connection, site_no: int) -> tuple[int, bytes, int]:
     """Dot, hash and clock stamp of a site's newest entry; zeros before its first."""
     low = first_dot(site_no)
-    row = connection.execute(
-        select(ChangeRow.dot, ChangeRow.hash, ChangeRow.hlc)
-        .where(ChangeRow.dot > low, ChangeRow.dot <= low + SEQUENCES)
-        .order_by(ChangeRow.dot.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_last, {"low": low, "high": low + SEQUENCES}).first()
     return (row.dot, row.hash, row.hlc) if row else (low, ZERO_HASH, 0)
 
 
 def open_entry(connection: Connection) -> OpenEntry:
     """Open the gate for the local site's next entry; the write lock must be held."""
-    local = connection.execute(_dot_of_gate).scalar_one()
+    local = connection.execute(_local_site).scalar_one()
     seen: dict[uuid.UUID, int] = {}
     for site_no, site_id in connection.execute(_sites).all():
         dot, chain, hlc = last_entry(connection, site_no)
@@ -69,7 +80,7 @@ def open_entry(connection: Connection) -> OpenEntry:
         if site_no == local:
             mine = (dot + 1, site_id, chain, hlc)
     dot, site_id, chain, hlc = mine
-    connection.execute(update(JournalGate).values(open=1, dot=dot, n=0))
+    connection.execute(_open_gate, {"entry": dot})
     return OpenEntry(dot, site_id, chain, hlc, seen)
 
 
@@ -95,7 +106,7 @@ def seal_entry(
     )
     body = journal_body.canonical(entry)
     connection.execute(
-        insert(ChangeRow),
+        _add_entry,
         {
             "dot": opened.dot,
             "hash": journal_body.chain_hash(opened.previous_hash, body),
@@ -113,20 +124,15 @@ def _derive(
     connection: Connection, dot: int, items: Sequence[Item], subjects: Iterable[uuid.UUID]
 ) -> None:
     heads = [
-        {"entity_id": item.row_id, "field": field, "dot": dot}
+        {"entity": item.row_id, "name": field, "entity_id": item.row_id, "field": field, "dot": dot}
         for item in items
         if item.kind == "set"
         for field in item.fields
     ]
-    for head in heads:
-        # the author had seen every entry in this store, so the new value covers them all
-        connection.execute(
-            FieldHead.__table__.delete().where(  # type: ignore[attr-defined]
-                FieldHead.entity_id == head["entity_id"], FieldHead.field == head["field"]
-            )
-        )
     if heads:
-        connection.execute(insert(FieldHead), heads)
+        # the author had seen every entry in this store, so the new values cover all of them
+        connection.execute(_forget_heads, heads)
+        connection.execute(_add_heads, heads)
     rows = [{"client_id": client_id, "dot": dot} for client_id in sorted(subjects)]
     if rows:
-        connection.execute(insert(ChangeSubject), rows)
+        connection.execute(_add_subjects, rows)
