@@ -45,13 +45,17 @@ _MOST_MORE = 60
 
 @dataclass(frozen=True)
 class MeetingPaperWish:
-    """What to print: None keeps what is stored, `more` adds other meetings by day."""
+    """What to print: None keeps what is stored, `more` adds other meetings by day.
+
+    A card without a code of `new_card` shows dots in its place.
+    """
 
     language: Language | None = None
     chosen: tuple[ChosenMeeting, ...] | None = None
     more: MeetingFilter | None = None
     with_ways: bool = True
     with_card: bool = False
+    card_code: str = ""
     card_form: CardForm = CardForm.WALLET
 
 
@@ -66,15 +70,24 @@ class MeetingPaperService:
 
     def preview(self, client_id: uuid.UUID, wish: MeetingPaperWish) -> Paper:
         """The papers as they would be printed; nothing is kept and nothing logged."""
-        return self._papers(client_id, wish, "·" * CODE_LENGTH)
+        return self._papers(client_id, wish)
+
+    def new_card(self, client_id: uuid.UUID) -> str:
+        """Keep that a card is made; its code tells whose it is when it comes back."""
+        self._who.require(Right.PRINT)
+        return self._new_card(client_id)
+
+    def note_printed(self, client_id: uuid.UUID, *, with_card: bool = False) -> None:
+        """Keep in the access log that the papers left the program."""
+        what = "print meeting list and card" if with_card else "print meeting list"
+        self._store.log_access(what, by=self._who.staff_id, client_id=client_id)
 
     def print(self, client_id: uuid.UUID, wish: MeetingPaperWish) -> Paper:
-        """The papers to print; a card gets its code, by which it is known when it comes back."""
-        self._who.require(Right.PRINT)
-        code = self._new_card(client_id) if wish.with_card else ""
-        paper = self._papers(client_id, wish, code)
-        what = "print meeting list and card" if wish.with_card else "print meeting list"
-        self._store.log_access(what, by=self._who.staff_id, client_id=client_id)
+        """The papers, printed now: a card gets its code, and the print is logged."""
+        if wish.with_card and not wish.card_code:
+            wish = replace(wish, card_code=self.new_card(client_id))
+        paper = self._papers(client_id, wish)
+        self.note_printed(client_id, with_card=wish.with_card)
         return paper
 
     def meeting_list(self, client_id: uuid.UUID, language: Language | None = None) -> Paper:
@@ -88,12 +101,28 @@ class MeetingPaperService:
         form: CardForm = CardForm.WALLET,
     ) -> Paper:
         """A card alone, printed now."""
+        paper = self.card(client_id, language, self.new_card(client_id), form)
+        self.note_card_printed(client_id)
+        return paper
+
+    def card(
+        self,
+        client_id: uuid.UUID,
+        language: Language | None,
+        code: str,
+        form: CardForm = CardForm.WALLET,
+    ) -> Paper:
+        """The card of a code that `new_card` gave, to look at; nothing is logged."""
         self._who.require(Right.PRINT)
-        pdf, setting = self._card(client_id, language, self._new_card(client_id), form)
-        self._store.log_access("print attendance card", by=self._who.staff_id, client_id=client_id)
+        pdf, setting = self._card(client_id, language, code, form)
         return Paper("meeting-card", setting.words("Meeting card"), pdf)
 
-    def _papers(self, client_id: uuid.UUID, wish: MeetingPaperWish, code: str) -> Paper:
+    def note_card_printed(self, client_id: uuid.UUID) -> None:
+        """Keep in the access log that a card left the program."""
+        who = self._who.staff_id
+        self._store.log_access("print attendance card", by=who, client_id=client_id)
+
+    def _papers(self, client_id: uuid.UUID, wish: MeetingPaperWish) -> Paper:
         self._who.require(Right.PRINT)
         referral = self._referrals.referral(client_id)
         sources = tuple(
@@ -119,6 +148,7 @@ class MeetingPaperService:
             raise UserProblem("No meeting is chosen.", "Tick the meetings the client picked.")
         parts = [meeting_list.render(record, setting)]
         if wish.with_card:
+            code = wish.card_code or "·" * CODE_LENGTH
             parts.append(self._card(client_id, wish.language, code, wish.card_form)[0])
         return Paper(
             "my-meetings",

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.import_screen import ImportScreen
+from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
+from iopdesk.ui.meetings.refer_screen import ReferScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
 from iopdesk.ui.screen import Screen
@@ -25,6 +28,9 @@ class Area:
 
 PLACES: dict[str, Area] = {
     "clinic": Area("clinic", ClinicScreen),
+    "import_meetings": Area("meetings", ImportScreen),
+    "meetings": Area("meetings", MeetingsScreen),
+    "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
     "satellites": Area("satellites", SatellitesScreen),
 }

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.screen import Screen
 
 MakeTab = Callable[[Desk, QWidget], Screen]
 
-TABS: dict[str, MakeTab] = {}
+TABS: dict[str, MakeTab] = {
+    "meetings": ClientMeetingsTab,
+}
 """By name: "plan", "attendance", "meetings", "discharge"."""

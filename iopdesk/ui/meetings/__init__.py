@@ -1,0 +1,1 @@
+"""Mutual-help meetings: the directory list, referrals, importing lists."""

@@ -1,0 +1,222 @@
+"""A chart's Meetings tab: what the client is asked for, what was picked, the week, papers."""
+
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.domain.staff import Right
+from iopdesk.services.meeting_paper_service import MeetingPaperWish
+from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.meeting_words import (
+    kinds_words,
+    miles_words,
+    path_words,
+    place_words,
+    when_words,
+)
+from iopdesk.ui.meetings.week_picture import WeekPicture
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.fact_list import FactList
+from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+
+class ClientMeetingsTab(Screen):
+    """Shows one client's meetings; choosing them is the place "refer"."""
+
+    shows = frozenset(
+        {"meeting", "meeting_referral", "meeting_requirement", "roster_place", "group_slot"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._client_id: UUID | None = None
+        self._referral: ClientReferral | None = None
+        theme = current_theme()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, theme.px(12), 0, 0)
+        self._columns.setSpacing(theme.px(12))
+        self._columns.addWidget(self._left(), 2)
+        self._columns.addWidget(self._right(), 1)
+
+    def open_record(self, record_id: UUID | None, **more: object) -> None:
+        """Show another client."""
+        if record_id != self._client_id:
+            self._client_id = record_id
+            self._referral = None
+            self.meetings.set_rows([])
+
+    def refresh(self) -> None:
+        """Ask for the referral."""
+        if self._client_id is not None:
+            call = partial(self.desk.services.referral.referral, self._client_id)
+            self.desk.background.run(self, call, self._show_referral, ticket="referral")
+
+    def reflow(self, narrow: bool) -> None:
+        """One column in narrow windows."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self.table.reflow(narrow)
+
+    def place(self) -> str:
+        """Its name in back links."""
+        return _("Meetings")
+
+    def _left(self) -> QWidget:
+        card = Card(_("Meetings the client picked"), self)
+        self.choose = primary_button(_("&Refer to meetings…"), "map-pin", card)
+        self.choose.clicked.connect(self._on_choose)
+        self.choose.setVisible(self.desk.services.signed_in.may(Right.REFER_TO_MEETINGS))
+        card.add_to_head(self.choose)
+        self.meetings: RowsModel[ReferredMeeting] = RowsModel(
+            _meeting_columns(), card, identity=lambda m: m.line.id
+        )
+        self.table = TableView(self.meetings, "client-meetings", card)
+        self.table.setAccessibleName(_("Meetings the client picked"))
+        self.nothing = EmptyState(_("No meeting has been picked yet."), None, card)
+        self.nothing.hide()
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.nothing, 1)
+        return card
+
+    def _right(self) -> QWidget:
+        side = QWidget(self)
+        side.setProperty("bare", "true")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        asked = Card(_("Asked for"), side)
+        self.asked = FactList((), asked)
+        asked.body.addWidget(self.asked)
+        week = Card(_("A week at a glance"), side)
+        self.week = WeekPicture(week)
+        week.body.addWidget(self.week)
+        papers = Card(_("Papers"), side)
+        self.list_button = plain_button(_("Meeting &list…"), "printer", papers)
+        self.card_button = plain_button(_("Attendance &card…"), "id-card", papers)
+        self.list_button.clicked.connect(self._on_list)
+        self.card_button.clicked.connect(self._on_card)
+        line = QHBoxLayout()
+        line.addWidget(self.list_button)
+        line.addWidget(self.card_button)
+        line.addStretch(1)
+        papers.body.addLayout(line)
+        for card in (asked, week, papers):
+            column.addWidget(card)
+        column.addStretch(1)
+        return side
+
+    def _show_referral(self, referral: ClientReferral) -> None:
+        self._referral = referral
+        self.meetings.set_rows(referral.meetings)
+        self.table.setVisible(bool(referral.meetings))
+        self.nothing.setVisible(not referral.meetings)
+        self.list_button.setEnabled(bool(referral.meetings))
+        self.asked.set_facts(_asked_facts(referral))
+        blocks = [m.line.block() for m in referral.meetings]
+        self.week.show_week(referral.groups, [block for block in blocks if block])
+
+    def _on_choose(self) -> None:
+        self.desk.navigation.open("refer", self._client_id)
+
+    def _on_list(self) -> None:
+        referral = self._referral
+        if referral is None:
+            return
+        service = self.desk.services.meeting_paper
+
+        def make(language: Language) -> Paper:
+            return service.preview(referral.client_id, MeetingPaperWish(language))
+
+        def left(language: Language) -> None:
+            service.note_printed(referral.client_id)
+
+        self.desk.preview.show(
+            make,
+            languages=tuple(Language),
+            language=referral.language,
+            printed=left,
+            saved=left,
+        )
+
+    def _on_card(self) -> None:
+        referral = self._referral
+        if referral is None:
+            return
+        call = partial(self.desk.services.meeting_paper.new_card, referral.client_id)
+        self.desk.background.run(self, call, self._show_card)
+
+    def _show_card(self, code: str) -> None:
+        referral = self._referral
+        if referral is None:
+            return
+        service = self.desk.services.meeting_paper
+
+        def make(language: Language) -> Paper:
+            return service.card(referral.client_id, language, code)
+
+        def left(language: Language) -> None:
+            service.note_card_printed(referral.client_id)
+
+        self.desk.preview.show(
+            make,
+            languages=tuple(Language),
+            language=referral.language,
+            printed=left,
+            saved=left,
+        )
+
+
+def _asked_facts(referral: ClientReferral) -> list[tuple[str, str]]:
+    now = referral.requirement
+    words = screen_wording()
+    if now is None:
+        prescribed = ngettext_(
+            "{n} a week by the placement", "{n} a week by the placement", referral.prescribed_a_week
+        )
+        return [(_("Meetings"), prescribed if referral.prescribed_a_week else _("None"))]
+    until = words.date(now.ends) if now.ends else _("no end")
+    chose = path_words(now.chosen_path) if now.chosen_path else _("Not noted yet")
+    offered = words.date(now.choice_offered) if now.choice_offered else _("Not noted yet")
+    return [
+        (_("Meetings"), ngettext_("{n} a week", "{n} a week", now.a_week)),
+        (_("From"), words.date(now.starts)),
+        (_("Until"), until),
+        (_("The client chose"), chose),
+        (_("Choice offered"), offered),
+    ]
+
+
+def _state(meeting: ReferredMeeting) -> str:
+    if meeting.clashes:
+        return _("Same time as {group}", group=", ".join(meeting.clashes))
+    return "" if meeting.is_listed else _("No longer listed")
+
+
+def _meeting_columns() -> list[Column[ReferredMeeting]]:
+    return [
+        Column(
+            _("When"),
+            lambda m: when_words(m.line.day, m.line.start),
+            "when",
+            order=lambda m: m.line.week_order,
+        ),
+        Column(_("Meeting"), lambda m: m.line.name, "name", bold=True),
+        Column(_("Program"), lambda m: m.line.fellowship.short_name, "program"),
+        Column(_("Place"), lambda m: place_words(m.line), "place", soft=True, stretch=True),
+        Column(
+            _("Away"), lambda m: miles_words(m.line.miles), "away", order=lambda m: m.line.miles
+        ),
+        Column(_("Kind"), lambda m: kinds_words(m.line), "kind", soft=True, minor=True),
+        Column(_("Way there"), lambda m: m.way, "way", soft=True, minor=True),
+        Column("", _state, "state", kind=Kind.CHIP, tone=lambda m: "warn"),
+    ]

@@ -1,0 +1,254 @@
+"""Bringing a meeting directory up to date: choose a file, see what it changes, import it."""
+
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from iopdesk.directories.read_directory import DeclinedFile
+from iopdesk.domain.problems import UserProblem
+from iopdesk.services.directory_file import DirectoryFile, open_directory_file
+from iopdesk.services.meeting_import import ImportPreview, ImportRequest
+from iopdesk.services.meeting_service import DirectoryLine
+from iopdesk.ui.background import Progress
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.import_form import ImportForm
+from iopdesk.ui.meetings.import_lists import ImportLists
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import primary_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.chip import Chip
+from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+
+class ImportScreen(Screen):
+    """The place "import_meetings": form at the left, what would change at the right."""
+
+    shows = frozenset({"directory", "meeting"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = current_theme()
+        self._known: tuple[DirectoryLine, ...] = ()
+        self._preview: ImportPreview | None = None
+        self._request: ImportRequest | None = None
+        self._readable_part = False
+        column = self.page_layout()
+        self.title_bar = TitleBar(_("Update meeting directories"), self)
+        self.title_bar.set_back(_("Meetings"), self._on_back)
+        self.do_import = self.title_bar.add_action(primary_button(_("&Import"), "download", self))
+        column.addWidget(self.title_bar)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(theme.px(12))
+        column.addLayout(self._body, 1)
+        self._body.addWidget(self._left(), 0)
+        self.lists = ImportLists(self)
+        self._body.addWidget(self.lists, 1)
+        self.form.choose.clicked.connect(self._on_choose)
+        self.form.edited.connect(self._on_edited)
+        self.do_import.clicked.connect(self._on_import)
+        self.do_import.setEnabled(False)
+        open_file = QShortcut(QKeySequence.StandardKey.Open, self)
+        open_file.activated.connect(self._on_choose)
+
+    def open_record(self, record_id: UUID | None, **more: object) -> None:
+        """Begin again."""
+        self._forget()
+
+    def refresh(self) -> None:
+        """Ask which directories there are."""
+        self.desk.background.run(
+            self, self.desk.services.meeting.directories, self._show_known, ticket="known"
+        )
+
+    def reflow(self, narrow: bool) -> None:
+        """The lists go below the form."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(way)
+        self.title_bar.reflow(narrow)
+        self.lists.reflow(narrow)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The key for the file."""
+        return [("Ctrl+O", _("choose a file"))]
+
+    def place(self) -> str:
+        """Its name in back links."""
+        return _("Import")
+
+    def _left(self) -> QWidget:
+        theme = current_theme()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(area)
+        inside.setProperty("bare", "true")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        card = Card(_("The new list"), inside)
+        self.form = ImportForm(card)
+        card.body.addWidget(self.form)
+        self.known = Card(_("What the clinic has"), inside)
+        column.addWidget(card)
+        column.addWidget(self.known)
+        column.addStretch(1)
+        area.setWidget(inside)
+        area.setMinimumWidth(theme.px(340))
+        area.setMaximumWidth(theme.px(420))
+        return area
+
+    def _show_known(self, directories: tuple[DirectoryLine, ...]) -> None:
+        self._known = directories
+        self.form.offer_sources(directories)
+        while self.known.body.count():
+            item = self.known.body.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for directory in directories:
+            count = ngettext_("{n} meeting", "{n} meetings", directory.meetings)
+            day = screen_wording().day_month_year(directory.day)
+            words = f"{directory.source} ({directory.fellowship.short_name})\n{count}, {day}"
+            self.known.body.addWidget(label(words, "", self.known, wrap=True))
+            if directory.is_stale:
+                old = ngettext_("{n} day old", "{n} days old", directory.age_days)
+                self.known.body.addWidget(Chip(old, "warn", self.known))
+        if not directories:
+            self.known.body.addWidget(label(_("No directory yet."), "soft", self.known))
+
+    def _on_back(self) -> None:
+        self.desk.navigation.open("meetings")
+
+    def _on_choose(self) -> None:
+        kinds = _("Meeting directories (*.json *.csv *.txt *.tsv);;All files (*)")
+        path = self.desk.messages.file_to_open(_("Choose a meeting directory"), kinds)
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Read the file at `path` and show what it would change."""
+        call = partial(open_directory_file, path)
+        self.desk.background.run(self, call, self._show_file, ticket="file")
+
+    def _show_file(self, file: DirectoryFile) -> None:
+        self._readable_part = False
+        self.form.set_file(file, self._known)
+        self._ask_preview()
+
+    def _on_edited(self) -> None:
+        self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        self._preview = None
+        self.do_import.setEnabled(False)
+        request = self.form.request(readable_part=self._readable_part)
+        self._request = request
+        if request is None:
+            waiting = _("Say whose meetings these are.") if self.form.file else ""
+            self.lists.clear(waiting or _("Choose the file that you were sent or have downloaded."))
+            return
+        self.lists.clear(_("Reading {file}…", file=request.file.name))
+        call = partial(self.desk.services.meeting.preview_import, request)
+        self.desk.background.run(self, call, self._show_preview, self._on_declined, "preview")
+
+    def _show_preview(self, told: ImportPreview) -> None:
+        self._preview = told
+        self.lists.show_preview(told)
+        self.do_import.setEnabled(not told.changes_nothing)
+        if told.changes_nothing:
+            self.lists.told.setText(
+                _("The clinic already has all of this list: nothing would change.")
+            )
+
+    def _on_declined(self, error: BaseException) -> None:
+        if isinstance(error, DeclinedFile):
+            self.lists.clear(f"{_(error.title)}\n{_(error.hint)}")
+            if error.readable and not self._readable_part:
+                self._offer_readable_part(error.readable)
+            return
+        if isinstance(error, UserProblem):
+            self.lists.clear(f"{_(error.title)}\n{_(error.hint)}")
+        self.desk.messages.error(error)
+
+    def _offer_readable_part(self, entries: int) -> None:
+        wanted = self.desk.messages.ask(
+            _("This list is damaged."),
+            ngettext_(
+                "Its first entry can be read, what comes after can't. A whole list is better:"
+                " try to download it again first.",
+                "Its first {n} entries can be read, what comes after can't. A whole list is"
+                " better: try to download it again first.",
+                entries,
+            ),
+            _("&Look at the readable part"),
+            _("Leave it"),
+        )
+        if wanted:
+            self._readable_part = True
+            self._ask_preview()
+
+    def _on_import(self) -> None:
+        told, request = self._preview, self._request
+        if told is None or request is None or not self._may_shrink(told):
+            return
+        self.do_import.setEnabled(False)
+        service = self.desk.services.meeting
+
+        def job(progress: Progress) -> ImportPreview:
+            progress.step(0, 0, _("Writing the meetings"))
+            return service.import_directory(request, shrink_confirmed=told.shrinks)
+
+        self.desk.background.run_job(
+            self, job, self._show_imported, self._on_failed, _("Import meetings")
+        )
+
+    def _may_shrink(self, told: ImportPreview) -> bool:
+        if not told.shrinks:
+            return True
+        return self.desk.messages.ask(
+            _(
+                "{gone} of {all} meetings are missing from this list.",
+                gone=len(told.no_longer_listed),
+                all=told.known_before,
+            ),
+            _(
+                "So many at once are more often a broken file than closed meetings. Nothing is"
+                " deleted: they stay with their referrals, marked as no longer listed."
+            ),
+            _("&Import it all the same"),
+            takes_away=True,
+        )
+
+    def _show_imported(self, told: ImportPreview) -> None:
+        self.desk.messages.say(
+            _(
+                "{source}: {added} new, {changed} changed, {gone} no longer listed.",
+                source=told.source,
+                added=len(told.added_meetings),
+                changed=len(told.changed_meetings),
+                gone=len(told.no_longer_listed),
+            )
+        )
+        self._forget()
+        self.desk.navigation.open("meetings")
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.do_import.setEnabled(self._preview is not None)
+        self.desk.messages.error(error)
+
+    def _forget(self) -> None:
+        self._preview = None
+        self._request = None
+        self._readable_part = False
+        self.form.file = None
+        self.form.file_name.setText(_("No file chosen"))
+        self.do_import.setEnabled(False)
+        self.lists.clear(_("Choose the file that you were sent or have downloaded."))

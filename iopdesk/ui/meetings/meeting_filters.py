@@ -1,0 +1,141 @@
+"""The row of filters above the list of meetings."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from iopdesk.domain.distance import Point
+from iopdesk.domain.fellowship import Fellowship
+from iopdesk.domain.meeting import TimeOfDay
+from iopdesk.domain.meeting_need import MeetingNeed
+from iopdesk.services.meeting_search import MeetingFilter
+from iopdesk.ui.meetings.check_menu import CheckMenu
+from iopdesk.ui.meetings.meeting_words import LANGUAGES, need_words, time_of_day_words
+from iopdesk.ui.widgets.fields import ChoiceField
+from iopdesk.ui.widgets.flow_layout import FlowLayout
+from iopdesk.ui.widgets.search_field import SearchField
+from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_MILES = (1, 3, 5, 10, 25)
+_OFFERED_LANGUAGES = ("es", "vi", "ko", "tl", "fa", "ru", "pa")
+
+
+class MeetingFilters(QWidget):
+    """Says what is looked for; `changed` at each change of it."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bare", "true")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.search = SearchField(_("Name or street"), self)
+        self.fellowships = CheckMenu(_("All fellowships"), parent=self, name=_("Fellowship"))
+        self.days = Segmented(_day_choices(), self)
+        self.days.set_name(_("Day"))
+        self.times = Segmented(
+            [(None, _("Any time")), *((part, time_of_day_words(part)) for part in TimeOfDay)], self
+        )
+        self.times.set_name(_("Time of day"))
+        self.distance = ChoiceField(_distance_choices(), self)
+        self.distance.setAccessibleName(_("Distance"))
+        self.kinds = CheckMenu(_("All kinds"), "accessibility", self, name=_("Kind"))
+        self.kinds.set_choices(_kind_choices())
+        flow = FlowLayout(self, gap=12)
+        for widget in (
+            self.search,
+            self.fellowships,
+            self.days,
+            self.times,
+            self.distance,
+            self.kinds,
+        ):
+            flow.addWidget(widget)
+        self.search.asked.connect(self._on_changed)
+        self.fellowships.changed.connect(self._on_changed)
+        self.kinds.changed.connect(self._on_changed)
+        self.days.changed.connect(self._on_changed)
+        self.times.changed.connect(self._on_changed)
+        self.distance.currentIndexChanged.connect(self._on_changed)
+
+    def offer_fellowships(self, fellowships: Sequence[Fellowship]) -> None:
+        """Offer those that the directories hold."""
+        self.fellowships.set_choices([(each, each.short_name) for each in fellowships])
+
+    def offer_distance(self, offered: bool) -> None:
+        """Distance can only be asked for where a place to measure from is known."""
+        self.distance.setVisible(offered)
+        if not offered:
+            self.distance.set_value(None)
+
+    def prefer_language(self, language: str) -> None:
+        """Tick a client's language where it is offered."""
+        if language in _OFFERED_LANGUAGES:
+            self.kinds.set_values(frozenset({f"language:{language}"}))
+
+    def clear(self) -> None:
+        """Look for everything again, without telling."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.days.set_value(None)
+        self.times.set_value(None)
+        self.distance.blockSignals(True)
+        self.distance.set_value(None)
+        self.distance.blockSignals(False)
+        self.kinds.set_values(frozenset())
+        self.fellowships.set_values(frozenset())
+
+    def wanted(self, near: Point | None) -> MeetingFilter:
+        """What is looked for, measured from `near`."""
+        kinds = self.kinds.values()
+        miles = self.distance.value
+        day = self.days.value
+        return MeetingFilter(
+            text=self.search.text(),
+            days=frozenset() if day is None else frozenset({cast(int, day)}),
+            time_of_day=cast("TimeOfDay | None", self.times.value),
+            fellowships=cast("frozenset[Fellowship]", self.fellowships.values()),
+            needs=frozenset(kind for kind in kinds if isinstance(kind, MeetingNeed)),
+            languages=frozenset(
+                kind.removeprefix("language:")
+                for kind in kinds
+                if isinstance(kind, str) and kind.startswith("language:")
+            ),
+            in_person={"in_person": True, "online": False}.get(_attend(kinds)),
+            near=near,
+            within_miles=float(miles) if isinstance(miles, int) else None,
+        )
+
+    def _on_changed(self, *_what: object) -> None:
+        self.changed.emit()
+
+
+def _attend(kinds: frozenset[object]) -> str:
+    here, online = "attend:in_person" in kinds, "attend:online" in kinds
+    if here == online:
+        return ""
+    return "in_person" if here else "online"
+
+
+def _day_choices() -> list[tuple[object, str]]:
+    words = screen_wording()
+    letters = [(day, words.long_weekday(day)[0].upper()) for day in range(7)]
+    return [(None, _("Any day")), *letters]
+
+
+def _distance_choices() -> list[tuple[object, str]]:
+    within = [(miles, ngettext_("Within {n} mi", "Within {n} mi", miles)) for miles in _MILES]
+    return [(None, _("Any distance")), *within]
+
+
+def _kind_choices() -> list[tuple[object, str]]:
+    attend = [("attend:in_person", _("In person")), ("attend:online", _("Online"))]
+    languages = [(f"language:{code}", _(LANGUAGES[code])) for code in _OFFERED_LANGUAGES]
+    needs = [(need, need_words(need)) for need in MeetingNeed]
+    return [*needs, *attend, *languages]

@@ -1,0 +1,121 @@
+"""The panel beside the list when nobody is being referred: one meeting, and whom to refer."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from iopdesk.domain.meeting import SignsCards
+from iopdesk.services.client_records import ClientLine
+from iopdesk.services.meeting_search import MeetingLine
+from iopdesk.services.meeting_service import MeetingFacts
+from iopdesk.ui.meetings.meeting_words import (
+    kinds_words,
+    miles_words,
+    place_words,
+    signs_words,
+    when_words,
+)
+from iopdesk.ui.widgets.buttons import quiet_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.label import label, rule
+from iopdesk.ui.widgets.search_field import SearchField
+from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.wording import _, screen_wording
+
+
+class MeetingPanel(Card):
+    """`signs_told` carries what staff learned about cards, `client_chosen` a client's id."""
+
+    signs_told = Signal(object)
+    client_asked = Signal(str)
+    client_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Meeting"), parent)
+        self.facts = label(_("Choose a meeting in the list."), "", self, wrap=True)
+        self.notes = label("", "soft", self, wrap=True)
+        self.signs = Segmented([(known, signs_words(known)) for known in SignsCards], self)
+        self.signs.set_name(_("Attendance cards"))
+        self._signs_label = label(_("Attendance cards"), "label", self)
+        self.search = SearchField(_("Refer a client: name or chart"), self)
+        self._found = QVBoxLayout()
+        self.body.addWidget(self.facts)
+        self.body.addWidget(self.notes)
+        self.body.addWidget(self._signs_label)
+        self.body.addWidget(self.signs)
+        self.body.addWidget(rule(self))
+        self.body.addWidget(self.search)
+        self.body.addLayout(self._found)
+        self.body.addStretch(1)
+        self._hide_signs()
+        self.signs.changed.connect(self.signs_told)
+        self.search.asked.connect(self.client_asked)
+        self.search.returnPressed.connect(self._on_enter)
+
+    def show_line(self, line: MeetingLine | None) -> None:
+        """Show what the list knows at once; the rest comes with `show_facts`."""
+        if line is None:
+            self.set_title(_("Meeting"))
+            self.facts.setText(_("Choose a meeting in the list."))
+            self.notes.setText("")
+            self._hide_signs()
+            return
+        self.set_title(line.name)
+        told = [
+            f"{when_words(line.day, line.start)} · {line.fellowship.full_name}",
+            place_words(line),
+            " · ".join(part for part in (line.city, miles_words(line.miles)) if part),
+            kinds_words(line),
+        ]
+        self.facts.setText("\n".join(part for part in told if part))
+        self.signs.set_value(line.signs_cards)
+
+    def show_facts(self, facts: MeetingFacts) -> None:
+        """Show notes, link and source of the meeting."""
+        meeting = facts.meeting
+        told = [
+            meeting.place_notes,
+            meeting.notes,
+            meeting.link,
+            meeting.link_notes,
+            meeting.phone,
+            meeting.phone_notes,
+            _("From: {source}", source=facts.source),
+            facts.clinic_note,
+        ]
+        if facts.listed_until:
+            day = screen_wording().day_month_year(facts.listed_until)
+            told.insert(0, _("No longer listed since {day}.", day=day))
+        self.notes.setText("\n".join(part for part in told if part))
+        self.signs.set_value(facts.signs_cards)
+        self._signs_label.show()
+        self.signs.show()
+
+    def show_clients(self, clients: Sequence[ClientLine]) -> None:
+        """Offer clients that fit what was typed."""
+        while self._found.count():
+            item = self._found.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for client in clients:
+            button = quiet_button(f"{client.name}  {client.chart_number}", "user", self)
+            button.setProperty("client", str(client.client_id))
+            button.clicked.connect(self._on_client)
+            self._found.addWidget(button)
+
+    def _hide_signs(self) -> None:
+        self._signs_label.hide()
+        self.signs.hide()
+
+    def _on_client(self) -> None:
+        self.client_chosen.emit(UUID(str(self.sender().property("client"))))
+
+    def _on_enter(self) -> None:
+        item = self._found.itemAt(0)
+        widget = item.widget() if item else None
+        if widget is not None:
+            self.client_chosen.emit(UUID(str(widget.property("client"))))

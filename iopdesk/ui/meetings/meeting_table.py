@@ -1,0 +1,117 @@
+"""The list of meetings with a check mark for each that the client picked."""
+
+import uuid
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from iopdesk.services.meeting_search import MeetingLine
+from iopdesk.ui.meetings.meeting_words import (
+    day_words,
+    kinds_words,
+    miles_words,
+    place_words,
+    start_words,
+)
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.rows_model import Column, RowsModel
+from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.wording import _
+
+Index = QModelIndex | QPersistentModelIndex
+_TWO_LINES = 46
+
+
+class MeetingRows(RowsModel[MeetingLine]):
+    """Lines of meetings; the chosen ones are ticked and stand on a soft ground."""
+
+    def __init__(self, parent: QWidget, *, with_marks: bool) -> None:
+        self._chosen: frozenset[uuid.UUID] = frozenset()
+        self._with_marks = with_marks
+        super().__init__(_columns(self, with_marks), parent, identity=lambda line: line.id)
+
+    def is_chosen(self, line: MeetingLine) -> bool:
+        """Whether the client picked it."""
+        return line.id in self._chosen
+
+    def set_chosen(self, chosen: frozenset[uuid.UUID]) -> None:
+        """Tick exactly these."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The marks and the ground of chosen rows; everything else as in any list."""
+        if index.isValid() and self._with_marks:
+            line = self.row(index.row())
+            chosen = line is not None and self.is_chosen(line)
+            if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+                name, token = ("square-check", "accent") if chosen else ("square", "edge")
+                return current_theme().icon(name, token)
+            if role == Qt.ItemDataRole.BackgroundRole and chosen:
+                return current_theme().color("accent_soft")
+        return super().data(index, role)
+
+
+class MeetingTable(TableView):
+    """Space or a click on the mark picks a meeting: `toggled` carries its line."""
+
+    toggled = Signal(object)
+
+    def __init__(self, parent: QWidget, *, with_marks: bool) -> None:
+        self.lines = MeetingRows(parent, with_marks=with_marks)
+        name = "meetings-refer" if with_marks else "meetings"
+        super().__init__(self.lines, name, parent, row_units=_TWO_LINES)
+        self.setWordWrap(True)
+        self.setAccessibleName(_("Meetings"))
+        if with_marks:
+            self.setAccessibleDescription(_("Space picks the current meeting or lets it go."))
+            space = QAction(_("Pick or let go"), self)
+            space.setShortcut(QKeySequence("Space"))
+            space.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            space.setAutoRepeat(False)
+            space.triggered.connect(self._on_space)
+            self.addAction(space)
+            self.clicked.connect(self._on_clicked)
+
+    def _on_space(self) -> None:
+        line = self.current_row()
+        if line is not None:
+            self.toggled.emit(line)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        line = self.lines.row(index.row())
+        if index.column() == 0 and line is not None:
+            self.toggled.emit(line)
+
+
+def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
+    mark: Column[MeetingLine] = Column(
+        "",
+        lambda line: "",
+        spoken=lambda line: (
+            _("{meeting}: picked", meeting=line.name)
+            if rows.is_chosen(line)
+            else _("{meeting}: not picked", meeting=line.name)
+        ),
+        order=lambda line: not rows.is_chosen(line),
+        units=34,
+    )
+    columns: list[Column[MeetingLine]] = [
+        Column(_("Day"), lambda line: day_words(line.day), "day", order=lambda m: m.week_order),
+        Column(
+            _("Time"),
+            lambda line: start_words(line.start),
+            "time",
+            order=lambda m: m.week_order[1],
+        ),
+        Column(_("Meeting"), lambda line: line.name, "name", bold=True),
+        Column(_("Program"), lambda line: line.fellowship.short_name, "program"),
+        Column(_("Place"), place_words, "place", soft=True, stretch=True),
+        Column(_("Away"), lambda line: miles_words(line.miles), "away", order=lambda m: m.miles),
+        Column(_("Kind"), kinds_words, "kind", soft=True, minor=True, units=130),
+    ]
+    return [mark, *columns] if with_marks else columns

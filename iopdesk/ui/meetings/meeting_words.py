@@ -1,0 +1,158 @@
+"""How meetings read on the screen: day, time, place, distance, kinds and wishes."""
+
+from datetime import time
+
+from iopdesk.domain.meeting import MIDNIGHT, MeetingMode, SignsCards, TimeOfDay
+from iopdesk.domain.meeting_codes import kind_name
+from iopdesk.domain.meeting_need import MeetingNeed
+from iopdesk.domain.referral import RecoveryPath
+from iopdesk.domain.wording import later
+from iopdesk.services.meeting_search import MeetingLine
+from iopdesk.ui.wording import _, screen_wording
+
+_NEEDS = {
+    MeetingNeed.WOMEN: later("Women"),
+    MeetingNeed.MEN: later("Men"),
+    MeetingNeed.LGBTQ: later("LGBTQ"),
+    MeetingNeed.YOUNG: later("Young people"),
+    MeetingNeed.NEWCOMER: later("Newcomers"),
+    MeetingNeed.SECULAR: later("Secular"),
+    MeetingNeed.OPEN: later("Open to anyone"),
+    MeetingNeed.SPEAKER: later("Speaker"),
+    MeetingNeed.STEPS: later("Step study"),
+    MeetingNeed.WHEELCHAIR: later("Wheelchair access"),
+    MeetingNeed.CHILDREN: later("Children welcome"),
+    MeetingNeed.SIGN_LANGUAGE: later("Sign language"),
+    MeetingNeed.DUAL_DIAGNOSIS: later("Dual diagnosis"),
+    MeetingNeed.PEOPLE_OF_COLOR: later("People of color"),
+    MeetingNeed.PROOF_OF_ATTENDANCE: later("Gives proof of attendance"),
+}
+_TIMES = {
+    TimeOfDay.MORNING: later("Morning"),
+    TimeOfDay.NOON: later("Noon"),
+    TimeOfDay.EVENING: later("Evening"),
+}
+_SIGNS = {
+    SignsCards.UNKNOWN: later("Not known"),
+    SignsCards.YES: later("Signs cards"),
+    SignsCards.NO: later("Does not sign"),
+}
+_PATHS = {
+    RecoveryPath.TWELVE_STEP: later("12-step meetings"),
+    RecoveryPath.SECULAR: later("Secular meetings"),
+    RecoveryPath.BOTH: later("Both kinds"),
+    RecoveryPath.OTHER: later("Another path"),
+}
+_FIELDS = {
+    "name": later("name"),
+    "group_name": later("group"),
+    "day": later("day"),
+    "start": later("time"),
+    "time": later("time"),
+    "end_time": later("end"),
+    "minutes": later("length"),
+    "zone": later("time zone"),
+    "timezone": later("time zone"),
+    "mode": later("how to attend"),
+    "kinds": later("kinds"),
+    "types": later("kinds"),
+    "other_kinds": later("other codes"),
+    "languages": later("languages"),
+    "place": later("place"),
+    "address": later("address"),
+    "city": later("town"),
+    "region": later("area"),
+    "point": later("place on the map"),
+    "latitude": later("place on the map"),
+    "link": later("link"),
+    "conference_url": later("link"),
+    "link_notes": later("link notes"),
+    "phone": later("phone"),
+    "phone_notes": later("phone notes"),
+    "notes": later("notes"),
+    "place_notes": later("way in"),
+    "listed": later("listed again"),
+    "slug": later("key"),
+    "row": later("row"),
+}
+LANGUAGES = {
+    "es": later("Spanish"),
+    "en": later("English"),
+    "fr": later("French"),
+    "vi": later("Vietnamese"),
+    "ko": later("Korean"),
+    "tl": later("Tagalog"),
+    "fa": later("Persian"),
+    "ru": later("Russian"),
+    "pa": later("Punjabi"),
+}
+
+
+def need_words(need: MeetingNeed) -> str:
+    """A wish as the menu says it."""
+    return _(_NEEDS[need])
+
+
+def time_of_day_words(part: TimeOfDay) -> str:
+    """A part of the day."""
+    return _(_TIMES[part])
+
+
+def signs_words(known: SignsCards) -> str:
+    """Whether a meeting signs attendance cards."""
+    return _(_SIGNS[known])
+
+
+def path_words(path: RecoveryPath) -> str:
+    """The kind of meetings a client chose."""
+    return _(_PATHS[path])
+
+
+def field_words(name: str) -> str:
+    """A field of a listing; the listing's own word where we have none."""
+    return _(_FIELDS[name]) if name in _FIELDS else name
+
+
+def day_words(day: int | None) -> str:
+    """A short weekday; by appointment where there is none."""
+    return _("Ask") if day is None else screen_wording().weekday(day).capitalize()
+
+
+def start_words(start: time | None) -> str:
+    """When it starts; midnight is the end of its evening."""
+    if start is None:
+        return _("By appointment")
+    return _("Midnight") if start == MIDNIGHT else screen_wording().time(start)
+
+
+def when_words(day: int | None, start: time | None) -> str:
+    """Day and time on one line."""
+    if day is None:
+        return _("By appointment")
+    return f"{day_words(day)} {start_words(start)}"
+
+
+def place_words(line: MeetingLine) -> str:
+    """Where it is: place and street, online, or both."""
+    where = ", ".join(part for part in (line.place, line.street) if part)
+    if line.mode is MeetingMode.ONLINE:
+        return _("Online")
+    if line.mode is MeetingMode.HYBRID:
+        return _("Online and {place}", place=where) if where else _("Online")
+    if line.mode is MeetingMode.CLOSED:
+        return _("Closed for now: {place}", place=where)
+    return where or _("Address not listed")
+
+
+def miles_words(miles: float | None) -> str:
+    """How far; empty where it isn't known."""
+    return "" if miles is None else _("{miles} mi", miles=f"{miles:.1f}")
+
+
+def kinds_words(line: MeetingLine) -> str:
+    """Kinds and languages in words; codes that nobody explains as they were written."""
+    language = screen_wording().language
+    said = [_(LANGUAGES.get(code, code)) for code in line.languages if code != "en"]
+    said += [kind_name(line.fellowship, code, language) for code in line.kinds]
+    said += list(line.other_kinds)
+    return ", ".join(said)

@@ -1,0 +1,214 @@
+"""Meetings: find one in the directories, see what is known of it, begin a referral."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+
+from iopdesk.domain.distance import Point
+from iopdesk.domain.meeting import SignsCards
+from iopdesk.domain.staff import Right
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList
+from iopdesk.services.meeting_service import DirectoryLine
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.meeting_filters import MeetingFilters
+from iopdesk.ui.meetings.meeting_list_view import (
+    MeetingListView,
+    directories_words,
+    stale_chips,
+)
+from iopdesk.ui.meetings.meeting_panel import MeetingPanel
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button
+from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.wording import _
+
+MOST_SHOWN = 1000
+
+
+@dataclass(frozen=True)
+class Directories:
+    """What every meeting screen asks first."""
+
+    lines: tuple[DirectoryLine, ...]
+    point: Point | None
+
+
+class MeetingBrowser(Screen):
+    """Filters, list and a panel beside it; the two meeting screens differ in the panel."""
+
+    shows = frozenset({"meeting", "directory", "meeting_note"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None, *, with_marks: bool) -> None:
+        super().__init__(desk, parent)
+        column = self.page_layout()
+        self.title_bar = TitleBar(_("Meetings"), self)
+        self.filters = MeetingFilters(self)
+        self.list = MeetingListView(self, with_marks=with_marks)
+        self.table = self.list.table
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(current_theme().px(12))
+        self.splitter.addWidget(self.list)
+        column.addWidget(self.title_bar)
+        column.addWidget(self.filters)
+        column.addWidget(self.splitter, 1)
+        self.directories = Directories((), None)
+        self.filters.changed.connect(self.search)
+        self.filters.search.left_down.connect(self._on_to_list)
+        self.list.import_asked.connect(self._on_import)
+        self.list.all_asked.connect(self._on_all)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.filters.search.setFocus)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Put the panel beside the list, below it in narrow windows."""
+        self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        wide = current_theme().px(390)
+        self.splitter.setSizes([wide * 2, wide])
+
+    def refresh(self) -> None:
+        """Ask for the directories, then for the list."""
+        self.desk.background.run(
+            self, self._ask_directories, self._show_directories, ticket="directories"
+        )
+
+    def reflow(self, narrow: bool) -> None:
+        """The panel goes below the list."""
+        self.title_bar.reflow(narrow)
+        self.table.reflow(narrow)
+        way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        self.splitter.setOrientation(way)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of the list."""
+        return [("Ctrl+F", _("to the search field")), ("↓", _("to the list"))]
+
+    def place(self) -> str:
+        """Its name in back links."""
+        return _("Meetings")
+
+    def near(self) -> Point | None:
+        """Where distances are measured from."""
+        return self.directories.point
+
+    def wanted(self) -> MeetingFilter:
+        """What the list shows."""
+        return replace(self.filters.wanted(self.near()), limit=MOST_SHOWN)
+
+    def search(self) -> None:
+        """Ask for the list again."""
+        call = partial(self.desk.services.meeting.meetings, self.wanted())
+        self.desk.background.run(self, call, self.show_found, ticket="meetings")
+
+    def show_found(self, found: MeetingList) -> None:
+        """Show what was found."""
+        self.list.show_list(found, any_directory=bool(self.directories.lines))
+
+    def _ask_directories(self) -> Directories:
+        service = self.desk.services.meeting
+        return Directories(service.directories(), service.clinic_point())
+
+    def _show_directories(self, directories: Directories) -> None:
+        self.directories = directories
+        held = sorted({d.fellowship for d in directories.lines}, key=lambda f: f.short_name)
+        self.filters.offer_fellowships(held)
+        self.filters.offer_distance(self.near() is not None)
+        self.search()
+
+    def _on_to_list(self) -> None:
+        self.table.setFocus()
+
+    def _on_import(self) -> None:
+        self.desk.navigation.open("import_meetings")
+
+    def _on_all(self) -> None:
+        self.filters.clear()
+        self.search()
+
+
+class MeetingsScreen(MeetingBrowser):
+    """The place "meetings"; its record is a meeting to show."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent, with_marks=False)
+        self._wanted_id: UUID | None = None
+        self._shown_id: UUID | None = None
+        self.panel = MeetingPanel(self)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(self.panel)
+        area.setMinimumWidth(current_theme().px(280))
+        self.add_panel(area)
+        update = plain_button(_("&Update directories…"), "download", self)
+        update.clicked.connect(self._on_import)
+        self.title_bar.add_action(update)
+        update.setEnabled(desk.services.signed_in.may(Right.IMPORT_MEETINGS))
+        may_refer = desk.services.signed_in.may(Right.REFER_TO_MEETINGS)
+        self.panel.signs.setEnabled(may_refer)
+        self.panel.search.setVisible(may_refer)
+        self.table.chosen.connect(self._on_chosen)
+        self.panel.signs_told.connect(self._on_signs)
+        self.panel.client_asked.connect(self._on_client_asked)
+        self.panel.client_chosen.connect(self._on_client_chosen)
+
+    def open_record(self, record_id: UUID | None, **more: object) -> None:
+        """Look for one meeting, or show all of them again."""
+        self._wanted_id = record_id
+        if record_id is not None:
+            self.filters.clear()
+        self.panel.search.clear()
+        self.panel.show_clients(())
+
+    def show_found(self, found: MeetingList) -> None:
+        """Show the list; go to the meeting that was asked for."""
+        super().show_found(found)
+        if self._wanted_id is not None:
+            if not self.table.choose(self._wanted_id):
+                self._ask_facts(self._wanted_id)
+            self._wanted_id = None
+        elif self.table.current_row() is None:
+            self.panel.show_line(None)
+
+    def _show_directories(self, directories: Directories) -> None:
+        super()._show_directories(directories)
+        self.title_bar.set_title(_("Meetings"), directories_words(directories.lines))
+        self.title_bar.set_chips(stale_chips(directories.lines))
+
+    def _ask_facts(self, meeting_id: UUID) -> None:
+        self._shown_id = meeting_id
+        call = partial(self.desk.services.meeting.meeting, meeting_id)
+        self.desk.background.run(self, call, self.panel.show_facts, ticket="facts")
+
+    def _on_chosen(self, line: MeetingLine | None) -> None:
+        self.panel.show_line(line)
+        if line is not None:
+            self._ask_facts(line.id)
+
+    def _on_signs(self, known: object) -> None:
+        if self._shown_id is None or not isinstance(known, SignsCards):
+            return
+        call = partial(self.desk.services.meeting.note_signs_cards, self._shown_id, known)
+        self.desk.background.run(self, call)
+
+    def _on_client_asked(self, text: str) -> None:
+        if not text.strip():
+            self.panel.show_clients(())
+            return
+        call = partial(self.desk.services.client.find, text, 6)
+        self.desk.background.run(self, call, self._show_clients, ticket="clients")
+
+    def _show_clients(self, clients: Sequence[object]) -> None:
+        self.panel.show_clients(clients)  # type: ignore[arg-type]
+
+    def _on_client_chosen(self, client_id: object) -> None:
+        if isinstance(client_id, UUID):
+            self.desk.navigation.open("refer", client_id)
