@@ -69,6 +69,11 @@ class SignedInClinic:
         """Whether the password was a temporary one, to be replaced before anything else."""
         return self.clinic.must_change_password
 
+    @property
+    def was_put_back(self) -> bool:
+        """Whether an older copy of the database was found, without the newest work: say so."""
+        return self.clinic.was_put_back
+
     def close(self) -> None:
         """Close the store and empty the keys."""
         self.clinic.close()

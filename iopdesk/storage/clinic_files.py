@@ -70,6 +70,11 @@ class ClinicFiles:
         return self.folder / f"{DATABASE}.tries"
 
     @property
+    def last_head(self) -> Path:
+        """How far the store had come when it was last closed."""
+        return self.folder / f"{DATABASE}.head"
+
+    @property
     def lock(self) -> Path:
         """The lock that open windows share and maintenance has alone."""
         return self.folder / f"{DATABASE}.lock"

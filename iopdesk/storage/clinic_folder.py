@@ -19,6 +19,8 @@ from iopdesk.storage.file_lock import FileLock, InUseError
 from iopdesk.storage.key_cost import STRICT, KeyCost
 from iopdesk.storage.key_ring import KeyRing, Unlocked, WrongPassword
 from iopdesk.storage.key_slot import RingDamagedError, Slot, SlotKind
+from iopdesk.storage.last_head import is_older_than_recorded, record_head
+from iopdesk.storage.local_site import become_new_site
 from iopdesk.storage.ring_file import RingFile, RingLost
 from iopdesk.storage.staff_slots import sweep_slots
 from iopdesk.storage.storage_errors import told_plainly
@@ -28,23 +30,28 @@ from iopdesk.storage.throttle import UNKNOWN, Throttle
 _RECOVERY = "recovery"
 SIGNED_IN = "sign-in"
 RECOVERED = "recovery code used"
+PUT_BACK = "older database found, goes on as a new site"
 
 
 @dataclass
 class OpenClinic:
     """An unlocked clinic; `staff_id` is None after the recovery code was used.
 
-    `must_change_password` is set for a temporary password.
+    `must_change_password` is set for a temporary password, `was_put_back` when an older copy of the
+    database was found in place of the newest: it goes on as a site of its own, and people should be
+    told that the newest work is missing.
     """
 
     store: Store
     keys: ClinicKeys
     staff_id: UUID | None
     must_change_password: bool
+    was_put_back: bool
     lock: FileLock
 
     def close(self) -> None:
         """Close the store, empty the keys and give the lock back."""
+        record_head(self.store.engine, self.keys)
         self.store.close()
         self.keys.empty()
         self.lock.release()
@@ -149,13 +156,13 @@ def _open_store(
             open_guard.check_triggers(connection)
         store = Store(engine, clock, seed=seed)
         store.keys = keys
-        _settle(store, keys, unlocked)
+        was_put_back = _settle(store, keys, unlocked)
     except BaseException:
         engine.dispose()
         keys.empty()
         raise
     slot = unlocked.slot
-    return OpenClinic(store, keys, slot.user_id, slot.temporary, lock)
+    return OpenClinic(store, keys, slot.user_id, slot.temporary, was_put_back, lock)
 
 
 def _is_old(engine: Engine, keys: ClinicKeys) -> bool:
@@ -163,9 +170,17 @@ def _is_old(engine: Engine, keys: ClinicKeys) -> bool:
         return open_guard.check_identity(connection, keys.files.database, keys.master.file_id)
 
 
-def _settle(store: Store, keys: ClinicKeys, unlocked: Unlocked) -> None:
-    """Bring ring, slots and access log up to date, and log this sign-in or its refusal."""
+def _settle(store: Store, keys: ClinicKeys, unlocked: Unlocked) -> bool:
+    """Bring ring, slots, site and access log up to date, and log this sign-in or its refusal.
+
+    Tells whether an older database was found; it then writes as a new site.
+    """
+    now = store.clock.now()
     with writing(store.engine).connect() as connection, connection.begin():
+        was_put_back = is_older_than_recorded(connection, keys)
+        if was_put_back:
+            become_new_site(connection, now)
+            access_log.append(connection, now, None, PUT_BACK)
         ring = keys.ring_file.settle(connection, keys.master)
         merged = refused_tries.merge(keys.files.refused_tries, connection)
         sweep_slots(connection, keys)
@@ -173,12 +188,14 @@ def _settle(store: Store, keys: ClinicKeys, unlocked: Unlocked) -> None:
         problem = _problem_of_person(connection, ring, slot)
         what = RECOVERED if slot.kind is SlotKind.RECOVERY else SIGNED_IN
         what = what if problem is None else refused_tries.FAILED
-        access_log.append(connection, store.clock.now(), slot.user_id, what)
+        access_log.append(connection, now, slot.user_id, what)
     if merged is not None:
         with contextlib.suppress(OSError):
             merged.unlink()
+    record_head(store.engine, keys)
     if problem is not None:
         raise problem
+    return was_put_back
 
 
 def _problem_of_person(connection: Connection, ring: KeyRing, slot: Slot) -> UserProblem | None:

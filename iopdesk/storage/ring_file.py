@@ -60,8 +60,6 @@ class RingFile:
         if ring.ring_seq <= current.ring_seq:
             return current
         self._copy_into(connection, ring)
-        sweep_leftovers(self.files.ring)
-        sweep_leftovers(self.files.previous_ring)
         write_atomically(self.files.previous_ring, current.to_bytes())
         write_atomically(self.files.ring, ring.to_bytes())
         return ring
@@ -75,7 +73,10 @@ class RingFile:
         return max(genuine, key=lambda ring: ring.ring_seq)
 
     def settle(self, connection: Connection, master: MasterKey) -> KeyRing:
-        """Make file and copy agree on the newest ring, within the caller's transaction."""
+        """Make file and copy agree on the newest ring, within the caller's writing transaction."""
+        # nobody else can be writing them now: what is there was left by a crash
+        for path in (self.files.ring, self.files.previous_ring, self.files.last_head):
+            sweep_leftovers(path)
         ring = self.genuine(connection, master)
         content = ring.to_bytes()
         if self._copies(connection) != [ring]:

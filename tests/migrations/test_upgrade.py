@@ -1,6 +1,8 @@
 """Upgrading a clinic: everything or nothing, every row kept, every trigger back (A5, A6)."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -184,6 +186,58 @@ def test_an_upgrade_that_goes_wrong_leaves_the_clinic_as_it_was(
     opened.close()
     assert "later" not in columns
     assert not [column for column in columns if "tmp" in column]
+
+
+UPGRADER = """
+import sys
+from pathlib import Path
+from iopdesk.domain.clock import SystemClock
+from iopdesk.storage import upgrade
+from iopdesk.storage.clinic_files import ClinicFiles
+from iopdesk.storage.clinic_folder import unlock
+from tests.folder_for_tests import CHEAP, LOGIN, PASSWORD
+from sqlalchemy import event
+home, migrations, stop_at = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+upgrade.migrations_path = lambda: migrations
+import alembic.command
+real, seen = upgrade._keys_off, []
+def dies_after(engine):
+    def count(*_):
+        seen.append(1)
+        if len(seen) == stop_at:
+            import os, signal
+            os.kill(os.getpid(), signal.SIGKILL)
+    event.listen(engine, "before_cursor_execute", count)
+    return real(engine)
+upgrade._keys_off = dies_after
+unlock(ClinicFiles(home), LOGIN, PASSWORD, SystemClock(), floor=CHEAP).close()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+@pytest.mark.parametrize(
+    "stops", [(60, 250), pytest.param(tuple(range(5, 600, 20)), marks=pytest.mark.soak)]
+)
+def test_killed_within_an_upgrade_the_clinic_is_old_or_new_and_the_next_start_finishes(
+    home: ClinicHome, later_release: LaterRelease, tmp_path: Path, stops: tuple[int, ...]
+) -> None:
+    opened = home.open()
+    with_family(opened)
+    with opened.store.engine.connect() as db:
+        before = counts(db)
+    opened.close()
+    number = later_release.add()
+    for stop in stops:
+        copy = home.copy_to(tmp_path / f"copy{stop}")
+        arguments = [str(copy.folder), str(upgrade.migrations_path()), str(stop)]
+        run = subprocess.run([sys.executable, "-c", UPGRADER, *arguments], check=False, cwd=ROOT)
+        assert run.returncode == -signal.SIGKILL
+        opened = copy.open()
+        with opened.store.engine.connect() as db:
+            assert counts(db) == before
+            assert upgrade.revision_of(db) == number
+            assert trigger_set.stored(db) == trigger_set.expected()
+        opened.close()
 
 
 def test_without_a_backup_there_is_no_upgrade(

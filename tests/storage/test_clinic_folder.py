@@ -14,7 +14,9 @@ from iopdesk.storage import open_guard
 from iopdesk.storage.access_tables import AccessRow
 from iopdesk.storage.clinic_files import ClinicFiles
 from iopdesk.storage.clinic_folder import unlock
+from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.connection import connect, writing
+from iopdesk.storage.journal_tables import ChangeRow, SiteRow
 from iopdesk.storage.key_ring import WrongPassword
 from iopdesk.storage.new_clinic import FirstPerson, create_clinic
 from iopdesk.storage.throttle import SignInHeld
@@ -43,6 +45,7 @@ def test_a_new_clinic_has_its_files_and_nothing_half_made_beside_it(home: Clinic
     assert sorted(contents(home.folder)) == [
         "clinic.iopdb",
         "clinic.iopdb.auth",
+        "clinic.iopdb.head",
         "clinic.iopdb.keys",
         "clinic.iopdb.lock",
     ]
@@ -336,3 +339,47 @@ def test_two_windows_work_at_the_same_time(home: ClinicHome) -> None:
 def test_a_strict_reader_refuses_a_cheap_ring(home: ClinicHome) -> None:
     with pytest.raises(UserProblem, match="key file"):
         unlock(home.files, LOGIN, PASSWORD, home.clock)
+
+
+def test_what_a_crash_left_half_written_is_swept_at_the_next_sign_in(home: ClinicHome) -> None:
+    for name in ("clinic.iopdb.keys.77-ab.tmp", "clinic.iopdb.keys.prev.77-ab.tmp"):
+        (home.folder / name).write_bytes(b"half")
+    home.open().close()
+    assert not list(home.folder.glob("*.tmp"))
+
+
+# An older database put back (A12)
+
+
+def test_an_older_database_put_back_is_noticed_and_goes_on_as_a_new_site(
+    home: ClinicHome,
+) -> None:
+    old = home.files.database.read_bytes()
+    opened = home.open()
+    assert not opened.was_put_back
+    with opened.store.write("clinic.rename", opened.staff_id) as db:
+        db.scalars(select(ClinicRow)).one().phone = "951-555-0100"
+    opened.close()
+    home.files.database.write_bytes(old)
+    opened = home.open()
+    assert opened.was_put_back
+    with opened.store.write("clinic.rename", opened.staff_id) as db:
+        db.scalars(select(ClinicRow)).one().phone = "951-555-0111"
+    with opened.store.read() as db:
+        assert db.scalars(select(SiteRow.letter).order_by(SiteRow.site_no)).all() == ["M", "M2"]
+        assert (
+            db.scalars(select(ChangeRow.dot).order_by(ChangeRow.dot.desc())).first()
+            == (2 << 32) + 1
+        )
+    opened.close()
+    opened = home.open()
+    assert not opened.was_put_back
+    opened.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"heads":{"1":99999999999},"mac":"00"}'])
+def test_a_damaged_or_forged_record_raises_no_alarm(home: ClinicHome, content: bytes) -> None:
+    home.files.last_head.write_bytes(content)
+    opened = home.open()
+    assert not opened.was_put_back
+    opened.close()
