@@ -3,6 +3,7 @@
 import contextlib
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,6 +164,47 @@ def test_a_read_only_disk_says_so_and_stays_as_it_is(home: ClinicHome, small_dis
     with pytest.raises(CantWrite):
         here.open()
     assert contents(here.folder) == before
+
+
+LIMITED = """
+import resource, signal, sys
+from pathlib import Path
+from iopdesk.storage.storage_errors import DiskFull, DiskTrouble
+from tests.folder_for_tests import ClinicHome, CHEAP, THURSDAY
+from tests.storage.test_full_disk import add_client, clients
+from iopdesk.domain.clock import FixedClock
+from iopdesk.storage.clinic_files import ClinicFiles
+home = ClinicHome(ClinicFiles(Path(sys.argv[1])), "", FixedClock(THURSDAY))
+opened = home.open()
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+size = home.files.database.stat().st_size + int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+saved = 0
+try:
+    while saved < 5000:
+        add_client(opened, saved)
+        saved += 1
+except (DiskFull, DiskTrouble):
+    assert clients(opened) == saved
+    print(saved)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="RLIMIT_FSIZE")
+@pytest.mark.parametrize("room", [0, 4096, 30_000, 200_000])
+def test_a_file_that_may_not_grow_loses_nothing_that_was_saved(home: ClinicHome, room: int) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(home.folder), str(room)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    opened = home.open()
+    assert clients(opened) == int(run.stdout)
+    add_client(opened, 9999)
+    assert_sound(opened)
+    opened.close()
 
 
 @pytest.mark.skipif(
