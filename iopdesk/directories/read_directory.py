@@ -14,6 +14,7 @@ from iopdesk.directories.row_reader import RowReader
 from iopdesk.directories.tsml_csv import sheet_rows
 from iopdesk.domain.meeting import Meeting, MeetingMode, Note, ReadDirectory, Refused
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.wording import later
 
 
 class DeclinedFile(UserProblem):
@@ -36,8 +37,8 @@ def read_directory(
     if len(data) > LARGEST_FILE:
         raise DeclinedFile(
             Kind.UNKNOWN,
-            "This file is too large to be a meeting directory.",
-            "Nothing was changed.",
+            later("This file is too large to be a meeting directory."),
+            later("Nothing was changed."),
         )
     opened = open_directory(data, file_name)
     if opened.kind is Kind.BROKEN_JSON and readable_part and opened.entries:
@@ -48,8 +49,8 @@ def read_directory(
     if rows > MOST_ROWS:
         raise DeclinedFile(
             opened.kind,
-            "This list has more rows than any meeting directory.",
-            "Nothing was changed.",
+            later("This list has more rows than any meeting directory."),
+            later("Nothing was changed."),
         )
     return _read(opened, setting)
 
@@ -67,8 +68,8 @@ def _declined(opened: Opened) -> DeclinedFile:
     if kind is Kind.BROKEN_JSON:
         return DeclinedFile(
             kind,
-            "This list is damaged: nothing in it can be read.",
-            "Nothing was changed. Download it again.",
+            later("This list is damaged: nothing in it can be read."),
+            later("Nothing was changed. Download it again."),
         )
     return DeclinedFile(kind, kind.sentence, f"Nothing was changed. {kind.advice}")
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
+from iopdesk.domain.wording import later
 
 MOST_A_WEEK = 21
 LONGEST_NOTE = 300
@@ -40,14 +41,14 @@ class RequirementDraft:
         """What must be mended before this can be saved."""
         found = []
         if not 1 <= self.a_week <= MOST_A_WEEK:
-            found.append(FieldProblem("a_week", f"Meetings a week: 1 to {MOST_A_WEEK}."))
+            found.append(FieldProblem("a_week", later("Meetings a week: 1 to 21.")))
         if self.ends is not None and self.ends < self.starts:
-            found.append(FieldProblem("ends", "The last day is before the first."))
+            found.append(FieldProblem("ends", later("The last day is before the first.")))
         if self.choice_offered is None:
-            words = "Offer 12-step and secular meetings first, and note the day."
+            words = later("Offer 12-step and secular meetings first, and note the day.")
             found.append(FieldProblem("choice_offered", words))
         if self.chosen_path is None:
-            found.append(FieldProblem("chosen_path", "Note what the client chose."))
+            found.append(FieldProblem("chosen_path", later("Note what the client chose.")))
         return found
 
 
@@ -71,9 +72,9 @@ class ReferralDraft:
         """What must be mended before this can be saved."""
         found = []
         if self.ends is not None and self.ends < self.starts:
-            found.append(FieldProblem("ends", "The last day is before the first."))
+            found.append(FieldProblem("ends", later("The last day is before the first.")))
         if any(len(chosen.way) > LONGEST_NOTE for chosen in self.meetings):
-            words = f"The way there takes at most {LONGEST_NOTE} letters."
+            words = later("The way there is too long: at most 300 letters.")
             found.append(FieldProblem("meetings", words))
         return found
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from iopdesk.directories.directory_setting import LARGEST_FILE
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.wording import later
 
 _ENDINGS = re.compile(r"\.(?:json|csv|txt|tsv|meeting-guide|tsml|bmlt|naws)\b.*$", re.I)
 _COPY_MARKS = re.compile(r"\s*\(\d+\)|[-_ ]?\d{4}[-_]?\d{2}[-_]?\d{2}|[-_ ]copy\b", re.I)
@@ -37,22 +38,29 @@ def open_directory_file(path: Path) -> DirectoryFile:
     """The file at `path`; UserProblem says why it can't be had."""
     try:
         if path.is_dir():
-            raise UserProblem("This is a folder.", "Choose the meeting directory's file in it.")
+            raise UserProblem(
+                later("This is a folder."), later("Choose the meeting directory's file in it.")
+            )
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise UserProblem(
-                "This file is too large to be a meeting directory.", "Nothing was changed."
+                later("This file is too large to be a meeting directory."),
+                later("Nothing was changed."),
             )
         data = path.read_bytes()
         day = date.fromtimestamp(path.stat().st_mtime)
     except FileNotFoundError:
-        raise UserProblem("There is no such file.", "Check its name and folder.") from None
+        raise UserProblem(
+            later("There is no such file."), later("Check its name and folder.")
+        ) from None
     except PermissionError:
         raise UserProblem(
-            "This file may not be read.", "Copy it to a folder of yours and try again."
+            later("This file may not be read."),
+            later("Copy it to a folder of yours and try again."),
         ) from None
     except (OSError, ValueError, OverflowError):
         raise UserProblem(
-            "This file can't be read.", "Copy it to this computer's disk and try again."
+            later("This file can't be read."),
+            later("Copy it to this computer's disk and try again."),
         ) from None
     return DirectoryFile(path.name, data, day)

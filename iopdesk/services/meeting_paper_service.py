@@ -27,6 +27,7 @@ from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.referral import CODE_LENGTH, ChosenMeeting, card_code
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock, monday_of
+from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.meeting_search import (
     MeetingFilter,
@@ -145,7 +146,9 @@ class MeetingPaperService:
             )
             record = _with_more(db, record, referral, wish, setting)
         if not record.picked and not record.more:
-            raise UserProblem("No meeting is chosen.", "Tick the meetings the client picked.")
+            raise UserProblem(
+                later("No meeting is chosen."), later("Tick the meetings the client picked.")
+            )
         parts = [meeting_list.render(record, setting)]
         if wish.with_card:
             code = wish.card_code or "·" * CODE_LENGTH

@@ -13,6 +13,7 @@ from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import STALE_DAYS, Meeting, ReadDirectory, SignsCards
 from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import later
 from iopdesk.services.meeting_import import (
     ImportPreview,
     ImportRequest,
@@ -102,7 +103,9 @@ class MeetingService:
                 raise ShrinkNotConfirmed(
                     f"{len(preview.no_longer_listed)} of {preview.known_before} meetings are "
                     "missing from this list.",
-                    "Nothing was changed. Check that the file is whole, then confirm the import.",
+                    later(
+                        "Nothing was changed. Check that the file is whole, then confirm it."
+                    ),
                 )
             write_import(self._store, writer, request, preview, matching, known)
         return preview
@@ -133,7 +136,7 @@ class MeetingService:
                 .where(MeetingRow.id == meeting_id, MeetingRow.void == 0)
             ).first()
             if row is None:
-                raise NotFound("This meeting is not in the directories.")
+                raise NotFound(later("This meeting is not in the directories."))
             note = db.execute(
                 select(MeetingNoteRow.signs_cards, MeetingNoteRow.text).where(
                     MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
@@ -212,7 +215,7 @@ class MeetingService:
         self._signed_in.require(Right.REFER_TO_MEETINGS)
         with self._store.write("meeting.note", self._signed_in.staff_id) as db:
             if db.get(MeetingRow, meeting_id) is None:
-                raise NotFound("This meeting is not in the directories.")
+                raise NotFound(later("This meeting is not in the directories."))
             row = db.scalar(
                 select(MeetingNoteRow).where(
                     MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0

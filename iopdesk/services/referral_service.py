@@ -14,6 +14,7 @@ from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.referral import ChosenMeeting, RecoveryPath, ReferralDraft, RequirementDraft
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock
+from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.meeting_records import point_of
 from iopdesk.services.meeting_search import MeetingLine, lines_of
@@ -209,7 +210,7 @@ class ReferralService:
             select(MeetingRow.id).where(MeetingRow.id.in_(ids), MeetingRow.void == 0)
         )
         if ids != set(known):
-            raise NotFound("One of these meetings is not in the directories any more.")
+            raise NotFound(later("One of these meetings is not in the directories any more."))
 
     def _keep_choice(
         self,
@@ -248,8 +249,10 @@ class ReferralService:
         episode = _open_episode(db, client_id)
         if episode is None:
             raise UserProblem(
-                "This client is not in the program.",
-                "Meetings can be referred to, but not asked for, outside an episode of care.",
+                later("This client is not in the program."),
+                later(
+                    "Meetings can be referred to, but not asked for, outside an episode of care."
+                ),
             )
         values = {
             "a_week": draft.a_week,

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from iopdesk.domain.referral import LONGEST_NOTE, ChosenMeeting
 from iopdesk.services.meeting_search import MeetingLine
@@ -88,19 +87,32 @@ class _ChosenRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(current_theme().px(6))
         top.addWidget(label(when_words(line.day, line.start), "strong", self))
-        top.addWidget(ElidedLabel(line.name, self), 1)
+        top.addWidget(ElidedLabel(line.name, self))
+        top.addStretch(1)
         top.addWidget(label(miles_words(line.miles), "soft", self))
-        self.remove = quiet_button("", "x", self)
-        self.remove.setAccessibleName(_("Take off {meeting}", meeting=line.name))
+        self.edit = self._small_button("bus", _("The way to {meeting}", meeting=line.name))
+        self.edit.setToolTip(_("How to get there"))
+        self.edit.setCheckable(True)
+        self.edit.toggled.connect(self._on_edit)
+        self.remove = self._small_button("x", _("Take off {meeting}", meeting=line.name))
         self.remove.setToolTip(_("Take off the list"))
         self.remove.clicked.connect(self._on_remove)
+        top.addWidget(self.edit)
         top.addWidget(self.remove)
         column.addLayout(top)
         self._chip = Chip("", "warn", self)
         column.addWidget(self._chip)
+        self._way_words = ElidedLabel("", self, role="soft")
+        column.addWidget(self._way_words)
         self.way = self._way_field(chosen)
+        self.way.hide()
         column.addWidget(self.way)
         column.addWidget(rule(self))
+
+    def _small_button(self, icon: str, name: str) -> QPushButton:
+        button = quiet_button("", icon, self)
+        button.setAccessibleName(name)
+        return button
 
     def show_chosen(self, chosen: Chosen, *, with_ways: bool) -> None:
         """Show what changed about it."""
@@ -110,7 +122,11 @@ class _ChosenRow(QWidget):
         elif not chosen.is_listed:
             words = _("No longer in the directory: ask first")
         self._chip.show_fact(words, "warn")
-        self.way.setVisible(with_ways)
+        self.edit.setVisible(with_ways)
+        if not with_ways:
+            self.edit.setChecked(False)
+        self._way_words.setText(chosen.way)
+        self._way_words.setVisible(with_ways and bool(chosen.way) and not self.edit.isChecked())
         if self.way.text() != chosen.way and not self.way.hasFocus():
             self.way.setText(chosen.way)
 
@@ -119,9 +135,19 @@ class _ChosenRow(QWidget):
         field.setAccessibleName(_("The way to {meeting}", meeting=chosen.line.name))
         field.setText(chosen.way)
         field.textEdited.connect(self._on_way)
-        delete = QShortcut(QKeySequence("Ctrl+Delete"), self)
-        delete.activated.connect(self._on_remove)
+        field.returnPressed.connect(self._on_entered)
         return field
+
+    def _on_edit(self, editing: bool) -> None:
+        self.way.setVisible(editing)
+        self._way_words.setText(self.way.text())
+        self._way_words.setVisible(not editing and bool(self.way.text()))
+        if editing:
+            self.way.setFocus()
+
+    def _on_entered(self) -> None:
+        self.edit.setChecked(False)
+        self.edit.setFocus()
 
     def _on_remove(self) -> None:
         self.let_go.emit(self._id)

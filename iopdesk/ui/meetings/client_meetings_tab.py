@@ -45,7 +45,7 @@ class ClientMeetingsTab(Screen):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, theme.px(12), 0, 0)
         self._columns.setSpacing(theme.px(12))
-        self._columns.addWidget(self._left(), 2)
+        self._columns.addWidget(self._left(), 3)
         self._columns.addWidget(self._right(), 1)
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
@@ -80,7 +80,8 @@ class ClientMeetingsTab(Screen):
         self.meetings: RowsModel[ReferredMeeting] = RowsModel(
             _meeting_columns(), card, identity=lambda m: m.line.id
         )
-        self.table = TableView(self.meetings, "client-meetings", card)
+        self.table = TableView(self.meetings, "client-meetings", card, row_units=46)
+        self.table.setWordWrap(True)
         self.table.setAccessibleName(_("Meetings the client picked"))
         self.nothing = EmptyState(_("No meeting has been picked yet."), None, card)
         self.nothing.hide()
@@ -198,8 +199,12 @@ def _asked_facts(referral: ClientReferral) -> list[tuple[str, str]]:
 
 def _state(meeting: ReferredMeeting) -> str:
     if meeting.clashes:
-        return _("Same time as {group}", group=", ".join(meeting.clashes))
+        return _("Same time as a group")
     return "" if meeting.is_listed else _("No longer listed")
+
+
+def _named(meeting: ReferredMeeting) -> str:
+    return f"{meeting.line.name} ({meeting.line.fellowship.short_name})"
 
 
 def _meeting_columns() -> list[Column[ReferredMeeting]]:
@@ -210,13 +215,12 @@ def _meeting_columns() -> list[Column[ReferredMeeting]]:
             "when",
             order=lambda m: m.line.week_order,
         ),
-        Column(_("Meeting"), lambda m: m.line.name, "name", bold=True),
-        Column(_("Program"), lambda m: m.line.fellowship.short_name, "program"),
+        Column(_("Meeting"), _named, "name", bold=True, units=170),
         Column(_("Place"), lambda m: place_words(m.line), "place", soft=True, stretch=True),
         Column(
             _("Away"), lambda m: miles_words(m.line.miles), "away", order=lambda m: m.line.miles
         ),
-        Column(_("Kind"), lambda m: kinds_words(m.line), "kind", soft=True, minor=True),
-        Column(_("Way there"), lambda m: m.way, "way", soft=True, minor=True),
+        Column(_("Kind"), lambda m: kinds_words(m.line), "kind", soft=True, minor=True, units=105),
+        Column(_("Way there"), lambda m: m.way, "way", soft=True, minor=True, units=105),
         Column("", _state, "state", kind=Kind.CHIP, tone=lambda m: "warn"),
     ]

@@ -1,7 +1,5 @@
 """What a person says about a directory file: which file, whose meetings, the source, the zone."""
 
-from typing import cast
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iopdesk.domain.fellowship import Fellowship
@@ -42,7 +40,8 @@ class ImportForm(Form):
         self.choose = plain_button(_("&Choose file…"), "folder-open", line)
         self.file_name = ElidedLabel(_("No file chosen"), line, role="soft")
         row.addWidget(self.choose)
-        row.addWidget(self.file_name, 1)
+        row.addWidget(self.file_name)
+        row.addStretch(1)
         self.add_widget(line)
         self.fellowship = ChoiceField(_fellowship_choices(), self)
         self.add(
@@ -93,7 +92,7 @@ class ImportForm(Form):
             return None
         return ImportRequest(
             self.file,
-            cast(Fellowship, fellowship),
+            Fellowship(str(fellowship)),  # Qt hands enums back as plain text
             self.source.currentText(),
             str(self.zone.value or ""),
             readable_part,

@@ -170,7 +170,8 @@ class ImportScreen(Screen):
 
     def _on_declined(self, error: BaseException) -> None:
         if isinstance(error, DeclinedFile):
-            self.lists.clear(f"{_(error.title)}\n{_(error.hint)}")
+            told = (_(error.kind.sentence), _("Nothing was changed."), _(error.kind.advice))
+            self.lists.clear("\n".join(told))
             if error.readable and not self._readable_part:
                 self._offer_readable_part(error.readable)
             return

@@ -46,7 +46,7 @@ class MeetingFilters(QWidget):
         self.distance.setAccessibleName(_("Distance"))
         self.kinds = CheckMenu(_("All kinds"), "accessibility", self, name=_("Kind"))
         self.kinds.set_choices(_kind_choices())
-        flow = FlowLayout(self, gap=12)
+        flow = FlowLayout(self, gap=8)
         for widget in (
             self.search,
             self.fellowships,

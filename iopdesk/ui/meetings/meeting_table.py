@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.services.meeting_search import MeetingLine
@@ -25,7 +25,7 @@ _TWO_LINES = 46
 
 
 class MeetingRows(RowsModel[MeetingLine]):
-    """Lines of meetings; the chosen ones are ticked and stand on a soft ground."""
+    """Lines of meetings; the chosen ones are ticked."""
 
     def __init__(self, parent: QWidget, *, with_marks: bool) -> None:
         self._chosen: frozenset[uuid.UUID] = frozenset()
@@ -40,19 +40,19 @@ class MeetingRows(RowsModel[MeetingLine]):
         """Tick exactly these."""
         if chosen != self._chosen:
             self._chosen = chosen
+            if not self.rowCount():
+                return
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The marks and the ground of chosen rows; everything else as in any list."""
+        """The marks of chosen rows; everything else as in any list."""
         if index.isValid() and self._with_marks:
             line = self.row(index.row())
             chosen = line is not None and self.is_chosen(line)
             if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
                 name, token = ("square-check", "accent") if chosen else ("square", "edge")
                 return current_theme().icon(name, token)
-            if role == Qt.ItemDataRole.BackgroundRole and chosen:
-                return current_theme().color("accent_soft")
         return super().data(index, role)
 
 
@@ -76,6 +76,20 @@ class MeetingTable(TableView):
             space.triggered.connect(self._on_space)
             self.addAction(space)
             self.clicked.connect(self._on_clicked)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The soft ground of picked rows first: the style sheet's cells don't draw any."""
+        painter = QPainter(self.viewport())
+        ground = current_theme().color("accent_soft")
+        at = max(self.rowAt(0), 0)
+        while (line := self.lines.row(at)) and (
+            top := self.rowViewportPosition(at)
+        ) < self.viewport().height():
+            if self.lines.is_chosen(line):
+                painter.fillRect(0, top, self.viewport().width(), self.rowHeight(at), ground)
+            at += 1
+        painter.end()
+        super().paintEvent(event)
 
     def _on_space(self) -> None:
         line = self.current_row()
@@ -108,10 +122,10 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
             "time",
             order=lambda m: m.week_order[1],
         ),
-        Column(_("Meeting"), lambda line: line.name, "name", bold=True),
-        Column(_("Program"), lambda line: line.fellowship.short_name, "program"),
+        Column(_("Meeting"), lambda line: line.name, "name", bold=True, units=165),
+        Column(_("Program"), lambda line: line.fellowship.short_name, "program", units=82),
         Column(_("Place"), place_words, "place", soft=True, stretch=True),
         Column(_("Away"), lambda line: miles_words(line.miles), "away", order=lambda m: m.miles),
-        Column(_("Kind"), kinds_words, "kind", soft=True, minor=True, units=130),
+        Column(_("Kind"), kinds_words, "kind", soft=True, minor=True, units=122),
     ]
     return [mark, *columns] if with_marks else columns

@@ -53,7 +53,8 @@ class ReferScreen(MeetingBrowser):
         self.table.opened.connect(self._on_toggled)
         self.list.clashes_asked.connect(self._on_clashes_asked)
         self.panel.chosen.let_go.connect(self._on_let_go)
-        self.panel.chosen.way_told.connect(self.choice.tell_way)
+        self.panel.chosen.way_told.connect(self._on_way_told)
+        self.panel.requirement.edited.connect(self._on_requirement_edited)
         self.panel.preview_asked.connect(self._on_preview)
         self.panel.refer_asked.connect(self._on_refer)
         printing = QShortcut(QKeySequence.StandardKey.Print, self)
@@ -67,8 +68,6 @@ class ReferScreen(MeetingBrowser):
         if record_id != self._client_id:
             self._client_id = record_id
             self.choice = ReferPresenter()
-            self.panel.chosen.way_told.disconnect()
-            self.panel.chosen.way_told.connect(self.choice.tell_way)
             self.filters.clear()
             self.list.show_clashes.setChecked(False)
 
@@ -123,6 +122,7 @@ class ReferScreen(MeetingBrowser):
 
     def _show_choice(self) -> None:
         self.panel.show_choice(self.choice)
+        self.save.setEnabled(self.has_unsaved())
         self.table.lines.set_chosen(self.choice.chosen_ids)
 
     def _on_back(self) -> None:
@@ -137,6 +137,13 @@ class ReferScreen(MeetingBrowser):
     def _on_let_go(self, meeting_id: UUID) -> None:
         self.choice.let_go(meeting_id)
         self._show_choice()
+
+    def _on_way_told(self, meeting_id: UUID, way: str) -> None:
+        self.choice.tell_way(meeting_id, way)
+        self.save.setEnabled(self.has_unsaved())
+
+    def _on_requirement_edited(self) -> None:
+        self.save.setEnabled(self.has_unsaved())
 
     def _on_clashes_asked(self, shown: bool) -> None:
         self.search()

@@ -88,8 +88,12 @@ class ReferralPanel(Card):
         column.addWidget(label(_("A week at a glance"), "label", inside))
         column.addWidget(self.week)
         column.addWidget(label(_("Handout"), "label", inside))
-        for widget in (self.language, self.card, self.ways, self.more):
-            column.addWidget(widget)
+        column.addWidget(self.language)
+        boxes = QVBoxLayout()
+        boxes.setSpacing(0)
+        for box in (self.card, self.ways, self.more):
+            boxes.addWidget(box)
+        column.addLayout(boxes)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

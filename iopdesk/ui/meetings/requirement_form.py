@@ -1,9 +1,8 @@
 """How many meetings a week a client is asked for, and the choice that was offered."""
 
 from datetime import date
-from typing import cast
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.referral import MOST_A_WEEK, RecoveryPath, RequirementDraft
@@ -19,9 +18,9 @@ class RequirementForm(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.a_week = QSpinBox(self)
-        self.a_week.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.a_week.setRange(0, MOST_A_WEEK)
+        numbers = [(number, str(number)) for number in range(MOST_A_WEEK + 1)]
+        self.a_week = ChoiceField(numbers, self)
+        self.a_week.setMinimumContentsLength(2)
         self.add("a_week", _("Meetings a &week"), self.a_week)
         self.path = ChoiceField(
             [(None, _("Not noted yet")), *((path, path_words(path)) for path in RecoveryPath)], self
@@ -40,7 +39,7 @@ class RequirementForm(Form):
         """Show what holds, or a start made from the placement."""
         now = referral.requirement
         with self.loading():
-            self.a_week.setValue(now.a_week if now else referral.prescribed_a_week)
+            self.a_week.set_value(now.a_week if now else referral.prescribed_a_week)
             self.path.set_value(now.chosen_path if now else None)
             self.starts.set_value(now.starts if now else today)
             self.ends.set_value(now.ends if now else referral.planned_end)
@@ -49,12 +48,13 @@ class RequirementForm(Form):
 
     def draft(self) -> RequirementDraft:
         """What is typed; dates that can't be read are among `problems`."""
+        path = self.path.value  # Qt hands enums back as plain text
         return RequirementDraft(
-            a_week=self.a_week.value(),
+            a_week=int(str(self.a_week.value or 0)),
             starts=self.starts.value or date.min,
             ends=self.ends.value,
             choice_offered=self.offered.value,
-            chosen_path=cast("RecoveryPath | None", self.path.value),
+            chosen_path=RecoveryPath(str(path)) if path else None,
         )
 
     def problems(self) -> list[FieldProblem]:

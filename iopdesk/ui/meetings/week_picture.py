@@ -12,7 +12,7 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.wording import _, screen_wording
 
 _FIRST_MINUTE, _LAST_MINUTE = 6 * 60, 23 * 60
-_HEAD, _BODY, _KEY = 18, 84, 24
+_HEAD, _BODY, _KEY = 18, 66, 24
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Segmented(QWidget):
         """Offer other choices; the first one is on."""
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.hide()
             button.deleteLater()
         self._values = [value for value, _ in choices]
         for at, (_, words) in enumerate(choices):
@@ -53,6 +54,15 @@ class Segmented(QWidget):
         """Turn a choice on without telling; an unknown value changes nothing."""
         if value in self._values:
             self._group.button(self._values.index(value)).setChecked(True)
+
+    def clear(self) -> None:
+        """Turn every choice off until a person makes one."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+            button.setAutoExclusive(True)
+        self._group.setExclusive(True)
 
     def button(self, value: object) -> QPushButton:
         """The button of a choice."""
