@@ -64,7 +64,7 @@ def page_of(
 ) -> tuple[ClientLine, ...]:
     """One page of the list of clients in a state, or of all."""
     column = _ORDER[order]
-    query = _in_state(select(*_LINE), state)
+    query = _of_state(select(*_LINE), state).where(ClientRow.void == 0)
     if order is ClientOrder.BORN:
         query = query.where(ClientRow.born.is_not(None))
     query = query.order_by(column.desc() if descending else column).limit(limit).offset(offset)
@@ -72,12 +72,11 @@ def page_of(
 
 
 def count_of(db: Session, state: ClientState | None) -> int:
-    """How many clients are in a state, or at all."""
-    return db.execute(_in_state(select(func.count()).select_from(ClientRow), state)).scalar_one()
+    """How many clients are in a state, or at all; from the index alone, so voided rows count."""
+    return db.execute(_of_state(select(func.count()).select_from(ClientRow), state)).scalar_one()
 
 
-def _in_state(query: _Query, state: ClientState | None) -> _Query:
-    query = query.where(ClientRow.void == 0)
+def _of_state(query: _Query, state: ClientState | None) -> _Query:
     if state is ClientState.IN_PROGRAM:
         return query.where(ClientRow.in_program == 1)
     if state is not None:

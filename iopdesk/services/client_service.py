@@ -15,7 +15,7 @@ from iopdesk.domain.client import (
     sort_name,
     tidy_name,
 )
-from iopdesk.domain.problems import InvalidDraft
+from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import client_duplicates, client_queries
 from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, PossibleDuplicate
@@ -31,6 +31,7 @@ _PARTS = frozenset({"phones", "aliases"})
 _FIELDS = tuple(field.name for field in fields(ClientDraft) if field.name not in _PARTS)
 _NAMES = frozenset({"first_name", "middle_name", "last_name", "name_to_use"})
 FOUND_AT_MOST = 50
+PART_PREFIX = "part."
 
 
 class ClientService:
@@ -166,9 +167,15 @@ class ClientService:
         self, db: Session, client_id: UUID, base: ClientDraft, mine: ClientDraft
     ) -> None:
         phones = PartEdit(PhoneRow, "phone_id", client_id, self._store.new_id)
-        merge_parts(db, phones, base.phones, mine.phones)
         names = PartEdit(ClientNameRow, "name_id", client_id, self._store.new_id)
-        merge_parts(db, names, base.aliases, mine.aliases)
+        try:
+            merge_parts(db, phones, base.phones, mine.phones)
+            merge_parts(db, names, base.aliases, mine.aliases)
+        except EditConflict as conflict:
+            # a phone's note is not the record's note
+            raise EditConflict(
+                [replace(one, field=f"{PART_PREFIX}{one.field}") for one in conflict.fields]
+            ) from conflict
 
 
 def _values(draft: ClientDraft) -> dict[str, object]:

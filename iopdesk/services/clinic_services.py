@@ -22,6 +22,7 @@ from iopdesk.services.overview_service import OverviewService
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
+from iopdesk.services.plan_sheet_service import PlanSheetService
 from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
@@ -61,6 +62,7 @@ class ClinicServices:
     step_down: StepDownService
     plan: PlanService
     plan_paper: PlanPaperService
+    plan_sheet: PlanSheetService
     referral: ReferralService
     meeting_paper: MeetingPaperService
     backup: BackupService
@@ -95,6 +97,7 @@ class ClinicServices:
             step_down=StepDownService(store, signed_in),
             plan=PlanService(store, signed_in),
             plan_paper=PlanPaperService(store, signed_in),
+            plan_sheet=PlanSheetService(store, signed_in),
             referral=ReferralService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             backup=BackupService(store, signed_in),

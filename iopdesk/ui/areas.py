@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.ui.clients.admit_screen import AdmitScreen
+from iopdesk.ui.clients.chart_screen import ChartScreen
+from iopdesk.ui.clients.client_list_screen import ClientListScreen
+from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.import_screen import ImportScreen
@@ -27,6 +31,10 @@ class Area:
 
 
 PLACES: dict[str, Area] = {
+    "admit": Area("clients", AdmitScreen),
+    "client": Area("clients", ChartScreen),
+    "clients": Area("clients", ClientListScreen),
+    "new_client": Area("clients", NewClientScreen),
     "clinic": Area("clinic", ClinicScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),

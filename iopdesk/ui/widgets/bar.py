@@ -75,6 +75,10 @@ class BarRow(QWidget):
         line.addWidget(self._numbers)
         self._numbers.setMinimumWidth(theme.px(46))
 
+    def set_name(self, name: str) -> None:
+        """Show another name."""
+        self._name.setText(name)
+
     def show_share(self, share: float, numbers: str, token: str = "accent") -> None:
         """Show a share of 0 to 1 and its numbers."""
         self._numbers.setText(numbers)

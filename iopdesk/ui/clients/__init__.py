@@ -1,0 +1,1 @@
+"""Clients on the screen: list, new client, admission, chart."""

@@ -1,0 +1,271 @@
+"""Admission: program, track, phase, days and counselor, and beside them what that means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+
+from iopdesk.domain.episode import (
+    LEVEL_HERE,
+    LEVEL_WORDS,
+    TRACK_WORDS,
+    AdmissionDraft,
+    Program,
+    Track,
+    phase_starts,
+    planned_end_of,
+)
+from iopdesk.domain.problems import FieldProblem, InvalidDraft
+from iopdesk.services.client_records import ChartHead
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.episode_service import Counselor, Episode
+from iopdesk.ui.clients.client_words import facts_words
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.fact_list import FactList
+from iopdesk.ui.widgets.fields import ChoiceField, DateField, long_text_field, text_field
+from iopdesk.ui.widgets.form import Form
+from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.wording import _, screen_wording
+
+
+@dataclass(frozen=True)
+class _Material:
+    head: ChartHead
+    programs: tuple[Program, ...]
+    counselors: tuple[Counselor, ...]
+    earlier: tuple[Episode, ...]
+
+
+class AdmitScreen(Screen):
+    """Opens an episode of care; a return is a new episode on the same record."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._client_id: UUID | None = None
+        self._programs: tuple[Program, ...] = ()
+        column = self.page_layout()
+        self.title_bar = TitleBar(_("Admit"), self)
+        self.title_bar.set_back(_("Chart"), self._on_back)
+        self.cancel = self.title_bar.add_action(plain_button(_("&Cancel"), "", self))
+        self.admit = self.title_bar.add_action(primary_button(_("&Admit"), "check", self))
+        column.addWidget(self.title_bar)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(current_theme().px(12))
+        self._columns.addWidget(self._build_form(), 3)
+        self._means = Card(_("What this means"), self)
+        self._facts = FactList((), self._means)
+        self._means.body.addWidget(self._facts)
+        self._means.body.addStretch(1)
+        self._columns.addWidget(self._means, 2)
+        column.addLayout(self._columns, 1)
+        self._connect()
+
+    def open_record(self, record_id: UUID | None, **more: object) -> None:
+        """Start the admission of this client."""
+        if record_id != self._client_id:
+            self._client_id = record_id
+            self._start()
+
+    def refresh(self) -> None:
+        """Ask for programs, counselors and earlier stays."""
+        if self._client_id is not None:
+            call = partial(_material, self.desk.services, self._client_id)
+            self.desk.background.run(self, call, self._show_material, ticket="admit")
+
+    def reflow(self, narrow: bool) -> None:
+        """The panel goes under the form."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self.title_bar.reflow(narrow)
+
+    def has_unsaved(self) -> bool:
+        """Whether someone changed a field."""
+        return self.form.is_dirty
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of the form."""
+        return [("Ctrl+S", _("Admit"))]
+
+    def place(self) -> str:
+        """Its name in back links."""
+        return _("Admission")
+
+    def _build_form(self) -> Card:
+        card = Card("", self)
+        self.form = form = Form(card)
+        self._program = form.add("program_id", _("&Program"), ChoiceField())
+        tracks = [(track, _(words)) for track, words in TRACK_WORDS.items()]
+        self._track = form.add("track", _("Track"), Segmented(tracks))
+        self._phase = form.add("phase", _("Starts in phase"), ChoiceField(), beside=True)
+        self._admitted = form.add("admitted", _("&Day of admission"), DateField())
+        self._end = form.add("planned_end", _("Planned &end"), DateField(), beside=True)
+        self._counselor = form.add("counselor_id", _("Primary &counselor"), ChoiceField())
+        levels = [(code, _(words)) for code, words in LEVEL_WORDS.items()]
+        self._level = form.add("level_of_care", _("Level of care"), ChoiceField(levels))
+        self._source = form.add("referral_source", _("Referred by"), text_field())
+        self._reason = form.add("reason", _("Reason"), long_text_field(3))
+        form.add_stretch()
+        area = QScrollArea(card)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(form)
+        card.body.addWidget(area, 1)
+        return card
+
+    def _connect(self) -> None:
+        self.cancel.clicked.connect(self._on_back)
+        self.admit.clicked.connect(self._on_admit)
+        self._program.currentIndexChanged.connect(self._on_program)
+        self._phase.currentIndexChanged.connect(self._show_means)
+        self._admitted.textChanged.connect(self._on_admitted)
+        self._end.textChanged.connect(self._show_means)
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_admit)
+
+    def _start(self) -> None:
+        with self.form.loading():
+            self._program.set_choices(())
+            self._track.set_value(Track.DAY)
+            self._phase.set_choices(())
+            self._admitted.set_value(self.desk.services.store.clock.today())
+            self._end.set_value(None)
+            self._level.set_value(LEVEL_HERE)
+            self._source.setText("")
+            self._reason.setPlainText("")
+        self.form.clear_problems()
+
+    def _show_material(self, material: _Material) -> None:
+        head = material.head
+        self.title_bar.set_title(_("Admit {name}", name=head.name), facts_words(head))
+        self._programs = material.programs
+        was_dirty = self.form.is_dirty
+        with self.form.loading():
+            self._program.set_choices([(p.program_id, p.name) for p in material.programs])
+            counselors = [(one.staff_id, one.name) for one in material.counselors]
+            self._counselor.set_choices([(None, _("Not yet chosen")), *counselors])
+            if not was_dirty:
+                self._counselor.set_value(self.desk.services.signed_in.staff_id)
+                self._suggest_program()
+            self._on_program()
+        self.form.is_dirty = was_dirty
+        number = len(material.earlier) + 1
+        self.title_bar.set_chips([(_("Stay {n}", n=number), "info")] if number > 1 else [])
+        self._program.setFocus()
+
+    def _suggest_program(self) -> None:
+        longest = max(self._programs, key=lambda one: one.days, default=None)
+        if longest is not None:
+            self._program.set_value(longest.program_id)
+
+    def _chosen(self) -> Program | None:
+        wanted = self._program.value
+        return next((one for one in self._programs if one.program_id == wanted), None)
+
+    def _on_program(self) -> None:
+        program = self._chosen()
+        if program is not None:
+            self._track.set_value(program.track)
+            self._phase.set_choices([(one.position, one.name) for one in program.phases])
+        self._on_admitted()
+
+    def _on_admitted(self) -> None:
+        program, admitted = self._chosen(), self._admitted.value
+        if program is not None and admitted is not None:
+            self._end.set_value(planned_end_of(admitted, program.days))
+        self._show_means()
+
+    def _show_means(self) -> None:
+        program, admitted, end = self._chosen(), self._admitted.value, self._end.value
+        if program is None or admitted is None:
+            self._facts.set_facts([])
+            return
+        self._facts.set_facts(_meaning(program, cast(int, self._phase.value or 1), admitted, end))
+
+    def _draft(self) -> AdmissionDraft:
+        return AdmissionDraft(
+            program_id=cast(UUID | None, self._program.value),
+            admitted=self._admitted.value,
+            planned_end=self._end.value,
+            track=cast(Track, self._track.value),
+            phase=cast(int, self._phase.value or 1),
+            counselor_id=cast(UUID | None, self._counselor.value),
+            level_of_care=str(self._level.value),
+            referral_source=self._source.text(),
+            reason=self._reason.toPlainText(),
+        )
+
+    def _problems(self) -> list[FieldProblem]:
+        found = self._draft().problems(self.desk.services.store.clock.today())
+        for name, field in (("admitted", self._admitted), ("planned_end", self._end)):
+            if field.is_wrong:
+                found = [one for one in found if one.field != name]
+                found.append(FieldProblem(name, "This is not a date. Type month/day/year."))
+        return found
+
+    def _on_admit(self) -> None:
+        client_id = self._client_id
+        problems = self._problems()
+        self.form.show_problems(problems)
+        if problems or client_id is None:
+            return
+        call = partial(self.desk.services.episode.admit, client_id, self._draft())
+        self.desk.background.run(self, call, self._on_admitted_now, self._on_failed)
+
+    def _on_admitted_now(self, episode_id: UUID) -> None:
+        client_id, self._client_id = self._client_id, None
+        self.form.set_clean()
+        self.desk.messages.say(_("Admitted. Next: groups, and a treatment plan."))
+        self.desk.navigation.open("client", client_id)
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, InvalidDraft):
+            self.form.show_problems(error.problems)
+        else:
+            self.desk.messages.error(error)
+
+    def _on_back(self) -> None:
+        client_id, self._client_id = self._client_id, None
+        self.form.set_clean()
+        self.desk.navigation.open("client", client_id)
+
+
+def _material(services: ClinicServices, client_id: UUID) -> _Material:
+    return _Material(
+        services.client.chart_head(client_id),
+        services.episode.programs(),
+        services.episode.counselors(),
+        services.episode.episodes(client_id),
+    )
+
+
+def _meaning(
+    program: Program, first_phase: int, admitted: date, end: date | None
+) -> Sequence[tuple[str, str]]:
+    words = screen_wording()
+    facts = []
+    if end is not None and end >= admitted:
+        days = (end - admitted).days + 1
+        facts.append((_("Stay"), _("{n} days, to {date}", n=days, date=words.date_year(end))))
+    phases = [phase for phase in program.phases if phase.position >= first_phase]
+    for phase, starts in zip(phases, phase_starts(admitted, phases), strict=True):
+        dose = _(
+            "from {date}: {hours} hours on {days} days a week, {n} meetings",
+            date=words.date(starts),
+            hours=words.hours(phase.minutes_a_week),
+            days=phase.days_a_week,
+            n=phase.meetings_a_week,
+        )
+        facts.append((phase.name, dose))
+    return facts

@@ -1,0 +1,222 @@
+"""A client's chart: who it is at the top, and a page for each area below."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.domain.staff import Right
+from iopdesk.services.client_records import ChartHead
+from iopdesk.ui.chart_tabs import TABS, MakeTab
+from iopdesk.ui.clients.chart_header import ChartHeader
+from iopdesk.ui.clients.details_tab import DetailsTab
+from iopdesk.ui.clients.history_tab import HistoryTab
+from iopdesk.ui.clients.overview_tab import OverviewTab
+from iopdesk.ui.clients.tab_strip import TabStrip
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.wording import _
+
+_FIRST = "overview"
+_OWN: dict[str, MakeTab] = {
+    "overview": OverviewTab,
+    "details": DetailsTab,
+    "history": HistoryTab,
+}
+
+
+class ChartScreen(Screen):
+    """Each opening of a record is noted in the access log."""
+
+    shows = frozenset({"client", "episode", "placement", "phone"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._client_id: UUID | None = None
+        self._head: ChartHead | None = None
+        self._is_logged = False
+        self._built: dict[str, Screen] = {}
+        column = self.page_layout()
+        self.header = ChartHeader(self)
+        self.tabs = TabStrip(
+            [
+                ("overview", _("Overview")),
+                ("details", _("Details")),
+                ("plan", _("Plan")),
+                ("attendance", _("Attendance")),
+                ("meetings", _("Meetings")),
+                ("discharge", _("Discharge")),
+                ("history", _("History")),
+            ],
+            self,
+        )
+        self._pages = QStackedWidget(self)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        self._build_menus()
+        self._connect()
+        self.header.clear()
+
+    def open_record(self, record_id: UUID | None, **more: object) -> None:
+        """Show this client, on a page if one is named: `tab="plan"`."""
+        if record_id != self._client_id:
+            self._client_id, self._head, self._is_logged = record_id, None, False
+            self.header.clear()
+            for page in self._built.values():
+                page.open_record(record_id)
+            self.tabs.set_current(_FIRST)
+        tab = more.get("tab")
+        if isinstance(tab, str):
+            self.tabs.set_current(tab)
+        self._show_page(self.tabs.current, **more)
+
+    def refresh(self) -> None:
+        """Ask for the head; the page asks for itself."""
+        if self._client_id is None:
+            return
+        client = self.desk.services.client
+        ask = client.chart_head if self._is_logged else client.open_chart
+        self._is_logged = True
+        call = partial(ask, self._client_id)
+        self.desk.background.run(self, call, self._show_head, self._on_failed, ticket="head")
+
+    def reflow(self, narrow: bool) -> None:
+        """Header in lines, pages in one column."""
+        self.header.reflow(narrow)
+        for page in self._built.values():
+            page.set_narrow(narrow)
+
+    def has_unsaved(self) -> bool:
+        """Whether any page has something unsaved."""
+        return any(page.has_unsaved() for page in self._built.values())
+
+    def keep_draft(self) -> None:
+        """Let every page keep what is typed."""
+        for page in self._built.values():
+            page.keep_draft()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of the chart and of its page."""
+        own = [("Ctrl+Tab", _("Next page of the chart"))]
+        page = self._built.get(self.tabs.current)
+        return own + (page.keys() if page else [])
+
+    def place(self) -> str:
+        """Its name in back links: the client's."""
+        return self._head.name if self._head else _("Chart")
+
+    def page(self) -> Screen | None:
+        """The page that is shown."""
+        return self._built.get(self.tabs.current)
+
+    def _build_menus(self) -> None:
+        menu = self.header.print.menu()
+        papers: list[tuple[str, Callable[[UUID], None]]] = [
+            (_("Treatment plan"), self._on_print_plan),
+            (_("Treatment plan, client's copy"), self._on_print_plan_copy),
+            (_("Meeting list"), self._on_print_meetings),
+        ]
+        for words, slot in papers:
+            menu.addAction(words).triggered.connect(partial(self._on_print, slot))
+        self.header.print.setVisible(self.desk.services.signed_in.may(Right.PRINT))
+        adds = QMenu(self.header.add)
+        for words, go in (
+            (_("Meeting referral"), self._on_refer),
+            (_("Support person"), self._on_support),
+            (_("Treatment plan"), self._on_plan),
+            (_("Discharge"), self._on_discharge),
+        ):
+            adds.addAction(words).triggered.connect(go)
+        self.header.add.setMenu(adds)
+        self.header.add.setProperty("menu", "true")
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_tab)
+        self.header.admit.clicked.connect(self._on_admit)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_step, step))
+
+    def _show_head(self, head: ChartHead) -> None:
+        self._head = head
+        self.header.show_head(head, may_admit=self.desk.services.signed_in.may(Right.ADMIT))
+
+    def _show_page(self, name: str, **more: object) -> None:
+        if self._client_id is None:
+            return
+        if name not in self._built:
+            make = _OWN.get(name) or TABS.get(name) or _NotHere
+            page = make(self.desk, self._pages)
+            page.set_narrow(self.is_narrow)
+            self._built[name] = page
+            self._pages.addWidget(page)
+        page = self._built[name]
+        self._pages.setCurrentWidget(page)
+        page.arrive(self._client_id, **{key: more[key] for key in more if key != "tab"})
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.desk.messages.error(error)
+        self.desk.navigation.open("clients")
+
+    def _on_tab(self, name: str) -> None:
+        self._show_page(name)
+
+    def _on_step(self, step: int) -> None:
+        names = [name for name, _words in self.tabs.tabs()]
+        at = (names.index(self.tabs.current) + step) % len(names)
+        self.tabs.set_current(names[at])
+
+    def _on_admit(self) -> None:
+        self.desk.navigation.open("admit", self._client_id)
+
+    def _on_refer(self) -> None:
+        self.desk.navigation.open("refer", self._client_id)
+
+    def _on_support(self) -> None:
+        self.tabs.set_current("details")
+        page = self.page()
+        if isinstance(page, DetailsTab):
+            page.people.add.click()
+
+    def _on_plan(self) -> None:
+        self.tabs.set_current("plan")
+
+    def _on_discharge(self) -> None:
+        self.tabs.set_current("discharge")
+
+    def _on_print(self, slot: Callable[[UUID], None], checked: bool = False) -> None:
+        if self._client_id is not None:
+            slot(self._client_id)
+
+    def _on_print_plan(self, client_id: UUID) -> None:
+        self._preview(partial(self.desk.services.plan_paper.clinical, client_id))
+
+    def _on_print_plan_copy(self, client_id: UUID) -> None:
+        self._preview(partial(self.desk.services.plan_paper.client_copy, client_id))
+
+    def _on_print_meetings(self, client_id: UUID) -> None:
+        self._preview(partial(self.desk.services.meeting_paper.meeting_list, client_id))
+
+    def _preview(self, make: Callable[[Language], Paper]) -> None:
+        spoken = self._head.language if self._head else "en"
+        language = Language.SPANISH if spoken == "es" else Language.ENGLISH
+        self.desk.preview.show(make, languages=tuple(Language), language=language)
+
+
+class _NotHere(Screen):
+    """A page that this version does not have."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        column = self.page_layout()
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card("", self)
+        words = _("This page is not part of this version.")
+        card.body.addWidget(EmptyState(words, None, card))
+        column.addWidget(card, 1)

@@ -1,0 +1,241 @@
+"""A chart's details: the record's form, and the short lists beside it."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from iopdesk.domain.client import ClientDraft
+from iopdesk.domain.health import Health
+from iopdesk.domain.problems import EditConflict, InvalidDraft
+from iopdesk.domain.staff import Right
+from iopdesk.domain.support import SupportPerson
+from iopdesk.ui.clients.client_form import ClientForm
+from iopdesk.ui.clients.merge_form import is_about_record, merged
+from iopdesk.ui.clients.part_card import PartCard
+from iopdesk.ui.clients.part_cards import (
+    allergy_card,
+    diagnosis_card,
+    medication_card,
+    people_card,
+)
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
+from iopdesk.ui.wording import _
+
+
+class DetailsTab(Screen):
+    """Save is explicit; a change of someone else is merged or shown with both values."""
+
+    shows = frozenset({"client", "phone", "client_name", "support_person"}) | frozenset(
+        {"diagnosis", "medication", "allergy"}
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._client_id: UUID | None = None
+        self._base: ClientDraft | None = None
+        self._sees_health = desk.services.signed_in.may(Right.VIEW_CLINICAL)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(current_theme().px(12))
+        self._columns.addWidget(self._build_record(), 3)
+        self._columns.addWidget(self._build_lists(), 2)
+        self._connect()
+
+    def open_record(self, record_id: UUID | None, **more: object) -> None:
+        """Another client: what was typed about the one before is gone."""
+        if record_id != self._client_id:
+            self._client_id = record_id
+            self._base = None
+            self.form.load(ClientDraft())
+            for card in self._cards:
+                card.close_form()
+                card.show_parts(())
+            self._show_buttons()
+
+    def refresh(self) -> None:
+        """Ask for record and lists; a form that someone is filling in is left alone."""
+        client_id = self._client_id
+        if client_id is None:
+            return
+        run, services = self.desk.background.run, self.desk.services
+        if not self.form.is_dirty:
+            run(self, partial(services.client.record, client_id), self._show_record, ticket="r")
+        run(self, partial(services.support.people, client_id), self._show_people, ticket="p")
+        if self._sees_health:
+            run(self, partial(services.health.health, client_id), self._show_health, ticket="h")
+
+    def reflow(self, narrow: bool) -> None:
+        """Lists under the form."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+
+    def has_unsaved(self) -> bool:
+        """Whether a field of the record or of a list was changed."""
+        return self.form.is_dirty or any(card.is_editing for card in self._cards)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of the form."""
+        return [("Ctrl+S", _("Save"))]
+
+    def _build_record(self) -> Card:
+        card = Card(_("Record"), self)
+        self.undo = plain_button(_("&Undo changes"), "", card)
+        self.save = primary_button(_("&Save"), "check", card)
+        card.add_to_head(self.undo)
+        card.add_to_head(self.save)
+        self.form = ClientForm(card)
+        card.body.addWidget(_scrolled(self.form, card), 1)
+        self._show_buttons()
+        return card
+
+    def _build_lists(self) -> QScrollArea:
+        column = QWidget(self)
+        column.setProperty("canvas", "true")
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(current_theme().px(12))
+        self.people = people_card(column)
+        self._cards = [self.people]
+        if self._sees_health:
+            self.diagnoses = diagnosis_card(column)
+            self.medications = medication_card(column)
+            self.allergies = allergy_card(column)
+            self._cards += [self.diagnoses, self.medications, self.allergies]
+        for card in self._cards:
+            lines.addWidget(card)
+        lines.addStretch(1)
+        return _scrolled(column, self)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(self._show_buttons)
+        self.save.clicked.connect(self._on_save)
+        self.undo.clicked.connect(self._on_undo)
+        for card in self._cards:
+            card.saved.connect(partial(self._on_part_saved, card))
+            card.removed.connect(partial(self._on_part_removed, card))
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_save)
+
+    def _show_record(self, record: ClientDraft) -> None:
+        if self.form.is_dirty or record == self._base:
+            return
+        self._base = record
+        self.form.load(record)
+        self._show_buttons()
+
+    def _show_people(self, people: tuple[SupportPerson, ...]) -> None:
+        self.people.show_parts(people)
+
+    def _show_health(self, health: Health) -> None:
+        self.diagnoses.show_parts(health.diagnoses)
+        self.medications.show_parts(health.medications)
+        self.allergies.show_parts(health.allergies)
+
+    def _show_buttons(self) -> None:
+        for button in (self.save, self.undo):
+            button.setEnabled(self.form.is_dirty)
+
+    def _on_save(self) -> None:
+        if self._base is None or not self.form.is_dirty:
+            return
+        problems = self.form.problems(self.desk.services.store.clock.today())
+        self.form.show_problems(problems)
+        if not problems:
+            self._save(self._base, self.form.draft())
+
+    def _save(self, base: ClientDraft, mine: ClientDraft) -> None:
+        client_id = self._client_id
+        if client_id is None:
+            return
+        services = self.desk.services
+
+        def update() -> ClientDraft:
+            services.client.update(client_id, base=base, mine=mine)
+            return services.client.record(client_id)
+
+        self.desk.background.run(self, update, self._on_saved, partial(self._on_failed, base, mine))
+
+    def _on_saved(self, record: ClientDraft) -> None:
+        self.form.set_clean()
+        self._base = None
+        self._show_record(record)
+        self.desk.messages.say(_("Saved."))
+
+    def _on_failed(self, base: ClientDraft, mine: ClientDraft, error: BaseException) -> None:
+        if isinstance(error, InvalidDraft):
+            self.form.show_problems(error.problems)
+        elif isinstance(error, EditConflict) and is_about_record(error):
+            dialog = ConflictDialog(error, self.form.words(), self.window())
+            dialog.exec()
+            if dialog.answer == 0:
+                self._save(*merged(base, mine, error, dialog.kept()))
+        else:
+            self.desk.messages.error(error)
+
+    def _on_undo(self) -> None:
+        base, self._base = self._base, None
+        self.form.set_clean()
+        if base is not None:
+            self._show_record(base)
+
+    def _on_part_saved(self, card: PartCard, base: object, draft: object) -> None:
+        if self._client_id is None:
+            return
+        services = self.desk.services
+        keep: Callable[..., UUID] = (
+            services.support.save if card is self.people else services.health.save
+        )
+        self.desk.background.run(
+            self,
+            partial(keep, self._client_id, draft, base),
+            lambda _part_id: self._on_part_done(card),
+            partial(self._on_part_failed, card),
+        )
+
+    def _on_part_removed(self, card: PartCard, part: object) -> None:
+        reason = self.desk.messages.ask_text(
+            _("Take this off the list?"),
+            _("It stays in the record's history, with your reason."),
+            _("Reason"),
+            _("&Take off the list"),
+        )
+        if reason is None or self._client_id is None:
+            return
+        services, client_id = self.desk.services, self._client_id
+
+        def remove() -> None:
+            if isinstance(part, SupportPerson):
+                assert part.person_id is not None  # noqa: S101 -- only stored ones are listed
+                services.support.remove(client_id, part.person_id, reason)
+            else:
+                services.health.remove(client_id, part, reason)  # type: ignore[arg-type]
+
+        self.desk.background.run(self, remove, lambda _none: self._on_part_done(card))
+
+    def _on_part_done(self, card: PartCard) -> None:
+        card.close_form()
+        self.refresh()
+
+    def _on_part_failed(self, card: PartCard, error: BaseException) -> None:
+        if isinstance(error, InvalidDraft):
+            card.show_problems(error.problems)
+        else:
+            self.desk.messages.error(error)
+
+
+def _scrolled(widget: QWidget, parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area
