@@ -1,8 +1,9 @@
 """Step-down and discharge: next steps together, staying well, and what must not be forgotten."""
 
+import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
@@ -12,7 +13,7 @@ from iopdesk.domain.check import Check
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.resources import resource_path
-from iopdesk.domain.wording import later
+from iopdesk.domain.wording import Wording, later
 
 LONGEST_TEXT = 4000
 FOLLOW_UP_DAYS = (30, 60, 90, 180, 365)
@@ -44,6 +45,33 @@ class ItemKind(StrEnum):
     ACTION = "action"
 
 
+NEXT_STEP_WORDS = {
+    "1": later("Outpatient group here"),
+    "1.5": later("Outpatient group here"),
+    "MH_OP": later("Individual therapy"),
+    "AFTERCARE": later("Aftercare or alumni group"),
+    "STEP_UP": later("Step up: more care for now"),
+    "MUTUAL": later("Meetings of my choice"),
+    "RR": later("Sober living"),
+    "OBOT": later("Medication visit"),
+    "RECOVERY_SERVICES": later("Peer coach"),
+    "VOCATIONAL": later("Help with work or school"),
+    "PCP": later("Medical care"),
+    "NONE": later("No further care accepted"),
+}
+"""Short words of the usual next steps, for screens and for the client; others use the list's."""
+
+NO_ANSWER = "no_answer"
+FOLLOW_UP_OUTCOMES = {
+    "well": later("Reached: doing well"),
+    "needs_help": later("Reached: wants help or an appointment"),
+    "returns": later("Reached: wants to come back"),
+    NO_ANSWER: later("No answer, try again"),
+    "not_reached": later("Not reached after three tries"),
+    "declined": later("Did not want the call"),
+}
+"""What came of a call; after no answer the call stays open."""
+
 NALOXONE_WORDS = {
     "given": later("Naloxone kit given"),
     "referred": later("Told where to get naloxone"),
@@ -65,6 +93,11 @@ class NextStep:
     day: date | None = None
     start: time | None = None
     status: str = StepStatus.TO_BOOK.value
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether the client still goes there: neither declined nor without appointment."""
+        return self.status in (StepStatus.BOOKED, StepStatus.TO_BOOK)
 
 
 @dataclass(frozen=True)
@@ -105,6 +138,11 @@ class StepDown:
     def of_kind(self, kind: ItemKind) -> tuple[PreventionItem, ...]:
         """The lines of one kind, in order."""
         return tuple(item for item in self.items if item.kind == kind)
+
+    @property
+    def level_differs(self) -> bool:
+        """Whether the client accepted another level than the one recommended."""
+        return self.level_recommended != self.level_accepted
 
     def problems(self) -> list[FieldProblem]:
         """What can't be stored."""
@@ -162,6 +200,16 @@ class StepDownOptions:
         return next((o.texts[language] for o in options if o.code == code), code)
 
 
+def next_step_words(step: NextStep, words: Wording) -> str:
+    """What a step is called: as typed, else the usual short words, else those of the list."""
+    if step.words.strip():
+        return step.words.strip()
+    if step.option in NEXT_STEP_WORDS:
+        return words(NEXT_STEP_WORDS[step.option])
+    options = step_down_options()
+    return options.words(options.levels, step.option, Language(words.language))
+
+
 @cache
 def step_down_options() -> StepDownOptions:
     """The lists that ship with the program."""
@@ -198,6 +246,13 @@ def step_down_options() -> StepDownOptions:
     )
 
 
+def content_hash(step_down: StepDown) -> str:
+    """A fingerprint of what is signed at discharge: all texts and choices, in a fixed order."""
+    said = replace(step_down, state="", decided_at=None, decided_by="", client_copy_given=None)
+    text = json.dumps(asdict(said), default=str, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What the checklist asks of the rest of the record."""
@@ -220,14 +275,11 @@ def checklist(step_down: StepDown, around: Surroundings, today: date) -> tuple[C
         for step in step_down.next_steps
         if step.status == StepStatus.BOOKED and step.day and step.day >= today
     ]
-    differs = step_down.level_recommended != step_down.level_accepted
-    explained = not differs or bool(step_down.reason_level_differs)
     within_a_week = bool(appointments) and min(appointments) <= today + timedelta(days=7)
     reachable = around.reachable_people >= 2
     wanted = [
         ("reason", later("Reason for discharge"), bool(step_down.reason), True),
         ("next", later("Next level chosen"), bool(step_down.next_steps), False),
-        ("level", later("Why the level accepted is another than recommended"), explained, False),
         ("appointment", later("First appointment within 7 days"), within_a_week, False),
         ("signs", later("Warning signs"), bool(step_down.of_kind(ItemKind.SIGN)), False),
         ("actions", later("What I will do"), bool(step_down.of_kind(ItemKind.ACTION)), False),
@@ -243,4 +295,7 @@ def checklist(step_down: StepDown, around: Surroundings, today: date) -> tuple[C
         ("summary", later("Course of treatment written"), bool(step_down.summary.strip()), False),
         ("signature", later("Client has signed"), around.client_signed, False),
     ]
+    if step_down.level_differs:
+        why = later("Why the level accepted is another than recommended")
+        wanted.insert(2, ("level", why, bool(step_down.reason_level_differs), False))
     return tuple(Check(code, text, met, needed) for code, text, met, needed in wanted)
