@@ -12,7 +12,6 @@ from iopdesk.services.meeting_paper_service import MeetingPaperWish
 from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meeting_words import (
-    kinds_words,
     miles_words,
     path_words,
     place_words,
@@ -220,7 +219,6 @@ def _meeting_columns() -> list[Column[ReferredMeeting]]:
         Column(
             _("Away"), lambda m: miles_words(m.line.miles), "away", order=lambda m: m.line.miles
         ),
-        Column(_("Kind"), lambda m: kinds_words(m.line), "kind", soft=True, minor=True, units=105),
-        Column(_("Way there"), lambda m: m.way, "way", soft=True, minor=True, units=105),
+        Column(_("Way there"), lambda m: m.way, "way", soft=True, minor=True, units=130),
         Column("", _state, "state", kind=Kind.CHIP, tone=lambda m: "warn"),
     ]

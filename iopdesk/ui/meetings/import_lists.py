@@ -110,10 +110,10 @@ class ImportLists(Card):
 def _counts(told: ImportPreview) -> str:
     parts = [
         ngettext_("{n} row read", "{n} rows read", told.read),
-        _("{n} new", n=told.added),
-        _("{n} changed", n=told.changed),
+        ngettext_("{n} new", "{n} new", told.added),
+        ngettext_("{n} changed", "{n} changed", told.changed),
         _("{n} as before", n=told.unchanged),
-        _("{n} not read", n=len(told.not_read)),
+        ngettext_("{n} not read", "{n} not read", len(told.not_read)),
     ]
     return f"{parts[0]}: {', '.join(parts[1:])}."
 

@@ -4,9 +4,8 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.directories.read_directory import DeclinedFile
 from iopdesk.domain.problems import UserProblem
@@ -17,6 +16,7 @@ from iopdesk.ui.background import Progress
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.import_form import ImportForm
 from iopdesk.ui.meetings.import_lists import ImportLists
+from iopdesk.ui.meetings.scroll_page import ScrollPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import primary_button
@@ -25,6 +25,8 @@ from iopdesk.ui.widgets.chip import Chip
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_NO_LIMIT = 16_777_215  # Qt's own
 
 
 class ImportScreen(Screen):
@@ -39,16 +41,18 @@ class ImportScreen(Screen):
         self._preview: ImportPreview | None = None
         self._request: ImportRequest | None = None
         self._readable_part = False
-        column = self.page_layout()
-        self.title_bar = TitleBar(_("Update meeting directories"), self)
+        page = ScrollPage(self)
+        column = page.column
+        self.title_bar = TitleBar(_("Update meeting directories"), page.inside)
         self.title_bar.set_back(_("Meetings"), self._on_back)
         self.do_import = self.title_bar.add_action(primary_button(_("&Import"), "download", self))
         column.addWidget(self.title_bar)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(theme.px(12))
         column.addLayout(self._body, 1)
-        self._body.addWidget(self._left(), 0)
-        self.lists = ImportLists(self)
+        self._form_side = self._left(page.inside)
+        self._body.addWidget(self._form_side, 0)
+        self.lists = ImportLists(page.inside)
         self._body.addWidget(self.lists, 1)
         self.form.choose.clicked.connect(self._on_choose)
         self.form.edited.connect(self._on_edited)
@@ -73,6 +77,9 @@ class ImportScreen(Screen):
         self._body.setDirection(way)
         self.title_bar.reflow(narrow)
         self.lists.reflow(narrow)
+        theme = current_theme()
+        self.lists.setMinimumHeight(theme.px(330 if narrow else 0))
+        self._form_side.setMaximumWidth(_NO_LIMIT if narrow else theme.px(380))
 
     def keys(self) -> list[tuple[str, str]]:
         """The key for the file."""
@@ -82,27 +89,23 @@ class ImportScreen(Screen):
         """Its name in back links."""
         return _("Import")
 
-    def _left(self) -> QWidget:
+    def _left(self, parent: QWidget) -> QWidget:
         theme = current_theme()
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget(area)
-        inside.setProperty("bare", "true")
-        column = QVBoxLayout(inside)
+        side = QWidget(parent)
+        side.setProperty("bare", "true")
+        column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
-        card = Card(_("The new list"), inside)
+        card = Card(_("The new list"), side)
         self.form = ImportForm(card)
         card.body.addWidget(self.form)
-        self.known = Card(_("What the clinic has"), inside)
+        self.known = Card(_("What the clinic has"), side)
         column.addWidget(card)
         column.addWidget(self.known)
         column.addStretch(1)
-        area.setWidget(inside)
-        area.setMinimumWidth(theme.px(340))
-        area.setMaximumWidth(theme.px(420))
-        return area
+        side.setMinimumWidth(theme.px(340))
+        side.setMaximumWidth(theme.px(380))
+        return side
 
     def _show_known(self, directories: tuple[DirectoryLine, ...]) -> None:
         self._known = directories

@@ -123,7 +123,9 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
             order=lambda m: m.week_order[1],
         ),
         Column(_("Meeting"), lambda line: line.name, "name", bold=True, units=165),
-        Column(_("Program"), lambda line: line.fellowship.short_name, "program", units=82),
+        Column(
+            _("Program"), lambda line: line.fellowship.short_name, "program", minor=True, units=82
+        ),
         Column(_("Place"), place_words, "place", soft=True, stretch=True),
         Column(_("Away"), lambda line: miles_words(line.miles), "away", order=lambda m: m.miles),
         Column(_("Kind"), kinds_words, "kind", soft=True, minor=True, units=122),

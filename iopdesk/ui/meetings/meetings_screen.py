@@ -22,6 +22,7 @@ from iopdesk.ui.meetings.meeting_list_view import (
     stale_chips,
 )
 from iopdesk.ui.meetings.meeting_panel import MeetingPanel
+from iopdesk.ui.meetings.scroll_page import ScrollPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button
@@ -46,15 +47,18 @@ class MeetingBrowser(Screen):
 
     def __init__(self, desk: Desk, parent: QWidget | None, *, with_marks: bool) -> None:
         super().__init__(desk, parent)
-        column = self.page_layout()
-        self.title_bar = TitleBar(_("Meetings"), self)
-        self.filters = MeetingFilters(self)
-        self.list = MeetingListView(self, with_marks=with_marks)
+        page = ScrollPage(self)
+        inside = page.inside
+        column = page.column
+        self.title_bar = TitleBar(_("Meetings"), inside)
+        self.filters = MeetingFilters(inside)
+        self.list = MeetingListView(inside, with_marks=with_marks)
         self.table = self.list.table
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, inside)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(current_theme().px(12))
         self.splitter.addWidget(self.list)
+        self._sides: list[QWidget] = [self.list]
         column.addWidget(self.title_bar)
         column.addWidget(self.filters)
         column.addWidget(self.splitter, 1)
@@ -70,6 +74,7 @@ class MeetingBrowser(Screen):
     def add_panel(self, panel: QWidget) -> None:
         """Put the panel beside the list, below it in narrow windows."""
         self.splitter.addWidget(panel)
+        self._sides.append(panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         wide = current_theme().px(390)
@@ -87,6 +92,9 @@ class MeetingBrowser(Screen):
         self.table.reflow(narrow)
         way = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         self.splitter.setOrientation(way)
+        # Below each other they need a page that scrolls, not two slits.
+        for side in self._sides:
+            side.setMinimumHeight(current_theme().px(330 if narrow else 0))
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of the list."""

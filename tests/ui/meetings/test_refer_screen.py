@@ -1,0 +1,221 @@
+"""Referring a client by mouse and by keyboard alone, and the papers that come of it."""
+
+import io
+from datetime import time
+from uuid import UUID
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from iopdesk.domain.language import Language
+from iopdesk.domain.referral import RecoveryPath
+from iopdesk.ui.chart_tabs import TABS
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
+from iopdesk.ui.meetings.refer_screen import ReferScreen
+from iopdesk.ui.preview import PaperRequest
+from tests.clinic_for_tests import TestClinic
+from tests.factories.groups import member, new_group
+from tests.factories.meetings import import_rows
+
+
+@pytest.fixture
+def dolores(clinic: TestClinic) -> UUID:
+    import_rows(clinic)
+    group = new_group(clinic, "Morning group", (0, 2), start=time(6, 30))
+    return member(clinic, group, "Dolores", "Quiñones", language="es")
+
+
+@pytest.fixture
+def asked(desk: Desk) -> list[PaperRequest]:
+    seen: list[PaperRequest] = []
+    desk.preview.asked.connect(seen.append)
+    return seen
+
+
+def opened(desk: Desk, qtbot: QtBot, client_id: UUID) -> ReferScreen:
+    screen = ReferScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1180, 700)
+    screen.arrive(client_id)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
+    return screen
+
+
+def stored(desk: Desk, client_id: UUID) -> list[str]:
+    return [m.line.name for m in desk.services.referral.referral(client_id).meetings]
+
+
+def shown(screen: ReferScreen) -> list[str]:
+    return [line.name for line in screen.table.lines.rows()]
+
+
+def text_of(request: PaperRequest, language: Language) -> str:
+    pages = PdfReader(io.BytesIO(request.maker(language).pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_times_of_the_clients_groups_are_left_out_until_asked_for(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    assert "Sunrise" not in shown(screen)
+    assert "1 meeting at the time of this client's groups" in screen.list.left_out.text()
+    qtbot.mouseClick(screen.list.show_clashes, Qt.MouseButton.LeftButton)
+    assert "Sunrise" in shown(screen)
+
+
+def test_space_picks_and_ctrl_s_saves(desk: Desk, qtbot: QtBot, dolores: UUID) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    assert screen.has_unsaved()
+    assert [c.line.name for c in screen.choice.chosen] == [
+        "Clean & Serene",
+        "Mujeres en Recuperación",
+    ]
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert stored(desk, dolores) == ["Clean & Serene", "Mujeres en Recuperación"]
+    assert not screen.has_unsaved()
+    assert "The referral is saved." in desk.messages.words  # type: ignore[attr-defined]
+
+
+def test_picked_again_it_is_let_go(desk: Desk, qtbot: QtBot, dolores: UUID) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    assert screen.choice.chosen == []
+    assert not screen.has_unsaved()
+    assert not screen.panel.refer.isEnabled()
+
+
+def test_a_click_on_the_mark_picks(desk: Desk, qtbot: QtBot, dolores: UUID) -> None:
+    screen = opened(desk, qtbot, dolores)
+    place = screen.table.visualRect(screen.table.lines.index(1, 0)).center()
+    qtbot.mouseClick(screen.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [c.line.name for c in screen.choice.chosen] == ["Mujeres en Recuperación"]
+
+
+def test_clashes_are_shown_in_words_and_in_the_week(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    qtbot.mouseClick(screen.list.show_clashes, Qt.MouseButton.LeftButton)
+    screen.table.setFocus()
+    screen.table.choose_first()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    (chosen,) = screen.choice.chosen
+    assert chosen.clashes == ("Morning group",)
+    assert "Sunrise: same time as a group" in screen.panel.week.words()
+
+
+def test_refer_and_print_saves_and_shows_list_and_card(
+    desk: Desk, qtbot: QtBot, dolores: UUID, asked: list[PaperRequest]
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    qtbot.mouseClick(screen.panel.refer, Qt.MouseButton.LeftButton)
+    assert stored(desk, dolores) == ["Clean & Serene"]
+    (request,) = asked
+    assert request.language is Language.SPANISH
+    english = text_of(request, Language.ENGLISH)
+    assert "Clean & Serene" in english
+    assert "Thank you for signing." in english
+    assert "·····" not in english
+    assert request.printed is not None
+    request.printed(Language.ENGLISH)
+
+
+def test_a_preview_saves_nothing(
+    desk: Desk, qtbot: QtBot, dolores: UUID, asked: list[PaperRequest]
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    screen.panel.card.setChecked(False)
+    qtbot.mouseClick(screen.panel.preview, Qt.MouseButton.LeftButton)
+    assert "Clean & Serene" in text_of(asked[0], Language.ENGLISH)
+    assert stored(desk, dolores) == []
+
+
+def test_the_way_there_is_typed_kept_and_printed(
+    desk: Desk, qtbot: QtBot, dolores: UUID, asked: list[PaperRequest]
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    (line,) = screen.panel.chosen._rows.values()  # noqa: SLF001
+    qtbot.mouseClick(line.edit, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(line.way, "Bus 3 to Main")
+    qtbot.keyClick(line.way, Qt.Key.Key_Return)
+    qtbot.mouseClick(screen.panel.refer, Qt.MouseButton.LeftButton)
+    assert desk.services.referral.referral(dolores).meetings[0].way == "Bus 3 to Main"
+    assert "Bus 3 to Main" in text_of(asked[0], Language.ENGLISH)
+
+
+def test_the_requirement_tells_what_is_missing_beside_its_fields(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    form = screen.panel.requirement
+    qtbot.mouseClick(screen.panel.change, Qt.MouseButton.LeftButton)
+    assert form.a_week.value == 3
+    form.a_week.set_value(2)
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert set(form.problems_shown()) == {"choice_offered", "chosen_path"}
+    form.offered.setText("11/19/2026")
+    form.path.set_value(RecoveryPath.SECULAR)
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    requirement = desk.services.referral.referral(dolores).requirement
+    assert requirement is not None
+    assert (requirement.a_week, requirement.chosen_path) == (2, RecoveryPath.SECULAR)
+    assert screen.panel.asked.text().startswith("2 meetings a week")
+
+
+def test_another_client_starts_clean(
+    desk: Desk, clinic: TestClinic, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    other = member(clinic, new_group(clinic, "Evening", (1,)), "Tanya", "Brooks")
+    screen.arrive(other)
+    assert screen.choice.chosen == []
+    assert screen.panel.title() == "Referral for Tanya Brooks"
+
+
+def test_marks_are_spoken(desk: Desk, qtbot: QtBot, dolores: UUID) -> None:
+    screen = opened(desk, qtbot, dolores)
+    index = screen.table.lines.index(0, 0)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert index.data(role) == "Clean & Serene: not picked"
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    assert index.data(role) == "Clean & Serene: picked"
+
+
+def test_the_charts_tab_shows_the_referral_and_prints_a_card(
+    desk: Desk, qtbot: QtBot, dolores: UUID, asked: list[PaperRequest]
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    screen.table.setFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    tab = TABS["meetings"](desk, None)  # type: ignore[arg-type]
+    qtbot.addWidget(tab)
+    assert isinstance(tab, ClientMeetingsTab)
+    tab.arrive(dolores)
+    tab.show()
+    assert [m.line.name for m in tab.meetings.rows()] == ["Clean & Serene"]
+    qtbot.mouseClick(tab.card_button, Qt.MouseButton.LeftButton)
+    assert "Dolores Q." in text_of(asked[-1], Language.ENGLISH)
+    qtbot.mouseClick(tab.list_button, Qt.MouseButton.LeftButton)
+    assert "Clean & Serene" in text_of(asked[-1], Language.ENGLISH)
