@@ -28,6 +28,7 @@ from iopdesk.services.roster_service import RosterService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
+from iopdesk.services.step_down_paper_service import StepDownPaperService
 from iopdesk.services.step_down_service import StepDownService
 from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
@@ -60,6 +61,7 @@ class ClinicServices:
     sign_in_sheet: SignInSheetService
     today: TodayService
     step_down: StepDownService
+    step_down_paper: StepDownPaperService
     plan: PlanService
     plan_paper: PlanPaperService
     plan_sheet: PlanSheetService
@@ -95,6 +97,7 @@ class ClinicServices:
             sign_in_sheet=SignInSheetService(store, signed_in),
             today=TodayService(store, signed_in),
             step_down=StepDownService(store, signed_in),
+            step_down_paper=StepDownPaperService(store, signed_in),
             plan=PlanService(store, signed_in),
             plan_paper=PlanPaperService(store, signed_in),
             plan_sheet=PlanSheetService(store, signed_in),
