@@ -25,9 +25,10 @@ SAME_BIRTH = "Same birth date"
 SAME_PHONE = "Same phone"
 CLOSE_BIRTH = "Birth date differs in one place"
 RETURNING = "Was a client here before"
-_WEIGHT = {SAME_NAME: 3, SAME_PHONE: 3, SAME_BIRTH: 2, LIKE_NAME: 2, CLOSE_BIRTH: 1}
-_LIKELY = 4
-_SHOWN_FROM = 2
+# one of these alone is shown from a similar name on; a shared birthday alone says nothing
+_WEIGHT = {SAME_NAME: 4, SAME_PHONE: 4, LIKE_NAME: 3, SAME_BIRTH: 2, CLOSE_BIRTH: 1}
+_LIKELY = 5
+_SHOWN_FROM = 3
 
 
 def possible_duplicates(

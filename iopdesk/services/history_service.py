@@ -17,6 +17,7 @@ from iopdesk.services.history_words import (
     RowChange,
     headline,
     icon_of,
+    tells_first,
     told,
 )
 from iopdesk.storage import journal_body
@@ -145,7 +146,7 @@ class HistoryService:
             return None
         details = [sentence for change in changes for sentence in told(change, words)]
         first = headline(one.entry.action, words)
-        if len(details) == 1:
+        if len(details) == 1 and not (first and tells_first(one.entry.action)):
             first, details = details[0], []
         elif not first:
             first, details = (details[0], details[1:]) if details else (one.entry.action, [])

@@ -340,6 +340,11 @@ def headline(action: str, words: Wording) -> str:
     }.get(action, "")
 
 
+def tells_first(action: str) -> bool:
+    """Whether the headline says more than a single row would: "Treatment plan signed"."""
+    return action.partition(".")[0] in {"plan", "step_down", "follow_up", "note"}
+
+
 def icon_of(action: str) -> str:
     """The drawing beside a line of history."""
     return {

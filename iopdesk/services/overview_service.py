@@ -13,6 +13,8 @@ from iopdesk.domain.support import SupportPerson
 from iopdesk.domain.week import WeekDose, monday_of
 from iopdesk.domain.wording import Wording
 from iopdesk.services.attendance_service import AttendanceService
+from iopdesk.services.client_queries import stays_of
+from iopdesk.services.client_records import Stay
 from iopdesk.services.history_service import HistoryLine, HistoryService
 from iopdesk.services.plan_service import PlanService, PlanSummary
 from iopdesk.services.support_service import SupportService
@@ -40,10 +42,11 @@ class MeetingWeek:
 class Overview:
     """The cards of a chart's first page; `plan` is None where there is none or it may not be seen.
 
-    `dose` is None for a client who is not in program.
+    `stay` and `dose` are None for a client who is not in program.
     """
 
     strip: AttendanceStrip
+    stay: Stay | None
     dose: WeekDose | None
     meetings: MeetingWeek
     plan: PlanSummary | None
@@ -69,28 +72,18 @@ class OverviewService:
         may_see_plan = self._signed_in.may(Right.VIEW_CLINICAL)
         today = self._store.clock.today()
         with self._store.read() as db:
-            is_open = _is_in_program(db, client_id)
+            stay = stays_of(db, [client_id], today).get(client_id)
             meetings = _meeting_week(db, client_id, today)
         return Overview(
             strip=self._attendance.strip(client_id),
-            dose=self._attendance.week_dose(client_id) if is_open else None,
+            stay=stay,
+            dose=self._attendance.week_dose(client_id) if stay else None,
             meetings=meetings,
             plan=self._plan.summary(client_id) if may_see_plan else None,
             may_see_plan=may_see_plan,
             people=self._support.people(client_id),
             latest=self._history.latest(client_id, words, LATEST_LINES),
         )
-
-
-def _is_in_program(db: Session, client_id: UUID) -> bool:
-    found = db.execute(
-        select(EpisodeRow.id).where(
-            EpisodeRow.client_id == client_id,
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    ).first()
-    return found is not None
 
 
 def _meeting_week(db: Session, client_id: UUID, today: date) -> MeetingWeek:

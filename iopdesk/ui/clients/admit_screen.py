@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.episode import (
     LEVEL_HERE,
@@ -28,7 +28,6 @@ from iopdesk.services.episode_service import Counselor, Episode
 from iopdesk.ui.clients.client_words import facts_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
-from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.fact_list import FactList
@@ -36,6 +35,7 @@ from iopdesk.ui.widgets.fields import ChoiceField, DateField, long_text_field, t
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, screen_wording
 
 
@@ -60,15 +60,12 @@ class AdmitScreen(Screen):
         self.cancel = self.title_bar.add_action(plain_button(_("&Cancel"), "", self))
         self.admit = self.title_bar.add_action(primary_button(_("&Admit"), "check", self))
         column.addWidget(self.title_bar)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(current_theme().px(12))
-        self._columns.addWidget(self._build_form(), 3)
         self._means = Card(_("What this means"), self)
         self._facts = FactList((), self._means)
         self._means.body.addWidget(self._facts)
         self._means.body.addStretch(1)
-        self._columns.addWidget(self._means, 2)
-        column.addLayout(self._columns, 1)
+        self._panes = TwoPanes(self._build_form(), self._means, self)
+        column.addWidget(self._panes, 1)
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
@@ -85,8 +82,7 @@ class AdmitScreen(Screen):
 
     def reflow(self, narrow: bool) -> None:
         """The panel goes under the form."""
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
+        self._panes.reflow(narrow)
         self.title_bar.reflow(narrow)
 
     def has_unsaved(self) -> bool:
@@ -116,11 +112,7 @@ class AdmitScreen(Screen):
         self._source = form.add("referral_source", _("Referred by"), text_field())
         self._reason = form.add("reason", _("Reason"), long_text_field(3))
         form.add_stretch()
-        area = QScrollArea(card)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(form)
-        card.body.addWidget(area, 1)
+        card.body.addWidget(form)
         return card
 
     def _connect(self) -> None:

@@ -35,6 +35,7 @@ class ChartHeader(QWidget):
         words.addWidget(self._facts)
         who.addWidget(self._disc)
         who.addLayout(words, 1)
+        who.addStretch(0)
         self._chips = QWidget(self)
         self._chips.setProperty("bare", "true")
         self._flow = FlowLayout(self._chips)
@@ -45,6 +46,7 @@ class ChartHeader(QWidget):
         self.admit = primary_button(_("Ad&mit"), "user-check", self)
         for button in (self.print, self.add, self.admit):
             actions.addWidget(button)
+        actions.addStretch(0)
         self._line.addLayout(who)
         self._line.addWidget(self._chips, 1)
         self._line.addLayout(actions)

@@ -126,7 +126,7 @@ class ChartScreen(Screen):
         for words, slot in papers:
             menu.addAction(words).triggered.connect(partial(self._on_print, slot))
         self.header.print.setVisible(self.desk.services.signed_in.may(Right.PRINT))
-        adds = QMenu(self.header.add)
+        self._adds = adds = QMenu(self.header.add)
         for words, go in (
             (_("Meeting referral"), self._on_refer),
             (_("Support person"), self._on_support),
@@ -134,12 +134,11 @@ class ChartScreen(Screen):
             (_("Discharge"), self._on_discharge),
         ):
             adds.addAction(words).triggered.connect(go)
-        self.header.add.setMenu(adds)
-        self.header.add.setProperty("menu", "true")
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
         self.header.admit.clicked.connect(self._on_admit)
+        self.header.add.clicked.connect(self._on_add)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_step, step))
 
@@ -174,6 +173,10 @@ class ChartScreen(Screen):
 
     def _on_admit(self) -> None:
         self.desk.navigation.open("admit", self._client_id)
+
+    def _on_add(self) -> None:
+        below = self.header.add.rect().bottomLeft()
+        self._adds.popup(self.header.add.mapToGlobal(below))
 
     def _on_refer(self) -> None:
         self.desk.navigation.open("refer", self._client_id)

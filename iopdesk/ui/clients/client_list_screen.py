@@ -126,7 +126,7 @@ class ClientListScreen(Screen):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.table, 1)
         rows.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._nobody_button = primary_button(_("New &client"), "user-plus", pages)
+        self._nobody_button = plain_button(_("New &client"), "user-plus", pages)
         self._nobody = EmptyState("", self._nobody_button, pages)
         self._pages.addWidget(full)
         self._pages.addWidget(self._nobody)
@@ -151,7 +151,7 @@ class ClientListScreen(Screen):
         return value if isinstance(value, ClientState) else None
 
     def _show_found(self, lines: tuple[ClientLine, ...]) -> None:
-        words = ngettext_("{n} found", "{n} found", len(lines))
+        words = ngettext_("{n} found among everyone", "{n} found among everyone", len(lines))
         if len(lines) >= _FOUND:
             words = _("The first {n}; type more to narrow it", n=_FOUND)
         self.found.setText(words)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.health import Health
@@ -28,6 +28,8 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
+from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _
 
 
@@ -43,11 +45,12 @@ class DetailsTab(Screen):
         self._client_id: UUID | None = None
         self._base: ClientDraft | None = None
         self._sees_health = desk.services.signed_in.may(Right.VIEW_CLINICAL)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(current_theme().px(12))
-        self._columns.addWidget(self._build_record(), 3)
-        self._columns.addWidget(self._build_lists(), 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        column.addWidget(self._build_bar())
+        self._panes = TwoPanes(self._build_record(), self._build_lists(), self)
+        column.addWidget(self._panes, 1)
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
@@ -75,8 +78,7 @@ class DetailsTab(Screen):
 
     def reflow(self, narrow: bool) -> None:
         """Lists under the form."""
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
+        self._panes.reflow(narrow)
 
     def has_unsaved(self) -> bool:
         """Whether a field of the record or of a list was changed."""
@@ -86,18 +88,26 @@ class DetailsTab(Screen):
         """Keys of the form."""
         return [("Ctrl+S", _("Save"))]
 
+    def _build_bar(self) -> QFrame:
+        self._bar = QFrame(self)
+        self._bar.setProperty("notice", "info")
+        line = QHBoxLayout(self._bar)
+        line.addWidget(label(_("Changes to the record are not saved yet."), "", self._bar))
+        line.addStretch(1)
+        self.undo = plain_button(_("&Undo changes"), "", self._bar)
+        self.save = primary_button(_("&Save"), "check", self._bar)
+        line.addWidget(self.undo)
+        line.addWidget(self.save)
+        self._bar.hide()
+        return self._bar
+
     def _build_record(self) -> Card:
-        card = Card(_("Record"), self)
-        self.undo = plain_button(_("&Undo changes"), "", card)
-        self.save = primary_button(_("&Save"), "check", card)
-        card.add_to_head(self.undo)
-        card.add_to_head(self.save)
+        card = Card("", self)
         self.form = ClientForm(card)
-        card.body.addWidget(_scrolled(self.form, card), 1)
-        self._show_buttons()
+        card.body.addWidget(self.form)
         return card
 
-    def _build_lists(self) -> QScrollArea:
+    def _build_lists(self) -> QWidget:
         column = QWidget(self)
         column.setProperty("canvas", "true")
         lines = QVBoxLayout(column)
@@ -113,7 +123,7 @@ class DetailsTab(Screen):
         for card in self._cards:
             lines.addWidget(card)
         lines.addStretch(1)
-        return _scrolled(column, self)
+        return column
 
     def _connect(self) -> None:
         self.form.edited.connect(self._show_buttons)
@@ -142,8 +152,7 @@ class DetailsTab(Screen):
         self.allergies.show_parts(health.allergies)
 
     def _show_buttons(self) -> None:
-        for button in (self.save, self.undo):
-            button.setEnabled(self.form.is_dirty)
+        self._bar.setVisible(self.form.is_dirty)
 
     def _on_save(self) -> None:
         if self._base is None or not self.form.is_dirty:
@@ -231,11 +240,3 @@ class DetailsTab(Screen):
             card.show_problems(error.problems)
         else:
             self.desk.messages.error(error)
-
-
-def _scrolled(widget: QWidget, parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    return area

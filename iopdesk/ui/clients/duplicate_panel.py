@@ -75,7 +75,8 @@ class DuplicatePanel(Card):
             part for part in (line.chart_number, born_words(line.born, self._today)) if part
         )
         column.addWidget(label(facts, "soft", entry, wrap=True))
-        reasons = ", ".join(_(reason) for reason in one.reasons)
+        first, *others = (_(reason) for reason in one.reasons)
+        reasons = ", ".join((first, *(reason.lower() for reason in others)))
         chip = Chip(reasons, "warn" if one.is_likely else "neutral", entry)
         column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         button = quiet_button(_("Open this chart"), "arrow-right", entry)

@@ -85,11 +85,13 @@ class _Row(QWidget):
             self._left.setMinimumWidth(theme.px(left_units))
         if right_units:
             self._right.setMinimumWidth(theme.px(right_units))
-        line.addWidget(self._left, 0 if left_units else 3)
+        line.addWidget(self._left)
         line.addWidget(self._icon)
-        line.addWidget(self._middle, 1 if left_units else 0)
+        line.addWidget(self._middle)
         if self._bar is not None:
-            line.addWidget(self._bar, 1)
+            line.addStretch(1)
+            self._bar.setFixedWidth(theme.px(118))
+            line.addWidget(self._bar)
         if left_units:
             line.addStretch(0)
         line.addWidget(self._right)

@@ -48,7 +48,7 @@ class HistoryTab(Screen):
         self.table.setAccessibleName(_("History"))
         card.body.addWidget(self.table, 1)
         self._columns.addWidget(card, 3)
-        self._detail = Card(_("All of it"), self)
+        self._detail = Card(_("In full"), self)
         self.facts = FactList((), self._detail)
         self._detail.body.addWidget(self.facts)
         self._detail.body.addStretch(1)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.problems import InvalidDraft
@@ -15,10 +15,10 @@ from iopdesk.ui.clients.client_form import ClientForm, draft_from, draft_values
 from iopdesk.ui.clients.duplicate_panel import DuplicatePanel
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
-from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, screen_wording
 
 _PAUSE_MS = 120
@@ -31,26 +31,18 @@ class NewClientScreen(Screen):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        theme = current_theme()
         column = self.page_layout()
         self.title_bar = TitleBar(_("New client"), self)
         self.title_bar.set_back(_("Clients"), self._on_back)
         self.discard = self.title_bar.add_action(plain_button(_("&Discard"), "", self))
         self.save = self.title_bar.add_action(primary_button(_("&Save"), "check", self))
         column.addWidget(self.title_bar)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.px(12))
         card = Card("", self)
         self.form = ClientForm(card)
-        area = QScrollArea(card)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self.form)
-        card.body.addWidget(area, 1)
+        card.body.addWidget(self.form)
         self.duplicates = DuplicatePanel(desk.services.store.clock.today(), self)
-        self._columns.addWidget(card, 3)
-        self._columns.addWidget(self.duplicates, 2)
-        column.addLayout(self._columns, 1)
+        self._panes = TwoPanes(card, self.duplicates, self)
+        column.addWidget(self._panes, 1)
         self._pause = self._timer(_PAUSE_MS, self._on_pause)
         self._keep = self._timer(_KEEP_MS, self.keep_draft)
         self._connect()
@@ -67,8 +59,7 @@ class NewClientScreen(Screen):
 
     def reflow(self, narrow: bool) -> None:
         """The panel goes under the form."""
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
+        self._panes.reflow(narrow)
         self.title_bar.reflow(narrow)
 
     def keep_draft(self) -> None:

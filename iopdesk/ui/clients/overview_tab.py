@@ -16,6 +16,7 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.bar import BarRow
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.chip import Chip
+from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.strip_view import StripLegend, StripView
 from iopdesk.ui.wording import _, screen_wording
@@ -86,11 +87,18 @@ class OverviewTab(Screen):
         self.week = Card(_("This week"), page)
         self._bars = [BarRow("", self.week), BarRow("", self.week)]
         self._no_week = soft(_("Not in program this week."), self.week)
+        self._reach = soft("", self.week)
         for bar in self._bars:
             self.week.body.addWidget(bar)
         self.week.body.addWidget(self._no_week)
+        self.week.body.addWidget(self._reach)
         self.week.body.addStretch(1)
-        right.addWidget(self.week, 1)
+        right.addWidget(self.week)
+        self.stay = Card(_("This stay"), page)
+        self._stay_facts = FactList((), self.stay)
+        self.stay.body.addWidget(self._stay_facts)
+        self.stay.body.addStretch(1)
+        right.addWidget(self.stay, 1)
         self._top.addLayout(left, 2)
         self._top.addLayout(right, 1)
         self._column.addLayout(self._top)
@@ -133,7 +141,8 @@ class OverviewTab(Screen):
         for lines in (self._plan_lines, self._people_lines, self._latest_lines):
             lines.show_lines(())
         self._plan_chip.show_fact("", "neutral")
-        for words in (self._no_sessions, self._no_week, self._no_plan, self._nobody):
+        self._stay_facts.set_facts(())
+        for words in (self._no_sessions, self._no_week, self._reach, self._no_plan, self._nobody):
             words.hide()
 
     def _show_overview(self, overview: Overview) -> None:
@@ -159,6 +168,11 @@ class OverviewTab(Screen):
                 bar.set_name(name)
                 bar.show_share(share, numbers)
         self._no_week.setVisible(not rows)
+        reach = says.reach_words(overview.dose)
+        self._reach.setText(reach)
+        self._reach.setVisible(bool(reach))
+        self._stay_facts.set_facts(says.stay_facts(overview.stay))
+        self.stay.setVisible(overview.stay is not None)
 
     def _show_plan(self, plan: PlanSummary | None, may_see: bool) -> None:
         if plan is None:

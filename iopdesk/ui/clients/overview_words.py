@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from iopdesk.domain.attendance import AttendanceStrip, Mark, StripMark
+from iopdesk.domain.episode import LEVEL_WORDS
 from iopdesk.domain.plan import PlanState
 from iopdesk.domain.support import RELATIONS, SupportPerson
+from iopdesk.domain.week import WeekDose
+from iopdesk.services.client_records import Stay
 from iopdesk.services.history_service import HistoryLine
 from iopdesk.services.overview_service import Overview
 from iopdesk.services.plan_service import PlanSummary
@@ -156,3 +159,31 @@ def week_rows(overview: Overview) -> list[tuple[str, float, str]]:
         share = min(week.attended / week.asked, 1.0) if week.asked else 1.0
         rows.append((_("Meetings"), share, f"{week.attended} / {week.asked}"))
     return rows
+
+
+def reach_words(dose: WeekDose | None) -> str:
+    """A warning where this week's hours can't be reached any more."""
+    if dose is None or not dose.is_out_of_reach:
+        return ""
+    hours = screen_wording().hours
+    return _(
+        "At most {hours} of {prescribed} hours can still be reached.",
+        hours=hours(dose.reachable),
+        prescribed=hours(dose.prescribed),
+    )
+
+
+def stay_facts(stay: Stay | None) -> list[tuple[str, str]]:
+    """Days, counselor and level of the open episode."""
+    if stay is None:
+        return []
+    words = screen_wording()
+    facts = [
+        (_("Admitted"), words.day_month_year(stay.admitted)),
+        (_("Planned end"), words.day_month_year(stay.planned_end)),
+        (_("Counselor"), stay.counselor or _("Not yet chosen")),
+        (_("Level of care"), _(LEVEL_WORDS.get(stay.level_of_care, stay.level_of_care))),
+    ]
+    if stay.number > 1:
+        facts.append((_("Stay"), _("Number {n}", n=stay.number)))
+    return facts

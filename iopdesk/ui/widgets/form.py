@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -145,13 +145,22 @@ class Form(QWidget):
             field.set_name(spoken)
         else:
             field.setAccessibleName(spoken)
-        cell.addWidget(field, 0, _side_of(field))
+        if isinstance(field, Segmented):
+            # Choices are as wide as their words; other fields fill the column.
+            line = QHBoxLayout()
+            line.addWidget(field)
+            line.addStretch(1)
+            cell.addLayout(line)
+        else:
+            cell.addWidget(field)
         if hint:
             cell.addWidget(label(hint, "hint", self, wrap=True))
         problem = label("", "problem", self, wrap=True)
         problem.hide()
         self._problems[name] = problem
         cell.addWidget(problem)
+        # a neighbour with a problem must not push this field down
+        cell.addStretch(1)
         return cell
 
     def _watch(self, field: QWidget) -> None:
@@ -184,8 +193,3 @@ class _Loading:
 
     def __exit__(self, *error: object) -> None:
         self._form.set_loading(False)
-
-
-def _side_of(field: QWidget) -> Qt.AlignmentFlag:
-    # Choices are as wide as their words; other fields fill the column.
-    return Qt.AlignmentFlag.AlignLeft if isinstance(field, Segmented) else Qt.AlignmentFlag(0)
