@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from iopdesk.commands.open_clinic import client_of
@@ -14,7 +15,8 @@ _Maker = Callable[[UUID, Language | None], Paper]
 _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "treatment-plan": lambda services: services.plan_paper.clinical,
     "treatment-plan-client-copy": lambda services: services.plan_paper.client_copy,
-    "step-down": lambda services: services.step_down_paper.clinical,
+    "step-down": lambda services: partial(_both_step_downs, services),
+    "step-down-summary": lambda services: services.step_down_paper.clinical,
     "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
     "meeting-list": lambda services: services.meeting_paper.meeting_list,
     "attendance-card": lambda services: services.meeting_paper.attendance_card,
@@ -31,6 +33,12 @@ def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
         return services.sign_in_sheet.sheet(slot_id, day, language or Language.ENGLISH)
     client_id = client_of(services, asked.client).client_id
     return _OF_A_CLIENT[asked.paper](services)(client_id, language)
+
+
+def _both_step_downs(services: ClinicServices, client_id: UUID, language: Language | None) -> Paper:
+    paper = services.step_down_paper.preview_both(client_id, language)
+    services.step_down_paper.note_printed(client_id, copy=True, summary=True)
+    return paper
 
 
 def _group_of(services: ClinicServices, name: str) -> UUID:

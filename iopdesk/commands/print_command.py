@@ -13,6 +13,7 @@ OF_A_CLIENT = (
     "treatment-plan",
     "treatment-plan-client-copy",
     "step-down",
+    "step-down-summary",
     "step-down-client-copy",
     "meeting-list",
     "attendance-card",
