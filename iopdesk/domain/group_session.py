@@ -1,7 +1,7 @@
 """One date of a group's slot as the attendance screen reads it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
@@ -15,6 +15,19 @@ class SessionState(StrEnum):
     PLANNED = "planned"
     CANCELLED = "cancelled"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session in a group's list: how far its attendance and notes are."""
+
+    slot_id: uuid.UUID
+    day: date
+    start: time
+    minutes: int
+    marked: int
+    is_signed: bool
+    state: SessionState
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,17 @@ class SessionRow:
     week_prescribed: int
     absences_in_a_row: int
     version: int
+
+    def marked_as(self, mark: Mark, minutes: int, reason: str = "") -> "SessionRow":
+        """The row as it will be once this mark is stored."""
+        return replace(
+            self,
+            mark=mark,
+            minutes=minutes,
+            reason=reason,
+            week_minutes=self.week_minutes - (self.minutes or 0) + minutes,
+            absences_in_a_row=0 if mark.is_attended else self.absences_in_a_row,
+        )
 
 
 @dataclass(frozen=True)

@@ -55,22 +55,6 @@ class AttendanceService:
         with self._store.read() as db:
             return session_roster.read_session(db, slot_id, day)
 
-    def sessions(self, group_id: uuid.UUID, first: date, last: date) -> tuple[date, ...]:
-        """Days on which attendance of a group was taken, newest first."""
-        self._signed_in.require(Right.VIEW_CLIENTS)
-        with self._store.read() as db:
-            days = db.scalars(
-                select(GroupSessionRow.day)
-                .where(
-                    GroupSessionRow.group_id == group_id,
-                    GroupSessionRow.day >= first,
-                    GroupSessionRow.day <= last,
-                    GroupSessionRow.void == 0,
-                )
-                .order_by(GroupSessionRow.day.desc())
-            )
-            return tuple(days)
-
     def mark(self, slot_id: uuid.UUID, day: date, draft: MarkDraft) -> Marked:
         """Give one client a mark."""
         return self.mark_many(slot_id, day, [draft])

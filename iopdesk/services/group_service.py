@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -18,9 +18,11 @@ from iopdesk.domain.group import (
     Slot,
     SlotDraft,
 )
+from iopdesk.domain.group_session import SessionLine
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.merge_edit import merge_edit
+from iopdesk.services.session_lines import session_lines
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
 from iopdesk.storage.clinic_tables import StaffRow
@@ -35,6 +37,8 @@ from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 
 _LOOK_AHEAD = timedelta(days=70)
+_LOOK_BACK = timedelta(days=28)
+_SOON = timedelta(days=14)
 _CLINICIANS = ("counselor", "supervisor", "director")
 
 
@@ -94,6 +98,15 @@ class GroupService:
                 next_session=self._next_sessions(db, slots).get(group_id),
             )
 
+    def sessions(self, group_id: uuid.UUID) -> tuple[SessionLine, ...]:
+        """The sessions of the last four weeks and the next one, the newest first."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        today = self._store.clock.today()
+        with self._store.read() as db:
+            lines = session_lines(db, group_id, today - _LOOK_BACK, today + _SOON)
+        coming = [line for line in lines if line.day > today]
+        return (*coming[-1:], *lines[len(coming) :])
+
     def leaders(self) -> tuple[Leader, ...]:
         """Active staff who may lead a group, by name."""
         with self._store.read() as db:
@@ -134,10 +147,12 @@ class GroupService:
         with self._store.write("group.end", self._signed_in.staff_id) as db:
             row = _group_row(db, group_id)
             row.ended = last_day
-            for kind in (GroupSlotRow, RosterPlaceRow):
-                held = select(kind).where(kind.group_id == group_id, kind.void == 0)
-                for each in db.scalars(held):
-                    _end_row(each, last_day)
+            slots = select(GroupSlotRow).where(GroupSlotRow.group_id == group_id)
+            places = select(RosterPlaceRow).where(RosterPlaceRow.group_id == group_id)
+            for slot in db.scalars(slots.where(GroupSlotRow.void == 0)):
+                _end_row(slot, last_day)
+            for place in db.scalars(places.where(RosterPlaceRow.void == 0)):
+                _end_row(place, last_day)
 
     def add_slot(self, group_id: uuid.UUID, draft: SlotDraft) -> uuid.UUID:
         """Another weekly time of a group."""
@@ -212,12 +227,12 @@ def _draft_of(row: TreatmentGroupRow) -> GroupDraft:
 
 
 def _tidy(draft: GroupDraft) -> GroupDraft:
-    values = asdict(draft)
-    return GroupDraft(
-        **{
-            field: " ".join(value.split()) if isinstance(value, str) else value
-            for field, value in values.items()
-        }
+    return replace(
+        draft,
+        name=" ".join(draft.name.split()),
+        neutral_title=" ".join(draft.neutral_title.split()),
+        stage=" ".join(draft.stage.split()),
+        population=" ".join(draft.population.split()),
     )
 
 

@@ -2,8 +2,8 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -159,7 +159,7 @@ class NoteService:
             )
 
     def _change(
-        self, db: Session, row: NoteRow, values: dict[str, object], seen: int | None
+        self, db: Session, row: NoteRow, values: Mapping[str, object], seen: int | None
     ) -> None:
         changed = {field: new for field, new in values.items() if getattr(row, field) != new}
         if not changed:
@@ -266,8 +266,8 @@ def _client_notes(db: Session, session: uuid.UUID) -> list[ClientNote]:
 
 def _addenda(
     db: Session, note_ids: Sequence[uuid.UUID]
-) -> defaultdict[uuid.UUID, tuple[Addendum, ...]]:
-    found: defaultdict[uuid.UUID, tuple[Addendum, ...]] = defaultdict(tuple)
+) -> defaultdict[uuid.UUID | None, tuple[Addendum, ...]]:
+    found: defaultdict[uuid.UUID | None, tuple[Addendum, ...]] = defaultdict(tuple)
     if not note_ids:
         return found
     rows = db.execute(
@@ -286,12 +286,8 @@ def _addenda(
         .order_by(AddendumRow.written_at)
     )
     for group_id, client_id, text, name, at in rows.all():
-        found[group_id or client_id] += (Addendum(text, name, _aware(at)),)
+        found[group_id or client_id] += (Addendum(text, name, at),)
     return found
-
-
-def _aware(at: datetime) -> datetime:
-    return at
 
 
 def _objectives(db: Session, client_ids: Sequence[uuid.UUID]) -> tuple[ObjectiveChoice, ...]:

@@ -25,6 +25,7 @@ from iopdesk.domain.today import (
 )
 from iopdesk.domain.week import monday_of
 from iopdesk.services.missed import missed_on_last_day
+from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import group_queries
@@ -44,7 +45,15 @@ from iopdesk.storage.store import Store
 _NOTES_SPAN = timedelta(days=30)
 _MARKS_SPAN = timedelta(days=7)
 _DISCHARGE_SPAN = timedelta(days=21)
-_ORDER = {Urgency.NOW: 0, Urgency.SOON: 1, Urgency.LATER: 2}
+_URGENCIES = list(Urgency)
+_KINDS = (
+    DutyKind.MISSED,
+    DutyKind.MARKS_MISSING,
+    DutyKind.NOTES_UNSIGNED,
+    DutyKind.PLAN_UNSIGNED,
+    DutyKind.PLAN_MISSING,
+    DutyKind.WEEK_SHORT,
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,11 @@ class TodayService:
         if self._signed_in.may(Right.VIEW_CLINICAL):
             found += [*_plans(db, day, episodes), *_notes(db, day)]
         found += _short_weeks(db, day, episodes)
-        return tuple(sorted(found, key=lambda duty: (_ORDER[duty.urgency], duty.due)))
+        return tuple(sorted(found, key=_worst_first))
+
+
+def _worst_first(duty: TodayDuty) -> tuple[int, int, date]:
+    return (_URGENCIES.index(duty.urgency), _KINDS.index(duty.kind), duty.due)
 
 
 def _open_episodes(db: Session, day: date) -> list[_Open]:
@@ -141,7 +154,7 @@ def _groups(db: Session, day: date, closed: dict[date, str]) -> tuple[TodayGroup
     expected = Counter(place.group_id for place in group_queries.places(db, day, day))
     off = group_queries.cancelled(db, day, day)
     sessions = [session_id(slot.id, day) for slot in slots]
-    marked, signed = _marked(db, sessions), _signed(db, sessions)
+    marked, signed = marked_counts(db, sessions), signed_sessions(db, sessions)
     found = [
         TodayGroup(
             slot_id=slot.id,
@@ -154,7 +167,7 @@ def _groups(db: Session, day: date, closed: dict[date, str]) -> tuple[TodayGroup
             room=slot.room,
             expected=expected[slot.group_id],
             capacity=names[slot.group_id][1],
-            marked=marked[session],
+            marked=marked.get(session, 0),
             is_signed=session in signed,
             is_cancelled=(slot.id, day) in off,
         )
@@ -162,27 +175,6 @@ def _groups(db: Session, day: date, closed: dict[date, str]) -> tuple[TodayGroup
         if slot.group_id in names
     ]
     return tuple(sorted(found, key=lambda group: (group.start, group.name)))
-
-
-def _marked(db: Session, sessions: Sequence[uuid.UUID]) -> Counter[uuid.UUID]:
-    rows = db.execute(
-        select(AttendanceRow.session_id, func.count())
-        .where(AttendanceRow.session_id.in_(sessions), AttendanceRow.void == 0)
-        .group_by(AttendanceRow.session_id)
-    )
-    return Counter({session: count for session, count in rows.all()})
-
-
-def _signed(db: Session, sessions: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    return set(
-        db.scalars(
-            select(GroupNoteRow.session_id).where(
-                GroupNoteRow.session_id.in_(sessions),
-                GroupNoteRow.signed_at.is_not(None),
-                GroupNoteRow.void == 0,
-            )
-        )
-    )
 
 
 def _attendance(db: Session, day: date) -> float | None:
@@ -294,7 +286,7 @@ def _sessions_left(db: Session, day: date) -> list[TodayDuty]:
         for of_day in slot_dates(slot, first, last, closed)
         if (slot.id, of_day) not in off
     ]
-    marked = _marked(db, [session_id(slot.id, of_day) for slot, of_day in past])
+    marked = marked_counts(db, [session_id(slot.id, of_day) for slot, of_day in past])
     found = []
     for slot, of_day in past:
         expected = sum(
@@ -304,7 +296,7 @@ def _sessions_left(db: Session, day: date) -> list[TodayDuty]:
             and place.starts <= of_day
             and (place.ends is None or place.ends >= of_day)
         )
-        count = marked[session_id(slot.id, of_day)]
+        count = marked.get(session_id(slot.id, of_day), 0)
         if count < expected:
             go_to = GoTo("group_session", slot.id, of_day)
             who = names[slot.group_id]

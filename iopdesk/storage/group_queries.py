@@ -80,7 +80,7 @@ def cancelled(db: Session, first: date, last: date) -> set[tuple[uuid.UUID, date
             GroupSessionRow.state == "cancelled",
         )
     )
-    return {(slot_id, day) for slot_id, day in rows.all()}
+    return {(slot_id, day) for slot_id, day in rows.all() if slot_id is not None}
 
 
 def places(
@@ -134,7 +134,7 @@ def placement_on(
     )
 
 
-def _slot_query() -> Select[Any]:
+def _slot_query() -> Select[*tuple[Any, ...]]:
     return (
         select(
             GroupSlotRow.id,

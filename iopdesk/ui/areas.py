@@ -14,12 +14,16 @@ from iopdesk.ui.clients.client_list_screen import ClientListScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.group_list_screen import GroupListScreen
+from iopdesk.ui.groups.group_screen import GroupScreen
+from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
 from iopdesk.ui.screen import Screen
+from iopdesk.ui.today.today_screen import TodayScreen
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,13 @@ PLACES: dict[str, Area] = {
     "clients": Area("clients", ClientListScreen),
     "new_client": Area("clients", NewClientScreen),
     "clinic": Area("clinic", ClinicScreen),
+    "group": Area("groups", GroupScreen),
+    "group_session": Area("groups", GroupSessionScreen),
+    "groups": Area("groups", GroupListScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
     "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
     "satellites": Area("satellites", SatellitesScreen),
+    "today": Area("today", TodayScreen),
 }

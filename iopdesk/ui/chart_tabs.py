@@ -9,12 +9,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.screen import Screen
 
 MakeTab = Callable[[Desk, QWidget], Screen]
 
 TABS: dict[str, MakeTab] = {
+    "attendance": ClientAttendanceTab,
     "meetings": ClientMeetingsTab,
 }
 """By name: "plan", "attendance", "meetings", "discharge"."""

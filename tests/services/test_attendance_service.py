@@ -312,4 +312,6 @@ def test_a_weeks_marks_of_a_group_and_of_the_clinic(
     )
     assert [each.client for each in attendance.clinic_week(MONDAY)] == ["Tanya Brooks", "Hana Ito"]
     assert attendance.clinic_week(MONDAY - timedelta(days=7)) == ()
-    assert attendance.sessions(group_id, MONDAY, THURSDAY) == (THURSDAY,)
+    lines = clinic.services().group.sessions(group_id)
+    assert [(line.day, line.marked) for line in lines if line.marked] == [(THURSDAY, 1)]
+    assert [line.day.day for line in lines[:3]] == [23, 19, 17]

@@ -70,7 +70,7 @@ class BarRow(QWidget):
         self._name = ElidedLabel(name, self)
         self._bar = Bar(self)
         self._numbers = label("", "", self)
-        line.addWidget(self._name, 2)
+        line.addWidget(self._name, 4)
         line.addWidget(self._bar, 3)
         line.addWidget(self._numbers)
         self._numbers.setMinimumWidth(theme.px(46))

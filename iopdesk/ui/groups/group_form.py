@@ -1,0 +1,156 @@
+"""The forms of a group: its facts, and one weekly time."""
+
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QSpinBox, QWidget
+
+from iopdesk.domain.group import (
+    LARGEST_CAPACITY,
+    LONGEST_MINUTES,
+    LONGEST_NAME,
+    MOST_WEEKS_APART,
+    SHORTEST_MINUTES,
+    SMALLEST_CAPACITY,
+    USUAL_CAPACITY,
+    GroupDraft,
+    GroupKind,
+    Leader,
+    Slot,
+    SlotDraft,
+    Track,
+)
+from iopdesk.domain.problems import FieldProblem
+from iopdesk.ui.groups.group_words import kind_words, track_words
+from iopdesk.ui.widgets.fields import ChoiceField, DateField, TimeField, text_field
+from iopdesk.ui.widgets.form import Form
+from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_USUAL_MINUTES = 90
+
+
+class GroupForm(Form):
+    """What a group is; `draft()` is what the fields say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = self.add("name", _("&Name"), text_field(LONGEST_NAME))
+        self.neutral = self.add(
+            "neutral_title",
+            _("Name that others &see"),
+            text_field(LONGEST_NAME),
+            hint=_("Stands on sign-in sheets and schedules. Never says whom the group is for."),
+        )
+        kinds: list[tuple[object, str]] = [(kind.value, kind_words(kind)) for kind in GroupKind]
+        self.kind = self.add("kind", _("&Kind"), ChoiceField(kinds))
+        self.capacity = self.add(
+            "capacity", _("&Places"), _spin(SMALLEST_CAPACITY, LARGEST_CAPACITY), beside=True
+        )
+        tracks: list[tuple[object, str]] = [(each.value, track_words(each)) for each in Track]
+        self.track = self.add("track", _("&Track"), Segmented(tracks))
+        self.stage = self.add("stage", _("Sta&ge of treatment"), text_field(LONGEST_NAME))
+        self.population = self.add(
+            "population", _("&For whom only"), text_field(LONGEST_NAME), beside=True
+        )
+        self.load(GroupDraft(""))
+
+    def load(self, draft: GroupDraft) -> None:
+        """Show a group as it is stored."""
+        with self.loading():
+            self._is_open = draft.is_open
+            self.name.setText(draft.name)
+            self.neutral.setText(draft.neutral_title)
+            self.kind.set_value(draft.kind)
+            self.capacity.setValue(draft.capacity or USUAL_CAPACITY)
+            self.track.set_value(draft.track)
+            self.stage.setText(draft.stage)
+            self.population.setText(draft.population)
+        self.clear_problems()
+
+    def draft(self) -> GroupDraft:
+        """What is typed."""
+        return GroupDraft(
+            name=self.name.text(),
+            neutral_title=self.neutral.text(),
+            kind=str(self.kind.value),
+            stage=self.stage.text(),
+            population=self.population.text(),
+            track=str(self.track.value),
+            capacity=self.capacity.value(),
+            is_open=self._is_open,
+        )
+
+
+class SlotForm(Form):
+    """A weekly time; a change holds from its first day on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        wording = screen_wording()
+        days: list[tuple[object, str]] = [(day, wording.weekday(day)) for day in range(7)]
+        self.weekday = self.add("weekday", _("&Day"), Segmented(days))
+        self.start = self.add("start", _("Be&gins"), TimeField())
+        self.minutes = self.add(
+            "minutes", _("M&inutes"), _spin(SHORTEST_MINUTES, LONGEST_MINUTES, 15), beside=True
+        )
+        self.room = self.add("room", _("&Room"), text_field(40), beside=True)
+        self.leader = self.add("leader_id", _("&Leader"), ChoiceField())
+        weeks: list[tuple[object, str]] = [
+            (n, ngettext_("every week", "every {n} weeks", n))
+            for n in range(1, MOST_WEEKS_APART + 1)
+        ]
+        self.every = self.add("every_weeks", _("R&epeats"), ChoiceField(weeks), beside=True)
+        self.starts = self.add("starts", _("First da&y"), DateField())
+        self.ends = self.add("ends", _("Last day (e&mpty: goes on)"), DateField(), beside=True)
+
+    def set_leaders(self, leaders: tuple[Leader, ...]) -> None:
+        """Offer these people."""
+        choices: list[tuple[object, str]] = [(None, _("Not decided"))]
+        with self.loading():
+            self.leader.set_choices(choices + [(each.id, each.name) for each in leaders])
+
+    def load(self, slot: Slot | None, starts: date) -> None:
+        """Show a slot as the change of it begins; an empty form for a new time."""
+        with self.loading():
+            self.weekday.set_value(slot.weekday if slot else starts.weekday())
+            self.start.set_value(slot.start if slot else None)
+            self.minutes.setValue(slot.minutes if slot else _USUAL_MINUTES)
+            self.room.setText(slot.room if slot else "")
+            self.leader.set_value(slot.leader_id if slot else None)
+            self.every.set_value(slot.every_weeks if slot else 1)
+            self.starts.set_value(starts)
+            self.ends.set_value(slot.ends if slot else None)
+        self.clear_problems()
+
+    def draft(self) -> SlotDraft | list[FieldProblem]:
+        """What is typed, or what is no date or time yet."""
+        start, starts = self.start.value, self.starts.value
+        problems = []
+        if start is None:
+            problems.append(FieldProblem("start", _("Type a time such as 1:00 PM.")))
+        if starts is None:
+            problems.append(FieldProblem("starts", _("Type a date such as 11/19/2026.")))
+        if self.ends.is_wrong:
+            problems.append(FieldProblem("ends", _("Type a date such as 11/19/2026.")))
+        if start is None or starts is None or problems:
+            return problems
+        leader = self.leader.value
+        return SlotDraft(
+            weekday=int(str(self.weekday.value)),
+            start=start,
+            minutes=self.minutes.value(),
+            starts=starts,
+            room=self.room.text().strip(),
+            leader_id=leader if isinstance(leader, UUID) else None,
+            every_weeks=int(str(self.every.value)),
+            ends=self.ends.value,
+        )
+
+
+def _spin(least: int, most: int, step: int = 1) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setSingleStep(step)
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    return made

@@ -1,0 +1,156 @@
+"""Lays out the attendance screen: title with chips, the grid, notes beside or below it."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iopdesk.domain.attendance import Mark
+from iopdesk.domain.group_session import GroupSession, SessionRow, SessionState
+from iopdesk.ui.groups.attendance_table import AttendanceTable
+from iopdesk.ui.groups.group_words import mark_words, span_words
+from iopdesk.ui.groups.notes_panel import NotesPanel
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.elided import ElidedLabel
+from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.wording import _, screen_wording
+
+_SIDE_UNITS = 348
+
+
+class GroupSessionView(QWidget):
+    """Widgets only; group_session_screen.py connects them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bare", "true")
+        self._is_narrow = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        column.addWidget(self._build_title())
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget(scroll)
+        scroll.setWidget(page)
+        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._panes.setContentsMargins(0, 0, 0, 0)
+        self._panes.setSpacing(current_theme().px(12))
+        self._panes.addWidget(self._build_grid(page), 1)
+        self.notes = NotesPanel(page)
+        self._panes.addWidget(self.notes)
+        column.addWidget(scroll, 1)
+
+    def clear(self) -> None:
+        """Show nothing until the next session came."""
+        self.title.set_title("")
+        self.title.set_chips([])
+        self.table.rows_model.set_rows([])
+        self.show_undo("")
+        self.empty.hide()
+
+    def show_session(
+        self, session: GroupSession, rows: tuple[SessionRow, ...], today: date
+    ) -> None:
+        """Show the session's facts and its rows."""
+        day = _("Today") if session.day == today else screen_wording().date(session.day)
+        places = _("{taken} of {all} places", taken=len(rows), all=session.capacity)
+        chips = [(f"{day}, {span_words(session.block, weekday=False)}", "neutral")]
+        chips += [(words, "neutral") for words in (_room(session), session.leader) if words]
+        chips.append((places, "info"))
+        if session.is_signed:
+            chips.append((_("Notes signed"), "good"))
+        self.title.set_title(session.group)
+        self.title.set_chips(chips)
+        self.table.show_session(session, rows)
+        self._show_empty(session)
+        self._fit_height()
+
+    def show_undo(self, words: str) -> None:
+        """Offer to take back the last mark; nothing where there is none."""
+        self.undo.setVisible(bool(words))
+        self.undo.setText(_("Undo: {words}", words=words))
+
+    def reflow(self, narrow: bool) -> None:
+        """Notes below the grid, actions below the title."""
+        theme = current_theme()
+        self.title.reflow(narrow)
+        self.table.reflow(narrow)
+        self._keys_line.setVisible(not narrow)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._panes.setDirection(way)
+        self.notes.setMaximumWidth(1 << 20 if narrow else theme.px(_SIDE_UNITS))
+        self.notes.setMinimumWidth(0 if narrow else theme.px(_SIDE_UNITS))
+        self._is_narrow = narrow
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        # In narrow windows the page scrolls, not the grid inside it.
+        self.table.setMinimumHeight(self.table.height_of_rows() if self._is_narrow else 0)
+
+    def _build_title(self) -> TitleBar:
+        self.title = TitleBar("", self)
+        self.sheet = self.title.add_action(plain_button(_("&Sign-in sheet"), "printer", self))
+        self.add = self.title.add_action(plain_button(_("&Add to roster"), "user-plus", self))
+        self.mark_rest = self.title.add_action(
+            primary_button(_("&Mark the rest present"), "check", self)
+        )
+        return self.title
+
+    def _build_grid(self, page: QWidget) -> Card:
+        card = self._grid = Card("", page)
+        self.table = AttendanceTable(card)
+        self.empty = EmptyState("", None, card)
+        self.empty.hide()
+        card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.empty, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(current_theme().px(8))
+        self._keys_line = self._build_keys(card)
+        self.undo = quiet_button("", "undo-2", card)
+        self.undo.hide()
+        foot.addWidget(self._keys_line, 1)
+        foot.addWidget(self.undo)
+        card.body.addLayout(foot)
+        return card
+
+    def _build_keys(self, card: Card) -> QWidget:
+        box = QWidget(card)
+        box.setProperty("bare", "true")
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(current_theme().px(5))
+        keys = [(mark.key, mark_words(mark).lower()) for mark in Mark]
+        for key, words in (*keys, ("0–9", _("minutes")), ("R", _("reason"))):
+            for each in (label(key, "key", box), label(words, "hint", box)):
+                each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+                line.addWidget(each)
+        line.addWidget(ElidedLabel(_("Every mark is saved at once."), box, role="hint"), 1)
+        return box
+
+    def _show_empty(self, session: GroupSession) -> None:
+        words = {
+            SessionState.CLOSED: _("The clinic is closed on this day."),
+            SessionState.CANCELLED: _("This session was called off."),
+        }.get(session.state, "")
+        if not words and not session.rows:
+            words = _("Nobody is on the roster on this day. Add clients to the roster first.")
+        self.empty.set_words(words)
+        self.empty.setVisible(bool(words))
+        self.table.setVisible(bool(session.rows))
+
+
+def _room(session: GroupSession) -> str:
+    return _("Room {room}", room=session.room) if session.room else ""

@@ -1,0 +1,154 @@
+"""What groups, marks and hints are called on screens."""
+
+from collections.abc import Sequence
+
+from iopdesk.domain.attendance import Mark
+from iopdesk.domain.group import GroupKind, NextSession, PlaceState, Slot
+from iopdesk.domain.group_session import SessionRow
+from iopdesk.domain.note import NoteConcern, Participation
+from iopdesk.domain.week import WeekBlock
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark as its segment says it."""
+    return {
+        Mark.PRESENT: _("Present"),
+        Mark.LATE: _("Late"),
+        Mark.LEFT_EARLY: _("Left early"),
+        Mark.EXCUSED: _("Excused"),
+        Mark.ABSENT: _("Absent"),
+    }[mark]
+
+
+def short_mark_words(mark: Mark) -> str:
+    """A mark for narrow windows."""
+    return {
+        Mark.PRESENT: _("Pres"),
+        Mark.LATE: _("Late"),
+        Mark.LEFT_EARLY: _("Left"),
+        Mark.EXCUSED: _("Exc"),
+        Mark.ABSENT: _("Abs"),
+    }[mark]
+
+
+def kind_words(kind: str) -> str:
+    """A group's model."""
+    return {
+        GroupKind.PSYCHOEDUCATIONAL.value: _("Psychoeducational"),
+        GroupKind.SKILLS.value: _("Skills development"),
+        GroupKind.CBT.value: _("Cognitive-behavioral"),
+        GroupKind.SUPPORT.value: _("Support"),
+        GroupKind.PROCESS.value: _("Interpersonal process"),
+    }.get(kind, kind)
+
+
+def track_words(track: str) -> str:
+    """When a group meets."""
+    return {"": _("Day or evening"), "day": _("Day"), "evening": _("Evening")}.get(track, track)
+
+
+def state_words(state: PlaceState) -> str:
+    """How a place on a roster stands."""
+    return {
+        PlaceState.HERE: _("On the roster"),
+        PlaceState.COMING: _("Begins later"),
+        PlaceState.WAITING: _("Waiting"),
+        PlaceState.LEFT: _("Left"),
+    }[state]
+
+
+def participation_words(participation: Participation) -> str:
+    """How a client took part."""
+    return {
+        Participation.UNKNOWN: "",
+        Participation.MINIMAL: _("Minimal"),
+        Participation.ACTIVE: _("Active"),
+        Participation.SUPPORTIVE: _("Supportive"),
+        Participation.DISRUPTIVE: _("Disruptive"),
+    }[participation]
+
+
+def concern_words(kind: NoteConcern, names: str) -> str:
+    """What to look at before signing."""
+    if kind is NoteConcern.NO_TEXT:
+        return _("Nothing is written about the group yet.")
+    return {
+        NoteConcern.UNMARKED: _("Not marked yet: {names}", names=names),
+        NoteConcern.NAMES_A_CLIENT: _(
+            "The group note goes on every client's record and names {names}", names=names
+        ),
+        NoteConcern.SAME_LINES: _("The same words stand for {names}", names=names),
+        NoteConcern.NO_LINE: _("No own note yet: {names}", names=names),
+        NoteConcern.NO_OBJECTIVE: _("No plan objective chosen: {names}", names=names),
+    }[kind]
+
+
+def span_words(block: WeekBlock, *, weekday: bool = True) -> str:
+    """A weekly time: "Thu 1:00 – 2:30 PM"."""
+    wording = screen_wording()
+    span = wording.time_span(block.start, block.end)
+    return f"{wording.weekday(block.weekday)} {span}" if weekday else span
+
+
+def weekly_words(blocks: Sequence[WeekBlock]) -> str:
+    """A group's times, days of the same time together: "Mon, Tue, Thu 1:00 – 2:30 PM"."""
+    wording = screen_wording()
+    by_span: dict[str, list[int]] = {}
+    for block in blocks:
+        by_span.setdefault(span_words(block, weekday=False), []).append(block.weekday)
+    return "; ".join(
+        ", ".join(wording.weekday(day) for day in sorted(set(days))) + " " + span
+        for span, days in by_span.items()
+    )
+
+
+def slot_words(slot: Slot) -> str:
+    """A slot with its rhythm."""
+    words = span_words(slot.block(""))
+    if slot.every_weeks == 1:
+        return words
+    return ngettext_(
+        "{words}, every week", "{words}, every {n} weeks", slot.every_weeks, words=words
+    )
+
+
+def next_words(session: NextSession | None) -> str:
+    """The next session: "Thu, Nov 19, 1:00 PM"."""
+    if session is None:
+        return _("None planned")
+    wording = screen_wording()
+    return f"{wording.date(session.day)}, {wording.time(session.start)}"
+
+
+def hours_words(row: SessionRow) -> str:
+    """Hours attended and prescribed this week: "7.5 / 9"."""
+    hours = screen_wording().hours
+    return f"{hours(row.week_minutes)} / {hours(row.week_prescribed)}"
+
+
+def hint_words(row: SessionRow, slot_minutes: int) -> str:
+    """What a counselor should notice: a reason, minutes missed, absences in a row."""
+    if row.reason:
+        return row.reason
+    if row.absences_in_a_row > 1:
+        return ngettext_("{n} in a row", "{n} in a row", row.absences_in_a_row)
+    missed = slot_minutes - (row.minutes or 0)
+    if row.mark is Mark.LATE and missed:
+        return ngettext_("{n} min late", "{n} min late", missed)
+    if row.mark is Mark.LEFT_EARLY and missed:
+        return ngettext_("left {n} min early", "left {n} min early", missed)
+    return ""
+
+
+def told_mark(row: SessionRow) -> str:
+    """A row's mark as screen readers are told: "Dolores Quiñones: present, 90 minutes"."""
+    if row.mark is None:
+        return _("{name}: not marked", name=row.name)
+    minutes = ngettext_("{n} minute", "{n} minutes", row.minutes or 0)
+    return _(
+        "{name}: {mark}, {minutes}",
+        name=row.name,
+        mark=mark_words(row.mark).lower(),
+        minutes=minutes,
+    )

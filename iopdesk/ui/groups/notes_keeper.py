@@ -1,0 +1,189 @@
+"""Keeps and signs what is typed beside the attendance grid: drafts first, then the record."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from iopdesk.domain.group_session import SessionRow
+from iopdesk.domain.note import ClientNoteDraft, Concern, GroupNoteDraft, SessionNotes
+from iopdesk.domain.problems import EditConflict, UserProblem
+from iopdesk.domain.staff import Right
+from iopdesk.services.draft_service import KeptDraft
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.group_words import concern_words
+from iopdesk.ui.groups.notes_panel import NotesPanel
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_KEEP_AFTER_MS = 1500
+_DRAFT = "group_session"
+Where = tuple[uuid.UUID, date]
+
+
+class NotesKeeper(QObject):
+    """A pause in typing keeps a draft on this machine; leaving a client writes the record."""
+
+    def __init__(self, desk: Desk, panel: NotesPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._panel = panel
+        self._where: Where | None = None
+        self._rows: tuple[SessionRow, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_AFTER_MS)
+        self._timer.timeout.connect(self._on_pause)
+        self._may_read = desk.services.signed_in.may(Right.VIEW_CLINICAL)
+        panel.setVisible(self._may_read)
+        panel.sign.setEnabled(desk.services.signed_in.may(Right.SIGN_CLINICAL))
+        panel.edited.connect(self._on_edited)
+        panel.sign_asked.connect(self._on_sign)
+        panel.addendum_asked.connect(self._on_addendum)
+
+    def open(self, where: Where | None) -> None:
+        """Go to another session; what was typed for the last one is saved."""
+        self.save()
+        self._where = where
+        self._panel.drafts.forget()
+        self._panel.drafts.notes = None
+
+    def show_rows(self, rows: tuple[SessionRow, ...]) -> None:
+        """The clients whose names may have to be told before signing."""
+        self._rows = rows
+
+    def refresh(self) -> None:
+        """Ask for the notes."""
+        if self._where is not None and self._may_read:
+            call = partial(self._desk.services.note.notes, *self._where)
+            then = partial(self._show, self._where)
+            self._desk.background.run(self._panel, call, then, ticket="notes")
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Write what was typed into the record, as drafts of the notes; then go on."""
+        self._timer.stop()
+        drafts = self._panel.drafts
+        if self._where is None or not drafts.has_unsaved:
+            if then is not None:
+                then()
+            return
+        group, clients = drafts.unsaved()
+        self._desk.background.run(
+            self._panel,
+            partial(self._desk.services.note.save, *self._where, group, clients),
+            then=partial(self._on_saved, self._where, group, clients, then),
+            failed=self._on_save_failed,
+        )
+
+    def _show(self, where: Where, notes: SessionNotes) -> None:
+        if where != self._where:
+            return
+        is_first = self._panel.drafts.notes is None
+        self._panel.drafts.notes = notes
+        self._panel.show_notes()
+        if is_first:
+            load = partial(self._desk.services.draft.load, _DRAFT, self._record(where))
+            self._desk.background.run(self._panel, load, partial(self._take_up, where))
+
+    def _take_up(self, where: Where, kept: KeptDraft | None) -> None:
+        if kept is None or where != self._where:
+            return
+        self._panel.drafts.take_up(kept.values)
+        self._panel.show_notes()
+        if self._panel.drafts.has_unsaved:
+            self._desk.messages.say(_("Notes you typed before are still here, not saved yet."))
+
+    def _on_edited(self) -> None:
+        self._panel.show_state(_("Not saved yet"), "neutral")
+        self._timer.start()
+
+    def _on_pause(self) -> None:
+        drafts = self._panel.drafts
+        if self._where is not None and drafts.has_unsaved:
+            record, values = self._record(self._where), drafts.values()
+            keep = partial(self._desk.services.draft.keep, _DRAFT, record, values)
+            self._desk.background.run(self._panel, keep)
+
+    def _on_saved(
+        self,
+        where: Where,
+        group: GroupNoteDraft | None,
+        clients: tuple[ClientNoteDraft, ...],
+        then: Callable[[], None] | None,
+        done: None,
+    ) -> None:
+        drop = partial(self._desk.services.draft.drop, _DRAFT, self._record(where))
+        self._desk.background.run(self._panel, drop)
+        if where == self._where:
+            self._panel.drafts.stored(group, clients)
+            now = self._desk.services.store.clock.now()
+            words = _("Draft saved {time}", time=screen_wording().time(now.time()))
+            self._panel.show_state(words, "warn")
+            self.refresh()
+        if then is not None:
+            then()
+
+    def _on_save_failed(self, error: BaseException) -> None:
+        if not isinstance(error, EditConflict):
+            self._desk.messages.error(error)
+            return
+        field = error.fields[0]
+        if self._desk.messages.ask(
+            _("{who} changed this note meanwhile.", who=field.theirs_by),
+            _("Theirs: {words}", words=str(field.theirs or _("nothing"))),
+            _("Keep &mine"),
+            _("Take &theirs"),
+        ):
+            self._panel.drafts.overwrite()
+            self.save()
+        else:
+            self._panel.drafts.forget()
+            self.refresh()
+
+    def _on_sign(self) -> None:
+        self.save(self._check)
+
+    def _check(self) -> None:
+        if self._where is not None:
+            call = partial(self._desk.services.note.concerns, *self._where)
+            self._desk.background.run(self._panel, call, self._on_checked)
+
+    def _on_checked(self, found: tuple[Concern, ...]) -> None:
+        lines = [concern_words(each.kind, self._names(each)) for each in found]
+        if any(each.kind.blocks for each in found):
+            told = UserProblem(_("These notes can't be signed yet."), "\n".join(lines))
+            self._desk.messages.problem(told)
+            return
+        lines.append(_("Signed notes can't be changed, only added to."))
+        if self._where is not None and self._desk.messages.ask(
+            _("Sign all notes of this session?"), "\n".join(lines), _("&Sign"), _("Go &back")
+        ):
+            call = partial(self._desk.services.note.sign_all, *self._where)
+            self._desk.background.run(self._panel, call, self._on_signed)
+
+    def _on_signed(self, count: int) -> None:
+        self._desk.messages.say(ngettext_("{n} note signed", "{n} notes signed", count))
+        self.refresh()
+
+    def _on_addendum(self, note_id: uuid.UUID) -> None:
+        text = self._desk.messages.ask_text(
+            _("Add to a signed note"),
+            _("The note stays as it was signed; your words stand below it with name and time."),
+            _("Addition"),
+            _("&Add"),
+            long=True,
+        )
+        if text:
+            call = partial(self._desk.services.note.add_addendum, note_id, text)
+            self._desk.background.run(self._panel, call, self._on_added)
+
+    def _on_added(self, done: None) -> None:
+        self.refresh()
+
+    def _names(self, concern: Concern) -> str:
+        return ", ".join(row.name for row in self._rows if row.client_id in concern.clients)
+
+    @staticmethod
+    def _record(where: Where) -> str:
+        return f"{where[0]} {where[1]}"

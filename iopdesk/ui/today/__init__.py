@@ -1,0 +1,1 @@
+"""The first screen: today's groups and what needs someone."""

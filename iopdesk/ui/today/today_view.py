@@ -1,0 +1,258 @@
+"""Lays out the Today screen: two columns of cards, one below the other in narrow windows."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from iopdesk.domain.today import ComingDischarge, Today, TodayDuty, TodayGroup
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.today.today_words import (
+    ICONS,
+    attendance_words,
+    button_words,
+    discharge_words,
+    due_words,
+    duty_button_words,
+    duty_words,
+    phase_words,
+    readiness_words,
+    urgency_words,
+    who_words,
+)
+from iopdesk.ui.widgets.bar import BarRow
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_ROW_UNITS = 44
+_SHORT_ROW_UNITS = 33
+
+
+class TodayView(QWidget):
+    """Widgets only; today_screen.py connects them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bare", "true")
+        self._is_narrow = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        self.title = TitleBar(_("Today"), self)
+        self.sheets = self.title.add_action(
+            plain_button(_("&Print sign-in sheets"), "printer", self)
+        )
+        self.new_client = self.title.add_action(primary_button(_("&New client"), "user-plus", self))
+        column.addWidget(self.title)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget(scroll)
+        scroll.setWidget(page)
+        column.addWidget(scroll, 1)
+        self._build_columns(page)
+
+    def show_today(self, today: Today) -> None:
+        """Show the day."""
+        self._show_title(today)
+        self._group_rows.set_rows(today.groups)
+        self._duty_rows.set_rows(today.duties)
+        self._discharge_rows.set_rows(today.discharges)
+        self._no_groups.set_words(_no_group_words(today))
+        for table, empty, rows in (
+            (self.groups, self._no_groups, today.groups),
+            (self.duties, self._no_duties, today.duties),
+            (self.discharges, self._no_discharges, today.discharges),
+        ):
+            table.setVisible(bool(rows))
+            empty.setVisible(not rows)
+        self._show_week(today)
+        self._fit_heights()
+
+    def reflow(self, narrow: bool) -> None:
+        """One column in narrow windows."""
+        self._is_narrow = narrow
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
+        self.title.reflow(narrow)
+        for table in (self.groups, self.duties, self.discharges):
+            table.reflow(narrow)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        self.groups.setFixedHeight(self.groups.height_of_rows())
+        self.discharges.setMinimumHeight(min(self.discharges.height_of_rows(), 400))
+        # In narrow windows the page scrolls, not the list inside it.
+        self.duties.setMinimumHeight(self.duties.height_of_rows() if self._is_narrow else 0)
+
+    def _build_columns(self, page: QWidget) -> None:
+        theme = current_theme()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(theme.px(12))
+        main, side = QVBoxLayout(), QVBoxLayout()
+        for column in (main, side):
+            column.setSpacing(theme.px(12))
+        main.addWidget(self._build_groups(page))
+        main.addWidget(self._build_duties(page), 1)
+        side.addWidget(self._build_week(page))
+        side.addWidget(self._build_phases(page))
+        side.addWidget(self._build_discharges(page), 1)
+        self._columns.addLayout(main, 7)
+        self._columns.addLayout(side, 3)
+
+    def _build_groups(self, page: QWidget) -> Card:
+        card = Card(_("Groups"), page)
+        self._group_rows: RowsModel[TodayGroup] = RowsModel(
+            _group_columns(), self, identity=lambda group: group.slot_id
+        )
+        self.groups = _table(self._group_rows, "today_groups", _("Groups"), card, _ROW_UNITS)
+        self._no_groups = EmptyState("", None, card)
+        card.body.addWidget(self.groups)
+        card.body.addWidget(self._no_groups)
+        card.body.addStretch(0)
+        return card
+
+    def _build_duties(self, page: QWidget) -> Card:
+        card = Card(_("Needs someone today"), page)
+        self._duty_rows: RowsModel[TodayDuty] = RowsModel(_duty_columns(), self)
+        self.duties = _table(
+            self._duty_rows, "today_duties", _("Needs someone today"), card, _ROW_UNITS
+        )
+        self.duties.horizontalHeader().hide()
+        self._no_duties = EmptyState(_("Nothing is waiting. Well done."), None, card)
+        card.body.addWidget(self.duties, 1)
+        card.body.addWidget(self._no_duties, 1)
+        return card
+
+    def _build_week(self, page: QWidget) -> Card:
+        card = Card(_("This week"), page)
+        line = QHBoxLayout()
+        self._numbers = []
+        for words in (_("in program"), _("attendance"), _("intakes")):
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            number = label("", "number", card)
+            number.setAccessibleName(words)
+            cell.addWidget(number)
+            cell.addWidget(label(words, "soft", card))
+            line.addLayout(cell, 1)
+            self._numbers.append(number)
+        card.body.addLayout(line)
+        return card
+
+    def _build_phases(self, page: QWidget) -> Card:
+        card = self._phases = Card(_("Where clients are"), page)
+        card.body.setSpacing(0)
+        self._phase_rows: list[QWidget] = []
+        return card
+
+    def _build_discharges(self, page: QWidget) -> Card:
+        card = Card(_("Next discharges"), page)
+        self._discharge_rows: RowsModel[ComingDischarge] = RowsModel(
+            _discharge_columns(), self, identity=lambda line: line.client_id
+        )
+        self.discharges = _table(
+            self._discharge_rows, "today_discharges", _("Next discharges"), card, _SHORT_ROW_UNITS
+        )
+        self.discharges.horizontalHeader().hide()
+        self._no_discharges = EmptyState(_("None in the next three weeks."), None, card)
+        card.body.addWidget(self.discharges, 1)
+        card.body.addWidget(self._no_discharges, 1)
+        return card
+
+    def _show_title(self, today: Today) -> None:
+        groups = ngettext_("{n} group", "{n} groups", len(today.groups))
+        clients = ngettext_("{n} client expected", "{n} clients expected", today.clients_expected)
+        self.title.set_title(_("Today"), f"{groups}, {clients}")
+
+    def _show_week(self, today: Today) -> None:
+        share = "–" if today.attendance is None else f"{round(today.attendance * 100)}%"
+        shown = (str(today.in_program), share, str(today.intakes))
+        for number, text in zip(self._numbers, shown, strict=True):
+            number.setText(text)
+        for old in self._phase_rows:
+            old.hide()
+            old.deleteLater()
+        self._phase_rows = []
+        for phase in today.phases:
+            row = BarRow(phase_words(phase), self._phases)
+            row.show_share(phase.clients / max(today.in_program, 1), str(phase.clients))
+            self._phase_rows.append(row)
+            self._phases.body.addWidget(row)
+        self._phases.setVisible(bool(today.phases))
+
+
+def _table(
+    rows: RowsModel[Any], name: str, words: str, parent: QWidget, row_units: float
+) -> TableView:
+    table = TableView(rows, name, parent, row_units=row_units)
+    table.setAccessibleName(words)
+    return table
+
+
+def _no_group_words(today: Today) -> str:
+    if today.closed_because is not None:
+        return _("The clinic is closed today: {why}", why=today.closed_because)
+    return _("No group meets today.")
+
+
+def _group_columns() -> list[Column[TodayGroup]]:
+    return [
+        Column(_("Time"), _time),
+        Column(_("Group"), lambda group: group.name, bold=True, stretch=True),
+        Column(_("Leader"), lambda group: group.leader, minor=True),
+        Column(_("Room"), lambda group: group.room, minor=True),
+        Column(_("Roster"), _roster, minor=True),
+        Column(
+            _("Attendance"),
+            lambda group: attendance_words(group)[0],
+            kind=Kind.CHIP,
+            tone=lambda group: attendance_words(group)[1],
+        ),
+        Column("", button_words, kind=Kind.BUTTON),
+    ]
+
+
+def _duty_columns() -> list[Column[TodayDuty]]:
+    return [
+        Column(
+            "",
+            lambda duty: "",
+            kind=Kind.ICON,
+            icon=lambda duty: ICONS[duty.kind],
+            tone=lambda duty: duty.urgency.value,
+            spoken=lambda duty: urgency_words(duty.urgency),
+        ),
+        Column(_("Who"), who_words, bold=True),
+        Column(_("What"), duty_words, stretch=True),
+        Column(_("Due"), due_words, soft=True, minor=True),
+        Column("", duty_button_words, kind=Kind.BUTTON),
+    ]
+
+
+def _discharge_columns() -> list[Column[ComingDischarge]]:
+    return [
+        Column(_("Client"), lambda line: line.who, bold=True, stretch=True),
+        Column(_("When"), discharge_words, soft=True),
+        Column(
+            _("Readiness"),
+            lambda line: readiness_words(line)[0],
+            kind=Kind.CHIP,
+            tone=lambda line: readiness_words(line)[1],
+        ),
+    ]
+
+
+def _time(group: TodayGroup) -> str:
+    return screen_wording().time_span(group.block.start, group.block.end)
+
+
+def _roster(group: TodayGroup) -> str:
+    return _("{taken} of {all}", taken=group.expected, all=group.capacity)
