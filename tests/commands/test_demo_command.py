@@ -20,18 +20,3 @@ def test_a_clinic_is_never_made_over_another(desk: Desk) -> None:
     told = desk.bare("demo", desk.clinic)
     assert told.status == 1
     assert len(desk("clients", "find", "M-0000", "--json").data) == 2
-
-
-def test_a_demo_tells_who_may_sign_in_and_how(desk: Desk, tmp_path: Path) -> None:
-    small = ("--in-program", "1", "--archive", "0", "--json")
-    told = desk.bare("demo", tmp_path / "demo", *small)
-    assert told.status == 0
-    staff = told.data["staff"]
-    assert {role for person in staff for role in person["roles"]} == {
-        "front_desk",
-        "counselor",
-        "supervisor",
-        "director",
-        "privacy_officer",
-    }
-    assert all(person["login"] and person["password"] for person in staff)

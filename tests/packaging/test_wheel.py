@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from iopdesk.domain.staff import Role
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -92,6 +94,7 @@ def test_a_demo_clinic_is_made_and_searched_without_a_checkout(installed: Instal
     clinic = installed.elsewhere / "clinic"
     small = ("--in-program", "1", "--archive", "0", "--json")
     staff = json.loads(installed.run("iopdesk", "demo", str(clinic), *small))["staff"]
+    assert {role for one in staff for role in one["roles"]} == {role.value for role in Role}
     person = next(one for one in staff if "counselor" in one["roles"])
     door = ("--clinic", str(clinic), "--as", person["login"], "--json")
     key = {"IOPDESK_PASSWORD": person["password"]}
