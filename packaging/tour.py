@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,9 +20,9 @@ from zoneinfo import ZoneInfo
 if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.language import Language
@@ -41,6 +42,7 @@ from iopdesk.ui.wording import set_language
 THURSDAY = datetime(2026, 11, 19, 10, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 SIZE = (1366, 768)
 _BEATS = 4
+_DIALOG_BEAT = 400
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -121,13 +123,26 @@ class Tour:
         desk = OpenDesk(opened)
         window = desk.show()
         window.resize(*SIZE)
-        story = Story(window, desk.services, self._grab_window(window))
+        grab = self._grab_window(window)
+        watch = QTimer(window)
+        watch.timeout.connect(partial(self._answer_dialog, watch))
+        watch.start(_DIALOG_BEAT)
+        story = Story(window, desk.services, grab)
         try:
             story.tell()
         finally:
             window.background.finish()
             window.background.close()
             window.hide()
+
+    def _answer_dialog(self, watch: QTimer) -> None:
+        """A dialog is drawn too, and then closed as Esc would."""
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            watch.stop()
+            self._save(dialog, f"dialog-{dialog.objectName() or 'decision'}")
+            dialog.reject()
+            watch.start(_DIALOG_BEAT)
 
     def _grab_window(self, window: MainWindow) -> Callable[[str], None]:
         def grab(name: str) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from iopdesk.domain.clinic import ClinicDraft
 from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.staff import Role, SignedIn
 from iopdesk.domain.staff_member import StaffDraft, StaffMember
@@ -56,6 +57,13 @@ _STAFF = (
     _Member("wu", "J. Wu", "", (Role.PRIVACY_OFFICER,)),
 )
 CLINIC_NAME = "Harbor Light IOP"
+_CLINIC = ClinicDraft(
+    CLINIC_NAME,
+    "210 Harbor Way, Corona, CA",
+    "951-555-0100",
+    daytime_line="951-555-0101",
+    county_crisis_line="Riverside County crisis line (invented) 951-555-0199",
+)
 _PASSWORD_WORDS = ("maple", "walnut", "cedar", "juniper", "willow", "aspen")
 
 
@@ -111,7 +119,9 @@ def _open(
         roles=first.roles,
     )
     made, _ = service.first_run(folder, draft, cost=cost, seed=seed)
-    staff = ClinicServices.open(made.store, made.signed_in).staff
+    services = ClinicServices.open(made.store, made.signed_in)
+    services.clinic.save(base=services.clinic.facts(), mine=_CLINIC)
+    staff = services.staff
     given = [
         (
             member.login,

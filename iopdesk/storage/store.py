@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import uuid_utils.compat
-from sqlalchemy import Column, Connection, Engine, Table, insert, update
+from sqlalchemy import Column, Connection, Engine, Insert, Table, insert, update
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.clock import Clock
@@ -106,6 +106,7 @@ class BulkWriter:
     def __init__(self, connection: Connection, clock: Clock, by: uuid.UUID | None) -> None:
         self.connection = connection
         self.touched: set[str] = set()
+        self._inserts: dict[Table, Insert] = {}
         self._clock = clock
         self._by = by
 
@@ -129,7 +130,8 @@ class BulkWriter:
             table = _table(row_class)
             whole = [_with_defaults(table, row) | {"op": opened.dot} for row in rows]
             if whole:
-                self.connection.execute(insert(table), whole)
+                statement = self._inserts.setdefault(table, insert(table))
+                self.connection.execute(statement, whole)
             for row in whole:
                 items.append(_item(table, row["id"], "create", row))
                 _note_subject(table, row, subjects)
