@@ -204,7 +204,7 @@ def _picked(
     access = _access_words(db, lines)
     return tuple(
         replace(
-            _on_paper(lines[meeting.meeting_id], setting.language),
+            _on_paper(lines[meeting.meeting_id], setting),
             way=meeting.way if wish.with_ways else "",
             phone=access[meeting.meeting_id][0],
             access=access[meeting.meeting_id][1],
@@ -227,9 +227,13 @@ def _access_words(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tupl
     }
 
 
-def _on_paper(line: MeetingLine, language: Language) -> PaperMeeting:
+def _on_paper(line: MeetingLine, setting: PaperSetting) -> PaperMeeting:
+    name = line.name
+    if line.elsewhere:
+        clock = setting.words("{place} time", place=line.elsewhere)
+        name = f"{line.name} ({clock})"
     return PaperMeeting(
-        name=line.name,
+        name=name,
         fellowship=line.fellowship.short_name,
         weekday=line.day,
         start=line.start,
@@ -238,7 +242,8 @@ def _on_paper(line: MeetingLine, language: Language) -> PaperMeeting:
         miles=line.miles,
         link=line.link,
         kinds=tuple(
-            MeetingKind(code, kind_name(line.fellowship, code, language)) for code in line.kinds
+            MeetingKind(code, kind_name(line.fellowship, code, setting.language))
+            for code in line.kinds
         ),
     )
 
@@ -270,8 +275,7 @@ def _with_more(
     ]
     from_home = referral.from_home and point == referral.point
     more = tuple(
-        replace(_on_paper(line, setting.language), miles=line.miles if from_home else None)
-        for line in shown
+        replace(_on_paper(line, setting), miles=line.miles if from_home else None) for line in shown
     )
     return replace(record, more=more, left_out=tuple(left_out))
 

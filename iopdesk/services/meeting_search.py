@@ -17,6 +17,7 @@ from iopdesk.domain.meeting import MIDNIGHT, MeetingMode, SignsCards, TimeOfDay,
 from iopdesk.domain.meeting_need import MeetingNeed, codes_for, meets
 from iopdesk.domain.week import WeekBlock
 from iopdesk.services.meeting_records import micro, point_of, split_codes
+from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.meeting_tables import MeetingNoteRow, MeetingRow
 
 
@@ -48,7 +49,11 @@ class MeetingFilter:
 
 
 class MeetingLine(NamedTuple):
-    """One line of a list of meetings; `miles` is None where the distance is unknown."""
+    """One line of a list of meetings; `miles` is None where the distance is unknown.
+
+    Times are the meeting's own; `elsewhere` names its place on the clock ("New York") where that
+    is not the clinic's: people went at the wrong hour where lists left it out.
+    """
 
     id: uuid.UUID
     day: int | None
@@ -65,7 +70,7 @@ class MeetingLine(NamedTuple):
     languages: tuple[str, ...]
     miles: float | None
     signs_cards: SignsCards
-    zone: str
+    elsewhere: str
     link: str
 
     @property
@@ -118,10 +123,12 @@ def find_meetings(db: Session, wanted: MeetingFilter) -> MeetingList:
     """Everything the filter finds among meetings that are listed now and open."""
     query = _query(wanted)
     signs = signs_cards(db)
+    zone = _clinic_zone(db)
     if wanted.is_plain and wanted.limit:
         total = db.scalar(select(func.count()).select_from(query.subquery())) or 0
         rows = db.execute(query.order_by(*_WEEK_ORDER).limit(wanted.limit)).all()
-        return MeetingList(tuple(_line(row, wanted.near, signs) for row in rows), total, 0)
+        lines = tuple(_line(row, wanted.near, signs, zone) for row in rows)
+        return MeetingList(lines, total, 0)
     words = folded(wanted.text).split()
     found: list[Any] = []
     clashing = 0
@@ -134,7 +141,7 @@ def find_meetings(db: Session, wanted: MeetingFilter) -> MeetingList:
         found.append(row)
     found.sort(key=_week_order)
     shown = found[: wanted.limit] if wanted.limit else found
-    lines = tuple(_line(row, wanted.near, signs) for row in shown)
+    lines = tuple(_line(row, wanted.near, signs, zone) for row in shown)
     return MeetingList(lines, len(found), clashing)
 
 
@@ -143,8 +150,9 @@ def lines_of(
 ) -> dict[uuid.UUID, MeetingLine]:
     """Lines of these meetings, listed or not."""
     signs = signs_cards(db)
+    zone = _clinic_zone(db)
     rows = db.execute(select(*_COLUMNS).where(MeetingRow.id.in_(ids), MeetingRow.void == 0))
-    return {row.id: _line(row, near, signs) for row in rows}
+    return {row.id: _line(row, near, signs, zone) for row in rows}
 
 
 def signs_cards(db: Session) -> dict[uuid.UUID, SignsCards]:
@@ -227,7 +235,13 @@ def _in_window(part: TimeOfDay) -> Any:
     return or_(inside, MeetingRow.start == MIDNIGHT) if last >= 24 * 60 else inside
 
 
-def _line(row: Any, near: Point | None, signs: dict[uuid.UUID, SignsCards]) -> MeetingLine:
+def _clinic_zone(db: Session) -> str:
+    return db.scalar(select(ClinicRow.zone).where(ClinicRow.void == 0)) or ""
+
+
+def _line(
+    row: Any, near: Point | None, signs: dict[uuid.UUID, SignsCards], zone: str
+) -> MeetingLine:
     point = point_of(row[13], row[14]) if near else None
     return MeetingLine(
         row[0],
@@ -245,7 +259,7 @@ def _line(row: Any, near: Point | None, signs: dict[uuid.UUID, SignsCards]) -> M
         split_codes(row[12]),
         miles_between(near, point) if near and point else None,
         signs.get(row[0], SignsCards.UNKNOWN),
-        row[15],
+        "" if row[15] in {"", zone} else row[15].rpartition("/")[2].replace("_", " "),
         row[16],
     )
 

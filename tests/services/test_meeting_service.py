@@ -321,3 +321,9 @@ def test_a_line_knows_its_street(clinic: TestClinic) -> None:
     import_rows(clinic, ROWS)
     line: MeetingLine = meeting_named(clinic, "Sunrise")
     assert line.street == "210 W Grand Blvd"
+
+
+def test_a_meeting_of_another_time_zone_says_whose_clock_it_is(clinic: TestClinic) -> None:
+    import_rows(clinic, [row("East", timezone="America/New_York"), row("Here")])
+    assert meeting_named(clinic, "East").elsewhere == "New York"
+    assert meeting_named(clinic, "Here").elsewhere == ""

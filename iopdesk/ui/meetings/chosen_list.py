@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from iopdesk.domain.referral import LONGEST_NOTE, ChosenMeeting
 from iopdesk.services.meeting_search import MeetingLine
-from iopdesk.ui.meetings.meeting_words import miles_words, when_words
+from iopdesk.ui.meetings.meeting_words import line_when_words, miles_words
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.chip import Chip
@@ -86,7 +86,7 @@ class _ChosenRow(QWidget):
         column.setSpacing(current_theme().px(3))
         top = QHBoxLayout()
         top.setSpacing(current_theme().px(6))
-        top.addWidget(label(when_words(line.day, line.start), "strong", self))
+        top.addWidget(label(line_when_words(line), "strong", self))
         top.addWidget(ElidedLabel(line.name, self))
         top.addStretch(1)
         top.addWidget(label(miles_words(line.miles), "soft", self))

@@ -12,10 +12,10 @@ from iopdesk.services.meeting_paper_service import MeetingPaperWish
 from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meeting_words import (
+    line_when_words,
     miles_words,
     path_words,
     place_words,
-    when_words,
 )
 from iopdesk.ui.meetings.week_picture import WeekPicture
 from iopdesk.ui.screen import Screen
@@ -210,7 +210,7 @@ def _meeting_columns() -> list[Column[ReferredMeeting]]:
     return [
         Column(
             _("When"),
-            lambda m: when_words(m.line.day, m.line.start),
+            lambda m: line_when_words(m.line),
             "when",
             order=lambda m: m.line.week_order,
         ),

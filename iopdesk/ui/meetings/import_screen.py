@@ -159,10 +159,21 @@ class ImportScreen(Screen):
             self.lists.clear(waiting or _("Choose the file that you were sent or have downloaded."))
             return
         self.lists.clear(_("Reading {file}…", file=request.file.name))
-        call = partial(self.desk.services.meeting.preview_import, request)
-        self.desk.background.run(self, call, self._show_preview, self._on_declined, "preview")
+        service = self.desk.services.meeting
 
-    def _show_preview(self, told: ImportPreview) -> None:
+        def job(progress: Progress) -> tuple[ImportRequest, ImportPreview]:
+            progress.step(0, 0, _("Reading {file}…", file=request.file.name))
+            return request, service.preview_import(request)
+
+        # A list of ten thousand rows takes seconds: beside the store's thread, not on it.
+        self.desk.background.run_job(
+            self, job, self._show_preview, self._on_declined, _("Read the list")
+        )
+
+    def _show_preview(self, answer: tuple[ImportRequest, ImportPreview]) -> None:
+        request, told = answer
+        if request is not self._request:
+            return  # another file or fellowship was chosen meanwhile
         self._preview = told
         self.lists.show_preview(told)
         self.do_import.setEnabled(not told.changes_nothing)

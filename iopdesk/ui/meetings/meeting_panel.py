@@ -12,10 +12,10 @@ from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.meeting_service import MeetingFacts
 from iopdesk.ui.meetings.meeting_words import (
     kinds_words,
+    line_when_words,
     miles_words,
     place_words,
     signs_words,
-    when_words,
 )
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.card import Card
@@ -64,7 +64,7 @@ class MeetingPanel(Card):
             return
         self.set_title(line.name)
         told = [
-            f"{when_words(line.day, line.start)} · {line.fellowship.full_name}",
+            f"{line_when_words(line)} · {line.fellowship.full_name}",
             place_words(line),
             " · ".join(part for part in (line.city, miles_words(line.miles)) if part),
             kinds_words(line),

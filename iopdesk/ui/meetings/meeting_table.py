@@ -11,9 +11,9 @@ from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.ui.meetings.meeting_words import (
     day_words,
     kinds_words,
+    line_start_words,
     miles_words,
     place_words,
-    start_words,
 )
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.rows_model import Column, RowsModel
@@ -118,7 +118,7 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
         Column(_("Day"), lambda line: day_words(line.day), "day", order=lambda m: m.week_order),
         Column(
             _("Time"),
-            lambda line: start_words(line.start),
+            line_start_words,
             "time",
             order=lambda m: m.week_order[1],
         ),

@@ -125,6 +125,17 @@ def start_words(start: time | None) -> str:
     return _("Midnight") if start == MIDNIGHT else screen_wording().time(start)
 
 
+def line_start_words(line: MeetingLine) -> str:
+    """When a meeting starts, with whose clock where it is not the clinic's."""
+    start = start_words(line.start)
+    return f"{start} {line.elsewhere}" if line.elsewhere else start
+
+
+def line_when_words(line: MeetingLine) -> str:
+    """Day and time of a meeting, with whose clock where it is not the clinic's."""
+    return when_words(line.day, line.start) + (f" {line.elsewhere}" if line.elsewhere else "")
+
+
 def when_words(day: int | None, start: time | None) -> str:
     """Day and time on one line."""
     if day is None:

@@ -115,7 +115,7 @@ class ReferScreen(MeetingBrowser):
         if not self.panel.changes_requirement():
             self.panel.load(referral)
             self.panel.requirement.load(referral, self.desk.services.store.clock.today())
-        self.title_bar.set_title(_("Refer to meetings"), referral.client_name)
+        self.title_bar.set_title(_("Refer to meetings"), _subject(referral))
         self.title_bar.set_back(_("Chart"), self._on_back)
         self._show_choice()
         super().refresh()
@@ -232,3 +232,10 @@ class ReferScreen(MeetingBrowser):
             if not homeless:
                 return
         self.desk.messages.error(error)
+
+
+def _subject(referral: ClientReferral) -> str:
+    if referral.point is None:
+        return referral.client_name
+    start = _("miles from home") if referral.from_home else _("miles from the clinic")
+    return f"{referral.client_name} · {start}"
