@@ -96,6 +96,12 @@ class PlanPaperService:
             self._log("print treatment plan, client copy", client_id)
         return Paper("my-plan", words("My plan"), pdf, _warnings(material))
 
+    def note_printed(self, client_id: UUID, *, is_client_copy: bool) -> None:
+        """Put into the access log that a page shown from a form left the store."""
+        self._who.require(Right.PRINT)
+        what = "print treatment plan, client copy" if is_client_copy else "print treatment plan"
+        self._log(what, client_id)
+
     def _material(
         self, client_id: UUID, language: Language | None, draft: Plan | None
     ) -> _Material:

@@ -81,9 +81,14 @@ class PlanPartSaver:
             self._db.add(made)
             return
         before, place = self._base.get(part.id, (part, position))
-        self._conflicts += conflicts_of(
-            self._db, row, fields_of(before, names) | {"position": place}, values
-        )
+        if row.void and before != part:
+            # Someone removed it while it was written on: what was typed is not thrown away.
+            row.void = 0
+        if position != place and row.position != position:
+            # An order is no text: the last one to put it in order decides.
+            row.position = position
+        found = conflicts_of(self._db, row, fields_of(before, names), fields_of(part, names))
+        self._conflicts += [replace(each, field=f"{each.field}#{part.id}") for each in found]
 
     def _void_what_is_gone(self, mine: Plan) -> None:
         kept = {part_id for part_id, _ in _parts(mine)}

@@ -5,9 +5,11 @@ A new screen is one line here; nobody else imports the screens of an area.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
@@ -20,6 +22,7 @@ from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
+from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
 from iopdesk.ui.screen import Screen
@@ -36,7 +39,7 @@ class Area:
 
 PLACES: dict[str, Area] = {
     "admit": Area("clients", AdmitScreen),
-    "client": Area("clients", ChartScreen),
+    "client": Area("clients", partial(ChartScreen, tabs=TABS)),
     "clients": Area("clients", ClientListScreen),
     "new_client": Area("clients", NewClientScreen),
     "clinic": Area("clinic", ClinicScreen),
@@ -45,6 +48,7 @@ PLACES: dict[str, Area] = {
     "groups": Area("groups", GroupListScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
+    "plan": Area("clients", PlanScreen),
     "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
     "satellites": Area("satellites", SatellitesScreen),

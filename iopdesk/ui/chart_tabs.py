@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
+from iopdesk.ui.plans.plan_tab import PlanTab
 from iopdesk.ui.screen import Screen
 
 MakeTab = Callable[[Desk, QWidget], Screen]
@@ -18,5 +19,6 @@ MakeTab = Callable[[Desk, QWidget], Screen]
 TABS: dict[str, MakeTab] = {
     "attendance": ClientAttendanceTab,
     "meetings": ClientMeetingsTab,
+    "plan": PlanTab,
 }
 """By name: "plan", "attendance", "meetings", "discharge"."""
