@@ -15,6 +15,7 @@ class GoTo:
     place: str
     record_id: uuid.UUID | None = None
     day: date | None = None
+    tab: str = ""
 
 
 @dataclass(frozen=True)

@@ -208,7 +208,7 @@ def _missed(db: Session, day: date) -> list[TodayDuty]:
             due=day,
             count=missed.in_a_row,
             of=0,
-            go_to=GoTo("client", missed.client_id),
+            go_to=GoTo("client", missed.client_id, tab="attendance"),
         )
         for missed in missed_on_last_day(db, day, short=True)
     ]
@@ -323,7 +323,7 @@ def _short_weeks(db: Session, day: date, episodes: Sequence[_Open]) -> list[Toda
                     day,
                     dose.reachable,
                     dose.prescribed,
-                    GoTo("client", each.client_id),
+                    GoTo("client", each.client_id, tab="attendance"),
                 )
             )
     return found

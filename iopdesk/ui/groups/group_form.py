@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.group import (
     LARGEST_CAPACITY,
@@ -12,7 +12,6 @@ from iopdesk.domain.group import (
     MOST_WEEKS_APART,
     SHORTEST_MINUTES,
     SMALLEST_CAPACITY,
-    USUAL_CAPACITY,
     GroupDraft,
     GroupKind,
     Leader,
@@ -22,7 +21,7 @@ from iopdesk.domain.group import (
 )
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.ui.groups.group_words import kind_words, track_words
-from iopdesk.ui.widgets.fields import ChoiceField, DateField, TimeField, text_field
+from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, TimeField, text_field
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.wording import _, ngettext_, screen_wording
@@ -45,7 +44,7 @@ class GroupForm(Form):
         kinds: list[tuple[object, str]] = [(kind.value, kind_words(kind)) for kind in GroupKind]
         self.kind = self.add("kind", _("&Kind"), ChoiceField(kinds))
         self.capacity = self.add(
-            "capacity", _("&Places"), _spin(SMALLEST_CAPACITY, LARGEST_CAPACITY), beside=True
+            "capacity", _("&Places"), NumberField(SMALLEST_CAPACITY, LARGEST_CAPACITY), beside=True
         )
         tracks: list[tuple[object, str]] = [(each.value, track_words(each)) for each in Track]
         self.track = self.add("track", _("&Track"), Segmented(tracks))
@@ -62,7 +61,7 @@ class GroupForm(Form):
             self.name.setText(draft.name)
             self.neutral.setText(draft.neutral_title)
             self.kind.set_value(draft.kind)
-            self.capacity.setValue(draft.capacity or USUAL_CAPACITY)
+            self.capacity.set_value(draft.capacity)
             self.track.set_value(draft.track)
             self.stage.setText(draft.stage)
             self.population.setText(draft.population)
@@ -77,7 +76,7 @@ class GroupForm(Form):
             stage=self.stage.text(),
             population=self.population.text(),
             track=str(self.track.value),
-            capacity=self.capacity.value(),
+            capacity=self.capacity.value or 0,
             is_open=self._is_open,
         )
 
@@ -92,7 +91,7 @@ class SlotForm(Form):
         self.weekday = self.add("weekday", _("&Day"), Segmented(days))
         self.start = self.add("start", _("Be&gins"), TimeField())
         self.minutes = self.add(
-            "minutes", _("M&inutes"), _spin(SHORTEST_MINUTES, LONGEST_MINUTES, 15), beside=True
+            "minutes", _("M&inutes"), NumberField(SHORTEST_MINUTES, LONGEST_MINUTES), beside=True
         )
         self.room = self.add("room", _("&Room"), text_field(40), beside=True)
         self.leader = self.add("leader_id", _("&Leader"), ChoiceField())
@@ -115,7 +114,7 @@ class SlotForm(Form):
         with self.loading():
             self.weekday.set_value(slot.weekday if slot else starts.weekday())
             self.start.set_value(slot.start if slot else None)
-            self.minutes.setValue(slot.minutes if slot else _USUAL_MINUTES)
+            self.minutes.set_value(slot.minutes if slot else _USUAL_MINUTES)
             self.room.setText(slot.room if slot else "")
             self.leader.set_value(slot.leader_id if slot else None)
             self.every.set_value(slot.every_weeks if slot else 1)
@@ -139,18 +138,10 @@ class SlotForm(Form):
         return SlotDraft(
             weekday=int(str(self.weekday.value)),
             start=start,
-            minutes=self.minutes.value(),
+            minutes=self.minutes.value or 0,
             starts=starts,
             room=self.room.text().strip(),
             leader_id=leader if isinstance(leader, UUID) else None,
             every_weeks=int(str(self.every.value)),
             ends=self.ends.value,
         )
-
-
-def _spin(least: int, most: int, step: int = 1) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(least, most)
-    made.setSingleStep(step)
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    return made

@@ -35,6 +35,7 @@ class RosterCard(Card):
         super().__init__(_("Roster"), parent)
         self._desk = desk
         self._group_id: uuid.UUID | None = None
+        self._is_narrow = False
         self._taken = Chip("", "info", self)
         self.add_to_head(self._taken)
         self.panel = _AddPanel(self)
@@ -72,8 +73,13 @@ class RosterCard(Card):
             self._desk.background.run(self, call, self._show_roster, ticket="roster")
 
     def reflow(self, narrow: bool) -> None:
-        """Fewer columns in narrow windows."""
+        """Fewer columns in narrow windows, where the page scrolls instead of the list."""
+        self._is_narrow = narrow
         self.table.reflow(narrow)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self.table.setMinimumHeight(self.table.height_of_rows() if self._is_narrow else 0)
 
     def _connect(self) -> None:
         self.table.opened.connect(self._on_opened)
@@ -93,6 +99,7 @@ class RosterCard(Card):
         self._taken.show_fact(taken, "warn" if roster.taken >= roster.capacity else "info")
         self.table.setVisible(bool(roster.places))
         self._empty.setVisible(not roster.places)
+        self._fit_height()
 
     def _show_found(self, lines: Sequence[ClientLine]) -> None:
         in_program = [line for line in lines if line.state is ClientState.IN_PROGRAM]

@@ -70,10 +70,12 @@ class TodayScreen(Screen):
         self._go(line.go_to)
 
     def _go(self, to: GoTo) -> None:
+        more: dict[str, object] = {}
         if to.day is not None:
-            self.desk.navigation.open(to.place, to.record_id, date=to.day)
-        else:
-            self.desk.navigation.open(to.place, to.record_id)
+            more["date"] = to.day
+        if to.tab:
+            more["tab"] = to.tab
+        self.desk.navigation.open(to.place, to.record_id, **more)
 
     def _on_sheets(self) -> None:
         groups = [g for g in (self._today.groups if self._today else ()) if g.expected]

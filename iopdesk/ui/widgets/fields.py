@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from iopdesk.ui.theme import current_theme
@@ -125,6 +126,32 @@ class TimeField(QLineEdit):
         found = self.value
         if found is not None:
             self.set_value(found)
+
+
+class NumberField(QLineEdit):
+    """A whole number from `least` to `most`; a spin box loses its text under the style sheet."""
+
+    def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setValidator(QIntValidator(0, most, self))
+        self.setMaxLength(len(str(most)))
+
+    @property
+    def value(self) -> int | None:
+        """The number, or None where nothing fitting was typed (see `is_wrong`)."""
+        typed = self.text().strip()
+        number = int(typed) if typed.isdigit() else -1
+        return number if self._least <= number <= self._most else None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was typed that is no such number."""
+        return bool(self.text().strip()) and self.value is None
+
+    def set_value(self, value: int | None) -> None:
+        """Show a number."""
+        self.setText("" if value is None else str(value))
 
 
 def read_date(text: str) -> date | None:
