@@ -18,6 +18,7 @@ def shown(qtbot: QtBot, desk: Desk) -> ClientListScreen:
     with qtbot.waitActive(screen):
         screen.show()
         screen.activateWindow()
+        screen.setFocus()
     screen.arrive(None)
     return screen
 
