@@ -6,9 +6,11 @@ A new screen is one line here; nobody else imports the screens of an area.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen

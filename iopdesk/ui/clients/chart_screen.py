@@ -1,7 +1,8 @@
 """A client's chart: who it is at the top, and a page for each area below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,7 +12,6 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.staff import Right
 from iopdesk.services.client_records import ChartHead
-from iopdesk.ui.chart_tabs import TABS, MakeTab
 from iopdesk.ui.clients.chart_header import ChartHeader
 from iopdesk.ui.clients.details_tab import DetailsTab
 from iopdesk.ui.clients.history_tab import HistoryTab
@@ -23,6 +23,8 @@ from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.wording import _
 
+MakeTab = Callable[[Desk, QWidget], Screen]
+
 _FIRST = "overview"
 _OWN: dict[str, MakeTab] = {
     "overview": OverviewTab,
@@ -32,12 +34,18 @@ _OWN: dict[str, MakeTab] = {
 
 
 class ChartScreen(Screen):
-    """Each opening of a record is noted in the access log."""
+    """Each opening of a record is noted in the access log; other areas fill `tabs` by name."""
 
     shows = frozenset({"client", "episode", "placement", "phone"})
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        tabs: Mapping[str, MakeTab] = MappingProxyType({}),
+    ) -> None:
         super().__init__(desk, parent)
+        self._tabs_of_others = tabs
         self._client_id: UUID | None = None
         self._head: ChartHead | None = None
         self._is_logged = False
@@ -150,7 +158,7 @@ class ChartScreen(Screen):
         if self._client_id is None:
             return
         if name not in self._built:
-            make = _OWN.get(name) or TABS.get(name) or _NotHere
+            make = _OWN.get(name) or self._tabs_of_others.get(name) or _NotHere
             page = make(self.desk, self._pages)
             page.set_narrow(self.is_narrow)
             self._built[name] = page
