@@ -42,6 +42,17 @@ from iopdesk.storage.meeting_tables import MeetingCardRow, MeetingRow
 from iopdesk.storage.store import Store
 
 _MOST_MORE = 60
+_SPOKEN = {
+    "es": later("In Spanish"),
+    "fr": later("In French"),
+    "vi": later("In Vietnamese"),
+    "ko": later("In Korean"),
+    "tl": later("In Tagalog"),
+    "fa": later("In Persian"),
+    "ru": later("In Russian"),
+    "pa": later("In Punjabi"),
+    "ase": later("In sign language"),
+}
 
 
 @dataclass(frozen=True)
@@ -241,11 +252,20 @@ def _on_paper(line: MeetingLine, setting: PaperSetting) -> PaperMeeting:
         where=", ".join(part for part in (line.place, line.street) if part),
         miles=line.miles,
         link=line.link,
-        kinds=tuple(
-            MeetingKind(code, kind_name(line.fellowship, code, setting.language))
-            for code in line.kinds
-        ),
+        kinds=_kinds(line, setting),
     )
+
+
+def _kinds(line: MeetingLine, setting: PaperSetting) -> tuple[MeetingKind, ...]:
+    spoken = [
+        MeetingKind(code.upper(), setting.words(_SPOKEN[code]))
+        for code in line.languages
+        if code in _SPOKEN
+    ]
+    kinds = [
+        MeetingKind(code, kind_name(line.fellowship, code, setting.language)) for code in line.kinds
+    ]
+    return (*spoken, *kinds)
 
 
 def _with_more(

@@ -199,7 +199,7 @@ def test_the_list_carries_the_chosen_meetings_in_the_clients_language(
     clinic.services().referral.set_requirement(dolores, CHOICE)
     paper = clinic.services().meeting_paper.meeting_list(dolores)
     words = text_of(paper)
-    for expected in ("Mujeres en Recuperación", "155 S Belle Ave", "Autobús 1", "Mujeres"):
+    for expected in ("Mujeres en Recuperación", "155 S Belle Ave", "Autobús 1", "En español"):
         assert expected in words
     assert "Quiñones" not in paper.title
     assert "Quiñones" not in paper.file_stem
