@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 def main(arguments: list[str]) -> int:
     """Do one errand, with all set-up that is missing before it; the exit status of the errand."""
     asked, more = _parser().parse_known_args(arguments)
-    if more and asked.errand not in ("test", "bench", "soak"):
+    if more and asked.errand not in ("test", "tour", "bench", "soak"):
         _parser().error(f"unknown argument {more[0]}")
     python = environment.ready_python()
     if python is None:
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if asked.errand == "run":
         return _run(python)
     if asked.errand == "tour":
-        return _tour(python, asked.out)
+        return _tour(python, asked.out, *more)
     if asked.errand == "bench":
         return _script(python, "bench.py", *more)
     if asked.errand == "soak":
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     errands.add_parser("test", help="every check and test; with arguments: pytest alone with them")
     errands.add_parser("check", help="every check and test")
-    tour = errands.add_parser("tour", help="pictures of every screen and paper into a folder")
+    tour = errands.add_parser("tour", help="every screen and paper into a folder")
     tour.add_argument("out", metavar="OUT", type=Path)
     errands.add_parser("bench", help="the bench table; --quick for small sizes")
     errands.add_parser("soak", help="the long tests")
@@ -68,9 +68,9 @@ def _run(python: Path) -> int:
     return _tour(python, out)
 
 
-def _tour(python: Path, out: Path) -> int:
+def _tour(python: Path, out: Path, *more: str) -> int:
     surroundings = checks.without_a_screen()
-    return _script(python, "tour.py", str(out.absolute()), surroundings=surroundings)
+    return _script(python, "tour.py", str(out.absolute()), *more, surroundings=surroundings)
 
 
 def _script(
