@@ -14,8 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from iopdesk.ui.incident import incident_of
-from iopdesk.ui.look import Look, chosen_look, keep_look
+from iopdesk.ui.look import Look, chosen_look, keep_look, remember_system
 from iopdesk.ui.settings import APP_NAME
 from iopdesk.ui.sign_in.front_window import FrontWindow
 from iopdesk.ui.sign_in.gate import Gate, Opened
@@ -25,6 +24,8 @@ from iopdesk.ui.wording import set_language
 
 if sys.platform != "win32":
     import resource
+
+_AFTER_PAINT_MS = 20
 
 
 def open_window(clinic: Path | None = None) -> int:
@@ -109,8 +110,16 @@ class Program(QObject):
         if before is not None:
             before.close()
             before.deleteLater()
-        # After the first paint: imports hold the interpreter for a third of a second.
-        QTimer.singleShot(0, window, lambda: window.preload(_load_the_rest))
+        QTimer.singleShot(_AFTER_PAINT_MS, window, self._after_paint)
+
+    def _after_paint(self) -> None:
+        # Imports hold the interpreter for a third of a second, so the window is painted first.
+        from iopdesk.ui.metric_style import system_theme
+
+        if remember_system(system_theme()):
+            self._wear(chosen_look())
+        if self._front is not None:
+            self._front.preload(_load_the_rest)
 
     def _on_language(self, language: str) -> None:
         look = chosen_look()
@@ -151,6 +160,8 @@ def take_bugs(program: QObject) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
+        from iopdesk.ui.incident import incident_of
+
         incident = incident_of(error.with_traceback(trace))
         if threading.current_thread() is not threading.main_thread():
             return

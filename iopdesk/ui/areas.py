@@ -6,11 +6,9 @@ A new screen is one line here; nobody else imports the screens of an area.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
@@ -18,6 +16,7 @@ from iopdesk.ui.clients.client_list_screen import ClientListScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.discharge.step_down_screen import StepDownScreen
 from iopdesk.ui.groups.group_list_screen import GroupListScreen
 from iopdesk.ui.groups.group_screen import GroupScreen
 from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
@@ -54,5 +53,6 @@ PLACES: dict[str, Area] = {
     "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
     "satellites": Area("satellites", SatellitesScreen),
+    "step_down": Area("clients", StepDownScreen),
     "today": Area("today", TodayScreen),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 T = TypeVar("T")
 OnError = Callable[[BaseException], None]
@@ -86,7 +86,8 @@ class Background(QObject):
         self._tickets: dict[tuple[int, str], int] = {}
         self._calls = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._jobs = ThreadPoolExecutor(2, thread_name_prefix="job")
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Sent from another thread than this object lives on, so Qt queues it.
+        self._answered.connect(self._deliver)
 
     def run(
         self,

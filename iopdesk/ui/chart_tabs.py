@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.plans.plan_tab import PlanTab
@@ -18,6 +19,7 @@ MakeTab = Callable[[Desk, QWidget], Screen]
 
 TABS: dict[str, MakeTab] = {
     "attendance": ClientAttendanceTab,
+    "discharge": ClientDischargeTab,
     "meetings": ClientMeetingsTab,
     "plan": PlanTab,
 }

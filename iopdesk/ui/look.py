@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from iopdesk.domain.language import Language
 from iopdesk.ui.settings import screen_settings
-from iopdesk.ui.theme import LARGEST_SCALE, SMALLEST_SCALE, Theme, system_theme
+from iopdesk.ui.theme import LARGEST_SCALE, SMALLEST_SCALE, Theme
 
 SHORTEST_IDLE, USUAL_IDLE, LONGEST_IDLE = 2, 10, 15
 SYSTEM = "system"
@@ -20,8 +20,10 @@ class Look:
     idle_minutes: int = USUAL_IDLE
 
     def made(self) -> Theme:
-        """The theme to apply."""
-        name = system_theme() if self.theme == SYSTEM else self.theme
+        """The theme to apply; the system's wish is the one last seen (`remember_system`)."""
+        name = self.theme
+        if name == SYSTEM:
+            name = screen_settings().text("look/system", "light")
         return Theme(name, self.text_percent / 100)
 
 
@@ -47,3 +49,14 @@ def keep_look(look: Look) -> None:
     settings.keep("look/language", look.language)
     settings.keep("look/idle", str(look.idle_minutes))
     settings.sync()
+
+
+def remember_system(theme: str) -> bool:
+    """Keep what the computer asks for; whether that is another look than the one last seen.
+
+    Asking Qt for it loads every enum of Qt, so it is not done before the first paint.
+    """
+    settings = screen_settings()
+    before = settings.text("look/system", "light")
+    settings.keep("look/system", theme)
+    return theme != before and settings.text("look/theme", SYSTEM) == SYSTEM

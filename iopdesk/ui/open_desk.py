@@ -13,8 +13,9 @@ from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.sign_in_service import SignedInClinic
 from iopdesk.ui.background import Background, Progress
 from iopdesk.ui.idle_watch import IdleWatch
-from iopdesk.ui.look import chosen_look
+from iopdesk.ui.look import chosen_look, remember_system
 from iopdesk.ui.main_window import MainWindow
+from iopdesk.ui.metric_style import system_theme, wear
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.system_lock import SystemLock
 from iopdesk.ui.wording import _, set_language
@@ -37,6 +38,9 @@ def start_again(folder: Path) -> bool:
     module = [] if getattr(sys, "frozen", False) else ["-m", "iopdesk"]
     process.setProgram(sys.executable)
     process.setArguments([*module, "--clinic", str(folder)])
+    # Whoever waits for this program's output must not wait for the next one as well.
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
     started, _process_id = process.startDetached()
     return bool(started)
 
@@ -76,10 +80,11 @@ class OpenDesk(QObject):
         """Build the window in the chosen look and show it."""
         look = chosen_look()
         set_language(look.language)
-        theme = look.made()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app)
+        remember_system(system_theme())
+        theme = look.made()
+        wear(app, theme)
         window = MainWindow(self.services, theme)
         window.lock_asked.connect(self.lock)
         window.look_changed.connect(self._on_look_changed)

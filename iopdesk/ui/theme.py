@@ -5,24 +5,24 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
     QFontInfo,
     QFontMetricsF,
-    QGuiApplication,
     QIcon,
     QPalette,
     QPixmap,
     QPixmapCache,
 )
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication
 
 from iopdesk.domain.resources import resource_path
 from iopdesk.ui.tokens import THEMES, TOKEN_NAMES, Tokens
 
+METRIC_STYLE = "iopdesk-metrics"
 BUNDLED_FAMILY = "Atkinson Hyperlegible Next"
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 
@@ -41,33 +41,6 @@ _ROLE_FONTS: dict[str, tuple[float, QFont.Weight]] = {
     "title": (20, QFont.Weight.DemiBold),
     "number": (22, QFont.Weight.DemiBold),
 }
-
-
-class _Metrics(QProxyStyle):
-    """Fusion whose small icons grow with the text."""
-
-    _grown = frozenset(
-        {
-            QStyle.PixelMetric.PM_SmallIconSize,
-            QStyle.PixelMetric.PM_LineEditIconSize,
-            QStyle.PixelMetric.PM_ButtonIconSize,
-        }
-    )
-
-    def __init__(self, icon_size: int) -> None:
-        super().__init__("Fusion")
-        self._icon_size = icon_size
-
-    def pixelMetric(  # noqa: N802
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        """Fusion's measure, except for the icon sizes."""
-        if metric in self._grown:
-            return self._icon_size
-        return super().pixelMetric(metric, option, widget)
 
 
 @cache
@@ -201,11 +174,16 @@ class Theme:
         return palette
 
     def apply(self, app: QApplication) -> None:
-        """Make this the look of every window: palette, font, then sheet (the order matters)."""
+        """Make this the look of every window: palette, font, then sheet (the order matters).
+
+        The style under the sheet is Fusion; MetricStyle, set before, stays.
+        """
         _Current.theme = self
         QPixmapCache.clear()
         QPixmapCache.setCacheLimit(_CELL_CACHE_KILOBYTES)
-        app.setStyle(_Metrics(self.px(16)))
+        # Not app.style(): naming QStyle loads its enums before the first paint.
+        if not app.property(METRIC_STYLE):
+            app.setStyle("Fusion")
         app.setPalette(self.palette())
         app.setFont(self.font())
         app.setStyleSheet(self.style_sheet())
@@ -222,12 +200,3 @@ def current_theme() -> Theme:
     if _Current.theme is None:
         _Current.theme = Theme()
     return _Current.theme
-
-
-def system_theme() -> str:
-    """What the computer asks for: "light", "dark" or "contrast"."""
-    hints = QGuiApplication.styleHints()
-    accessibility = hints.accessibility()
-    if accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
-        return "contrast"
-    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"

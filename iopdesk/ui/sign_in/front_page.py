@@ -1,6 +1,5 @@
 """Base of the pages before the clinic: a card in the middle of a quiet window."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import (
 
 from iopdesk.domain.problems import InvalidDraft, UserProblem
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.label import icon_label, label, set_property
 from iopdesk.ui.wording import _
 
 _CARD_UNITS = 420
+# Qt.ScrollBarPolicy by number: the name would load every enum of Qt before the first paint.
+_ALWAYS_OFF = 1
 
 
 class FrontPage(QScrollArea):
@@ -30,7 +30,7 @@ class FrontPage(QScrollArea):
         super().__init__(parent)
         theme = current_theme()
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
         page = QWidget(self)
         page.setProperty("canvas", "true")
         self.setWidget(page)
@@ -38,9 +38,11 @@ class FrontPage(QScrollArea):
         outer.setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16))
         outer.addStretch(2)
         outer.addLayout(self._brand(page))
-        self._card = Card("", page)
+        self._card = QFrame(page)
+        self._card.setProperty("card", "true")
         self._card.setFixedWidth(min(theme.px(_CARD_UNITS), 600))
-        self.body = self._card.body
+        self.body = QVBoxLayout(self._card)
+        self.body.setContentsMargins(theme.px(14), theme.px(12), theme.px(14), theme.px(12))
         self.body.setSpacing(theme.px(12))
         self._title = label(title, "title", self._card, wrap=True)
         self._hint = label(hint, "soft", self._card, wrap=True)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from iopdesk.ui.sign_in.front_page import FrontPage
 from iopdesk.ui.widgets.buttons import primary_button, quiet_button
-from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.form import Form
+from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
 
 
@@ -34,7 +34,7 @@ class SignInPage(FrontPage):
         self._go.setDefault(True)
         self.body.addWidget(self._form)
         self.body.addWidget(self._go)
-        self._folder = ElidedLabel("", self, role="hint")
+        self._folder = label("", "hint", self, wrap=True)
         self.body.addWidget(self._folder)
         self.show_folder(folder)
         ways = QHBoxLayout()

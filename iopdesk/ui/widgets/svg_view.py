@@ -14,12 +14,13 @@ class SvgView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drawing = QSvgRenderer(self)
-        self._drawing.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_drawing(self, svg: str, words: str) -> None:
         """Show `svg`; readers hear `words`."""
         self._drawing.load(QByteArray(svg.encode("utf-8")))
+        # A mode that is set before a drawing is there is lost.
+        self._drawing.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.updateGeometry()

@@ -48,10 +48,10 @@ class TableView(QTableView):
         self._wide_by_hand: dict[int, int] = {}
         self._kept: Hashable = None
         self._row_units = row_units
+        self._chips = ChipDelegate(self)
         self.setModel(model)
         self._set_up_view()
         self._set_up_header()
-        self._chips = ChipDelegate(self)
         self._chips.pressed.connect(self.pressed)
         for at, column in enumerate(model.columns):
             if column.kind is not Kind.TEXT:
