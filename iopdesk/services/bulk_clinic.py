@@ -59,13 +59,15 @@ class _Cohort:
 
 def fill_clinic(store: Store, size: BulkSize, by: uuid.UUID, seed: int = 1) -> None:
     """Fill an open, empty clinic; commits every few thousand entries."""
-    filler = _Filler(store, size, by, random.Random(seed))
+    filler = BulkFiller(store, size, by, random.Random(seed))
     filler.write_groups()
     filler.write_clients()
     filler.write_attendance()
 
 
-class _Filler:
+class BulkFiller:
+    """Writes a bulk clinic part by part, so that a bench can look between them."""
+
     def __init__(self, store: Store, size: BulkSize, by: uuid.UUID, chance: random.Random) -> None:
         self._store = store
         self._by = by
@@ -73,7 +75,7 @@ class _Filler:
         self._size = size
         self._today = store.clock.today()
         self._slots: dict[tuple[int, int], uuid.UUID] = {}
-        self._groups = [store.new_id() for _ in range(GROUPS)]
+        self.groups = [store.new_id() for _ in range(GROUPS)]
         self._clients = [store.new_id() for _ in range(size.clients)]
         self._cohorts = list(self._planned_cohorts())
 
@@ -94,7 +96,7 @@ class _Filler:
         """Forty groups, each on Monday, Wednesday and Friday."""
         begun = self._today - timedelta(days=365 * 60)
         groups, slots = [], []
-        for number, group_id in enumerate(self._groups):
+        for number, group_id in enumerate(self.groups):
             groups.append({"id": group_id, "name": f"Group {number + 1}", "capacity": GROUP_SIZE})
             for weekday in _WEEKDAYS:
                 slot_id = self._store.new_id()
@@ -211,7 +213,7 @@ class _Filler:
             {
                 "id": self._store.new_id(),
                 "client_id": client_id,
-                "group_id": self._groups[cohort.group],
+                "group_id": self.groups[cohort.group],
                 "episode_id": episode_id,
                 "starts": cohort.first_day,
                 "ends": ended,
@@ -235,7 +237,7 @@ class _Filler:
         start = time(9 + cohort.group % 8)
         session = {
             "id": held,
-            "group_id": self._groups[cohort.group],
+            "group_id": self.groups[cohort.group],
             "slot_id": slot_id,
             "day": day,
             "start": start,

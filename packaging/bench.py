@@ -1,0 +1,86 @@
+"""Measures the program beside its limits: a table, and one JSON line a figure.
+
+Every figure of ours stands beside the limit measured in the same run and in turn with it: the bare
+encrypted database on the same rows and indexes, a bare window, the bare PDF kit.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import bench_papers
+import bench_store
+import bench_window
+from bench_figures import Figure, Figures
+
+TARGETS = {
+    "start.window_painted": "at most 1.3 times",
+    "start.today_painted": "at most 500 ms",
+    "search.prefix": "at most 1 ms",
+    "search.keystroke": "at most 1 ms",
+    "search.infix": "at most 5 ms",
+    "search.nobody": "at most 5 ms",
+    "gui.key_to_list": "median 20 ms, p95 40 ms",
+    "record.open": "at most 2 ms",
+    "gui.record_painted": "at most 30 ms",
+    "roster.group_week": "at most 2 ms",
+    "roster.clinic_week": "at most 8 ms",
+    "attendance.save15": "at most 8 times, p95 15 ms",
+    "pdf.first_document": "at most 150 ms",
+    "pdf.pages_per_s": "at least 0.8 times",
+    "store.bytes_per_row": "at most 3 times",
+    "mem.pss": "at most 130 MiB",
+    "mem.pss_after_papers": "at most 160 MiB",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the bench; the exit status is 0 however the figures are."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="5,000 clients, 100,000 rows")
+    parser.add_argument(
+        "--clients", type=int, nargs="+", default=[50_000], help="sizes, each a store of its own"
+    )
+    parser.add_argument("--attendance", type=int, default=2_000_000)
+    asked = parser.parse_args(arguments)
+    sizes = [5_000] if asked.quick else asked.clients
+    attendance = 100_000 if asked.quick else asked.attendance
+    figures = Figures()
+    for clients in sizes:
+        home = Path(tempfile.mkdtemp(prefix="iopdesk-bench-"))
+        try:
+            _measure(home, clients, attendance, figures)
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+    _print_table(figures.all)
+    return 0
+
+
+def _measure(home: Path, clients: int, attendance: int, figures: Figures) -> None:
+    clinic = bench_store.make_clinic(home, clients, attendance, figures)
+    bench_store.measure(clinic, figures)
+    bench_papers.measure(clinic, figures)
+    bench_window.measure(clinic, figures)
+
+
+def _print_table(figures: list[Figure]) -> None:
+    print()
+    print(f"{'figure':24}{'clients':>9}{'ours':>12}{'limit':>12}{'ratio':>8}  target")
+    limits = {(f.name, f.size): f for f in figures if f.system == "limit"}
+    for ours in (f for f in figures if f.system == "iopdesk"):
+        limit = limits.get((ours.name, ours.size))
+        beside = f"{limit.median:.2f}" if limit else "-"
+        ratio = f"{ours.median / limit.median:.2f}" if limit and limit.median else "-"
+        mine = f"{ours.median:.2f} {ours.unit}"
+        target = TARGETS.get(ours.name, "")
+        print(f"{ours.name:24}{ours.size:>9}{mine:>12}{beside:>12}{ratio:>8}  {target}")
+    print()
+    for figure in figures:
+        print(json.dumps(figure.line()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""One process of the bench: says "painted" at the first paint, or measures inside the window."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+
+class FirstPaint(QObject):
+    """Writes a line when the first window is painted."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait for the paint of a window, then write after it."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            QTimer.singleShot(0, lambda: (sys.stdout.write("painted\n"), sys.stdout.flush()))
+            QApplication.instance().removeEventFilter(self)
+        return False
+
+
+def bare() -> None:
+    """A bare main window."""
+    app = QApplication(sys.argv[:1])
+    watch = FirstPaint()
+    app.installEventFilter(watch)
+    window = QMainWindow()
+    window.resize(1366, 768)
+    window.show()
+    app.exec()
+
+
+def sign_in(folder: str) -> None:
+    """The program's own start up to the sign-in window."""
+    from iopdesk.app import open_window
+
+    app = QApplication(sys.argv[:1])
+    watch = FirstPaint()
+    app.installEventFilter(watch)
+    open_window(Path(folder))
+
+
+def memory() -> float:
+    """Proportional set size of this process, in MiB."""
+    for line in Path("/proc/self/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def bare_memory() -> None:
+    """Memory of a bare painted window."""
+    app = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1366, 768)
+    window.show()
+    _turn(app, 0.3)
+    print("mem.pss MiB", memory())
+
+
+def inside(folder: str) -> None:
+    """Everything that is measured in the running window."""
+    from bench_store import NOW
+    from iopdesk.domain.clock import FixedClock
+    from iopdesk.services.sign_in_service import SignInService
+    from iopdesk.storage.key_cost import STRICT
+    from iopdesk.ui.open_desk import OpenDesk
+
+    app = QApplication(sys.argv[:1])
+    derive = _timed(lambda: STRICT.derive(b"a password", bytes(16)))
+    start = time.perf_counter()
+    opened = SignInService(FixedClock(NOW)).sign_in(
+        Path(folder), os.environ["BENCH_LOGIN"], os.environ["BENCH_PASSWORD"]
+    )
+    desk = OpenDesk(opened)
+    window = desk.show()
+    window.resize(1366, 768)
+    _settle(app, window)
+    print("start.today_painted ms", (time.perf_counter() - start) * 1000 - derive)
+    _keys(app, window)
+    print("mem.pss MiB", memory())
+    _records(app, window)
+    _papers(desk.services)
+    print("mem.pss_after_papers MiB", memory())
+    sys.stdout.flush()
+    window.background.close()
+    opened.close()
+    os._exit(0)
+
+
+def _keys(app: QApplication, window: Any) -> None:
+    from PySide6.QtTest import QTest
+
+    window.navigation.open("clients")
+    _settle(app, window)
+    screen = window.screen_shown()
+    field, table = screen.search, screen.table
+    took = []
+    for word in ("garcia", "nguyen", "marisol", "chen li", "porter"):
+        field.clear()
+        _settle(app, window)
+        for letter in word:
+            watch = ListPaint(table)
+            start = time.perf_counter()
+            QTest.keyClicks(field, letter)
+            while not watch.is_painted and time.perf_counter() - start < 2:
+                app.processEvents()
+            took.append((time.perf_counter() - start) * 1000)
+            watch.leave()
+    print("gui.key_to_list ms", *took)
+
+
+class ListPaint(QObject):
+    """Notices the first paint of a list after its rows were set anew."""
+
+    def __init__(self, table: Any) -> None:
+        super().__init__()
+        self._table = table
+        self._is_reset = False
+        self.is_painted = False
+        table.model().modelReset.connect(self._on_reset)
+        table.viewport().installEventFilter(self)
+
+    def _on_reset(self) -> None:
+        self._is_reset = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The paint after the reset."""
+        if self._is_reset and event.type() == QEvent.Type.Paint:
+            self.is_painted = True
+        return False
+
+    def leave(self) -> None:
+        """Look no more."""
+        self._table.viewport().removeEventFilter(self)
+        self._table.model().modelReset.disconnect(self._on_reset)
+
+
+def _records(app: QApplication, window: Any) -> None:
+    services = window.desk.services
+    lines = services.client.find("garcia", 30)
+    took = []
+    for line in lines[:20]:
+        start = time.perf_counter()
+        window.navigation.open("client", line.client_id)
+        _settle(app, window, beats=2)
+        took.append((time.perf_counter() - start) * 1000)
+    print("gui.record_painted ms", *took[2:])
+
+
+def _papers(services: Any) -> None:
+    client_id = next(
+        e.client_id
+        for e in services.episode.open_episodes()
+        if services.plan.newest(e.client_id) is not None
+    )
+    plan = services.plan.newest(client_id)
+    took = [_timed(lambda: services.plan_paper.clinical(client_id, draft=plan)) for _ in range(100)]
+    print("pdf.first_document ms", took[0])
+
+
+def _timed(call: Any) -> float:
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def _settle(app: QApplication, window: Any, beats: int = 3) -> None:
+    for _ in range(beats):
+        window.background.finish()
+        app.processEvents()
+
+
+def _turn(app: QApplication, seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        app.processEvents()
+
+
+WHAT = {"bare": bare, "sign-in": sign_in, "bare-memory": bare_memory, "inside": inside}
+
+if __name__ == "__main__":
+    WHAT[sys.argv[1]](*sys.argv[2:])
