@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import ClientState, age_on, state_of
@@ -15,6 +15,7 @@ from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, 
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.schema import UuidType
 
 _LINE = (
     ClientRow.id,
@@ -26,6 +27,42 @@ _LINE = (
     ClientRow.born,
     ClientRow.in_program,
     ClientRow.ever_admitted,
+)
+# Made once, with a fixed number of places: a search asks this at every key.
+_AT_ONCE = 50
+_SLOTS = tuple(f"id{at}" for at in range(_AT_ONCE))
+_LINES_OF = select(*(ClientRow.__table__.c[column.key] for column in _LINE)).where(
+    ClientRow.__table__.c.id.in_([bindparam(slot, type_=UuidType) for slot in _SLOTS]),
+    ClientRow.__table__.c.void == 0,
+)
+_episode, _placement, _staff = EpisodeRow.__table__, PlacementRow.__table__, StaffRow.__table__
+_OPEN_EPISODES = (
+    select(
+        _episode.c.client_id,
+        _episode.c.id,
+        _episode.c.number,
+        _episode.c.admitted,
+        _episode.c.planned_end,
+        _episode.c.counselor_id,
+        _staff.c.name,
+    )
+    .select_from(_episode.outerjoin(_staff, _staff.c.id == _episode.c.counselor_id))
+    .where(
+        _episode.c.client_id.in_(bindparam("ids", expanding=True)),
+        _episode.c.discharged.is_(None),
+        _episode.c.void == 0,
+    )
+)
+_PLACEMENTS = (
+    select(
+        _placement.c.episode_id,
+        _placement.c.starts,
+        _placement.c.phase_name,
+        _placement.c.track,
+        _placement.c.level_of_care,
+    )
+    .where(_placement.c.episode_id.in_(bindparam("ids", expanding=True)), _placement.c.void == 0)
+    .order_by(_placement.c.starts)
 )
 _Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
 _ORDER = {
@@ -45,10 +82,12 @@ def client_row(db: Session, client_id: UUID) -> ClientRow:
 
 def lines_of(db: Session, ids: Sequence[UUID], today: date) -> tuple[ClientLine, ...]:
     """Lines of these clients, in the order of the ids."""
-    if not ids:
-        return ()
-    rows = db.execute(select(*_LINE).where(ClientRow.id.in_(ids), ClientRow.void == 0)).all()
-    by_id = {row[0]: row for row in rows}
+    connection = db.connection()
+    by_id = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        padded = dict(zip(_SLOTS, (*some, *([some[0]] * (_AT_ONCE - len(some)))), strict=True))
+        by_id.update({row[0]: row for row in connection.execute(_LINES_OF, padded)})
     return _lines(db, [by_id[found] for found in ids if found in by_id], today)
 
 
@@ -111,23 +150,7 @@ def stays_of(db: Session, client_ids: Iterable[UUID], today: date) -> dict[UUID,
     wanted = list(client_ids)
     if not wanted:
         return {}
-    episodes = db.execute(
-        select(
-            EpisodeRow.client_id,
-            EpisodeRow.id,
-            EpisodeRow.number,
-            EpisodeRow.admitted,
-            EpisodeRow.planned_end,
-            EpisodeRow.counselor_id,
-            StaffRow.name,
-        )
-        .join(StaffRow, StaffRow.id == EpisodeRow.counselor_id, isouter=True)
-        .where(
-            EpisodeRow.client_id.in_(wanted),
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    ).all()
+    episodes = db.connection().execute(_OPEN_EPISODES, {"ids": wanted}).all()
     placed = placements_on(db, [row.id for row in episodes], today)
     stays = {}
     for row in episodes:
@@ -151,17 +174,7 @@ def placements_on(
     db: Session, episode_ids: Sequence[UUID], day: date
 ) -> dict[UUID, tuple[str, str, str]]:
     """Phase name, track and level that hold on a day; before the first placement, the first."""
-    rows = db.execute(
-        select(
-            PlacementRow.episode_id,
-            PlacementRow.starts,
-            PlacementRow.phase_name,
-            PlacementRow.track,
-            PlacementRow.level_of_care,
-        )
-        .where(PlacementRow.episode_id.in_(episode_ids), PlacementRow.void == 0)
-        .order_by(PlacementRow.starts)
-    )
+    rows = db.connection().execute(_PLACEMENTS, {"ids": list(episode_ids)})
     holding: dict[UUID, tuple[str, str, str]] = {}
     for episode_id, starts, phase_name, track, level in rows:
         if starts <= day or episode_id not in holding:

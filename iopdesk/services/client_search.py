@@ -7,10 +7,10 @@ before all others.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.search import NumberSought, Sought, understand
@@ -30,6 +30,19 @@ from iopdesk.storage.schema import UuidType
 
 MOST_PROBED = 1000
 _AFTER = "\U0010ffff"
+
+# Made once: building a statement anew would cost more than running it. Plain walks are statements
+# of their own, since a subquery's memory is wiped after use by SQLCipher and costs three times.
+_token = SearchToken.__table__.c
+_OF_KIND = select(_token.client_id).where(_token.kind == bindparam("kind"))
+_IN_STRETCH = _OF_KIND.where(_token.token >= bindparam("low"), _token.token < bindparam("high"))
+_EXACT = _OF_KIND.where(_token.token == bindparam("low")).limit(bindparam("most"))
+_RANGE = _IN_STRETCH.order_by(_token.token).limit(bindparam("most"))
+_LIKE = (
+    _IN_STRETCH.where(_token.token.like(bindparam("like")))
+    .order_by(_token.token)
+    .limit(bindparam("most"))
+)
 
 
 def index_client(db: Session, row: ClientRow) -> None:
@@ -70,9 +83,13 @@ def search(db: Session, typed: str, today: date, limit: int) -> list[uuid.UUID]:
     """Ids of the clients that fit what was typed, the best first, at most `limit`."""
     sought = understand(typed, today)
     found: dict[uuid.UUID, None] = {}
-    for arms in _rounds(sought, limit):
-        if arms and len(found) < limit:
-            found.update(dict.fromkeys(_walk(db, arms, limit)))
+    connection = db.connection()
+    for arms in _rounds(sought):
+        for in_program in (True, False):
+            for arm in arms:
+                if len(found) >= limit:
+                    return list(found)[:limit]
+                found.update(dict.fromkeys(_walk(connection, arm, in_program, limit)))
     return list(found)[:limit]
 
 
@@ -91,18 +108,7 @@ class _Arm:
         return not self.high
 
 
-@dataclass
-class _Statement:
-    parts: list[str] = field(default_factory=list)
-    values: dict[str, object] = field(default_factory=dict)
-
-    def bind(self, value: object) -> str:
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-
-def _rounds(sought: Sought, limit: int) -> Sequence[list[_Arm]]:
+def _rounds(sought: Sought) -> Sequence[list[_Arm]]:
     if sought.is_empty:
         return ()
     if sought.numbers or sought.days:
@@ -166,33 +172,37 @@ def _number_arms(sought: Sought) -> list[_Arm]:
     return [*exact, _beginning(TokenKind.NUMBER, longest.digits, words)]
 
 
-def _walk(db: Session, arms: Sequence[_Arm], limit: int) -> list[uuid.UUID]:
-    statement = _Statement()
+def _walk(connection: Connection, arm: _Arm, in_program: bool, limit: int) -> Sequence[uuid.UUID]:
+    values: dict[str, object] = {"kind": arm.kind.stored(in_program), "low": arm.low}
     # several tokens of one person may lie on one stretch
-    enough = statement.bind(limit * 3)
-    for in_program in (True, False):
-        for arm in arms:
-            statement.parts.append(_select(statement, arm, in_program, enough))
-    sql = " UNION ALL ".join(statement.parts)
-    query = text(f"{sql} LIMIT {enough}").columns(client_id=UuidType)
-    return list(dict.fromkeys(db.execute(query, statement.values).scalars()))
-
-
-def _select(statement: _Statement, arm: _Arm, in_program: bool, enough: str) -> str:
-    bind = statement.bind
-    where = f"kind = {bind(arm.kind.stored(in_program))}"
+    values["most"] = limit * 2
+    if arm.also:
+        return _probed(connection, arm, in_program, values)
     if arm.is_exact:
-        where += f" AND token = {bind(arm.low)}"
-    else:
-        where += f" AND token >= {bind(arm.low)} AND token < {bind(arm.high)}"
+        return connection.execute(_EXACT, values).scalars().all()
+    values["high"] = arm.high
     if arm.like:
-        where += f" AND token LIKE {bind(arm.like)}"
-    most = bind(MOST_PROBED) if arm.also else enough
-    inner = f"SELECT client_id, token FROM search_token WHERE {where} ORDER BY token LIMIT {most}"
-    probes = "".join(
-        " AND EXISTS (SELECT 1 FROM search_token t WHERE t.client_id = s.client_id"
-        f" AND t.kind = {bind(TokenKind.WORD.stored(in_program))}"
-        f" AND t.token >= {bind(word)} AND t.token < {bind(word + _AFTER)})"
-        for word in arm.also
+        return connection.execute(_LIKE, {**values, "like": arm.like}).scalars().all()
+    return connection.execute(_RANGE, values).scalars().all()
+
+
+def _probed(
+    connection: Connection, arm: _Arm, in_program: bool, values: dict[str, object]
+) -> Sequence[uuid.UUID]:
+    """Walk a longer stretch, and look each client up for the other words."""
+    values = {**values, "high": arm.high, "like": arm.like or "%", "walked": MOST_PROBED}
+    values["word_kind"] = TokenKind.WORD.stored(in_program)
+    probes = ""
+    for at, word in enumerate(arm.also):
+        values[f"from{at}"], values[f"to{at}"] = word, word + _AFTER
+        probes += (
+            " AND EXISTS (SELECT 1 FROM search_token t WHERE t.client_id = s.client_id"
+            f" AND t.kind = :word_kind AND t.token >= :from{at} AND t.token < :to{at})"
+        )
+    stretch = "token = :low" if arm.is_exact else "token >= :low AND token < :high"
+    query = text(
+        "SELECT client_id FROM (SELECT client_id FROM search_token WHERE kind = :kind"
+        f" AND {stretch} AND token LIKE :like ORDER BY token LIMIT :walked) s"
+        f" WHERE 1 = 1{probes} LIMIT :most"
     )
-    return f"SELECT client_id FROM ({inner}) s WHERE 1=1{probes}"
+    return connection.execute(query.columns(client_id=UuidType), values).scalars().all()

@@ -1,6 +1,5 @@
 """Episodes of care: admission, placements from day to day, and who is in program."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.episode import (
     AdmissionDraft,
-    DayOfStay,
     Phase,
     PlacementDraft,
     Program,
-    Track,
     day_of_stay,
     planned_end_of,
 )
@@ -21,79 +18,15 @@ from iopdesk.domain.problems import FieldProblem, InvalidDraft, NotFound, UserPr
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_standing import set_in_program
+from iopdesk.services.episode_queries import episodes_of, programs_of
+from iopdesk.services.episode_records import Counselor, Episode, OpenEpisode
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.clinic_tables import PhaseRow, ProgramRow, StaffRow
+from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import RosterPlaceRow
 from iopdesk.storage.store import Store
 
 COUNSELING_ROLES = ("counselor", "supervisor")
-
-
-@dataclass(frozen=True)
-class Placement:
-    """What holds from a day on; `ends` is the day before the next placement, if there is one."""
-
-    placement_id: UUID
-    episode_id: UUID
-    starts: date
-    ends: date | None
-    level_of_care: str
-    phase: int
-    phase_name: str
-    track: Track
-    minutes_a_week: int
-    days_a_week: int
-    meetings_a_week: int
-    reason: str
-    decided_by: str
-
-
-@dataclass(frozen=True)
-class Episode:
-    """One stay with its placements, oldest first."""
-
-    episode_id: UUID
-    client_id: UUID
-    number: int
-    program: str
-    counselor_id: UUID | None
-    counselor: str
-    admitted: date
-    planned_end: date
-    discharged: date | None
-    discharge_reason: str
-    referral_source: str
-    day: DayOfStay | None
-    placements: tuple[Placement, ...]
-
-    def placement_on(self, day: date) -> Placement | None:
-        """What holds on a day; before the first placement, the first."""
-        held = [placement for placement in self.placements if placement.starts <= day]
-        return held[-1] if held else next(iter(self.placements), None)
-
-
-@dataclass(frozen=True)
-class OpenEpisode:
-    """A client in program, for lists of the day."""
-
-    client_id: UUID
-    episode_id: UUID
-    chart_number: str
-    name: str
-    admitted: date
-    planned_end: date
-    day: DayOfStay | None
-    counselor_id: UUID | None
-    counselor: str
-
-
-@dataclass(frozen=True)
-class Counselor:
-    """A staff member who can be a client's primary counselor."""
-
-    staff_id: UUID
-    name: str
 
 
 class EpisodeService:
@@ -107,7 +40,7 @@ class EpisodeService:
         """The programs that clients can be admitted to, shortest first, with their phases."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            return _programs(db)
+            return programs_of(db)
 
     def counselors(self) -> tuple[Counselor, ...]:
         """Active staff who may be a primary counselor, by name."""
@@ -223,7 +156,7 @@ class EpisodeService:
         """All stays of a client, oldest first."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            return _episodes(db, client_id, self._store.clock.today())
+            return episodes_of(db, client_id, self._store.clock.today())
 
     def hours_prescribed(self, client_id: UUID, day: date) -> int:
         """Minutes of treatment a week that are prescribed on a day; 0 outside an episode."""
@@ -306,7 +239,7 @@ class EpisodeService:
 
 
 def _chosen(db: Session, draft: AdmissionDraft) -> tuple[Program, Phase]:
-    program = next((p for p in _programs(db) if p.program_id == draft.program_id), None)
+    program = next((p for p in programs_of(db) if p.program_id == draft.program_id), None)
     if program is None:
         raise InvalidDraft([FieldProblem("program_id", "Choose a program.")])
     phase = program.phase(draft.phase)
@@ -332,34 +265,6 @@ def _must_be_open(db: Session, client_id: UUID) -> EpisodeRow:
     return episode
 
 
-def _programs(db: Session) -> tuple[Program, ...]:
-    phases: dict[UUID, list[Phase]] = {}
-    rows = db.execute(
-        select(
-            PhaseRow.program_id,
-            PhaseRow.position,
-            PhaseRow.name,
-            PhaseRow.days,
-            PhaseRow.minutes_a_week,
-            PhaseRow.days_a_week,
-            PhaseRow.meetings_a_week,
-        )
-        .where(PhaseRow.void == 0)
-        .order_by(PhaseRow.position)
-    )
-    for row in rows:
-        phases.setdefault(row[0], []).append(Phase(*row[1:]))
-    programs = db.execute(
-        select(ProgramRow.id, ProgramRow.name, ProgramRow.days, ProgramRow.track)
-        .where(ProgramRow.active, ProgramRow.void == 0)
-        .order_by(ProgramRow.days, ProgramRow.track)
-    )
-    return tuple(
-        Program(row.id, row.name, row.days, Track(row.track), tuple(phases.get(row.id, ())))
-        for row in programs
-    )
-
-
 def _open_line(row: tuple, today: date) -> OpenEpisode:  # type: ignore[type-arg]
     client_id, episode_id, chart, first, last, admitted, end, counselor_id, counselor = row
     return OpenEpisode(
@@ -373,62 +278,3 @@ def _open_line(row: tuple, today: date) -> OpenEpisode:  # type: ignore[type-arg
         counselor_id=counselor_id,
         counselor=counselor or "",
     )
-
-
-def _episodes(db: Session, client_id: UUID, today: date) -> tuple[Episode, ...]:
-    placements = _placements(db, client_id)
-    rows = db.execute(
-        select(EpisodeRow, ProgramRow.name, StaffRow.name)
-        .join(ProgramRow, ProgramRow.id == EpisodeRow.program_id)
-        .join(StaffRow, StaffRow.id == EpisodeRow.counselor_id, isouter=True)
-        .where(EpisodeRow.client_id == client_id, EpisodeRow.void == 0)
-        .order_by(EpisodeRow.number)
-    )
-    return tuple(
-        Episode(
-            episode_id=row.id,
-            client_id=client_id,
-            number=row.number,
-            program=program,
-            counselor_id=row.counselor_id,
-            counselor=counselor or "",
-            admitted=row.admitted,
-            planned_end=row.planned_end,
-            discharged=row.discharged,
-            discharge_reason=row.discharge_reason,
-            referral_source=row.referral_source,
-            day=day_of_stay(row.admitted, row.planned_end, row.discharged or today),
-            placements=tuple(placements.get(row.id, ())),
-        )
-        for row, program, counselor in rows
-    )
-
-
-def _placements(db: Session, client_id: UUID) -> dict[UUID, list[Placement]]:
-    rows = db.scalars(
-        select(PlacementRow)
-        .where(PlacementRow.client_id == client_id, PlacementRow.void == 0)
-        .order_by(PlacementRow.starts.desc())
-    )
-    found: dict[UUID, list[Placement]] = {}
-    for row in rows:
-        later = found.setdefault(row.episode_id, [])
-        later.insert(
-            0,
-            Placement(
-                placement_id=row.id,
-                episode_id=row.episode_id,
-                starts=row.starts,
-                ends=later[0].starts - timedelta(days=1) if later else None,
-                level_of_care=row.level_of_care,
-                phase=row.phase,
-                phase_name=row.phase_name,
-                track=Track(row.track),
-                minutes_a_week=row.minutes_a_week,
-                days_a_week=row.days_a_week,
-                meetings_a_week=row.meetings_a_week,
-                reason=row.reason,
-                decided_by=row.decided_by,
-            ),
-        )
-    return found

@@ -24,7 +24,7 @@ from iopdesk.domain.episode import (
 from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.services.client_records import ChartHead
 from iopdesk.services.clinic_services import ClinicServices
-from iopdesk.services.episode_service import Counselor, Episode
+from iopdesk.services.episode_records import Counselor, Episode
 from iopdesk.ui.clients.client_words import facts_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen

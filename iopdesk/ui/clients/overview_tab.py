@@ -107,7 +107,7 @@ class OverviewTab(Screen):
         self.plan = Card(_("Treatment plan"), page)
         self._plan_chip = Chip("", "neutral", self.plan)
         self.plan.add_to_head(self._plan_chip)
-        self._plan_lines = FactLines(self.plan, left_role="", right_units=130, with_bar=True)
+        self._plan_lines = FactLines(self.plan, left_role="", right_units=160, with_bar=True)
         self._no_plan = soft(_("There is no treatment plan yet."), self.plan)
         self.plan.body.addWidget(self._plan_lines)
         self.plan.body.addWidget(self._no_plan)

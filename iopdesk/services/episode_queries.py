@@ -1,0 +1,101 @@
+"""Reads of programs, episodes and placements."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.episode import Phase, Program, Track, day_of_stay
+from iopdesk.services.episode_records import Episode, Placement
+from iopdesk.storage.clinic_tables import PhaseRow, ProgramRow, StaffRow
+from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+
+
+def programs_of(db: Session) -> tuple[Program, ...]:
+    """The programs that clients can be admitted to, shortest first, with their phases."""
+    phases: dict[UUID, list[Phase]] = {}
+    rows = db.execute(
+        select(
+            PhaseRow.program_id,
+            PhaseRow.position,
+            PhaseRow.name,
+            PhaseRow.days,
+            PhaseRow.minutes_a_week,
+            PhaseRow.days_a_week,
+            PhaseRow.meetings_a_week,
+        )
+        .where(PhaseRow.void == 0)
+        .order_by(PhaseRow.position)
+    )
+    for row in rows:
+        phases.setdefault(row[0], []).append(Phase(*row[1:]))
+    programs = db.execute(
+        select(ProgramRow.id, ProgramRow.name, ProgramRow.days, ProgramRow.track)
+        .where(ProgramRow.active, ProgramRow.void == 0)
+        .order_by(ProgramRow.days, ProgramRow.track)
+    )
+    return tuple(
+        Program(row.id, row.name, row.days, Track(row.track), tuple(phases.get(row.id, ())))
+        for row in programs
+    )
+
+
+def episodes_of(db: Session, client_id: UUID, today: date) -> tuple[Episode, ...]:
+    """All stays of a client with their placements, oldest first."""
+    placements = _placements(db, client_id)
+    rows = db.execute(
+        select(EpisodeRow, ProgramRow.name, StaffRow.name)
+        .join(ProgramRow, ProgramRow.id == EpisodeRow.program_id)
+        .join(StaffRow, StaffRow.id == EpisodeRow.counselor_id, isouter=True)
+        .where(EpisodeRow.client_id == client_id, EpisodeRow.void == 0)
+        .order_by(EpisodeRow.number)
+    )
+    return tuple(
+        Episode(
+            episode_id=row.id,
+            client_id=client_id,
+            number=row.number,
+            program=program,
+            counselor_id=row.counselor_id,
+            counselor=counselor or "",
+            admitted=row.admitted,
+            planned_end=row.planned_end,
+            discharged=row.discharged,
+            discharge_reason=row.discharge_reason,
+            referral_source=row.referral_source,
+            day=day_of_stay(row.admitted, row.planned_end, row.discharged or today),
+            placements=tuple(placements.get(row.id, ())),
+        )
+        for row, program, counselor in rows
+    )
+
+
+def _placements(db: Session, client_id: UUID) -> dict[UUID, list[Placement]]:
+    rows = db.scalars(
+        select(PlacementRow)
+        .where(PlacementRow.client_id == client_id, PlacementRow.void == 0)
+        .order_by(PlacementRow.starts.desc())
+    )
+    found: dict[UUID, list[Placement]] = {}
+    for row in rows:
+        later = found.setdefault(row.episode_id, [])
+        later.insert(
+            0,
+            Placement(
+                placement_id=row.id,
+                episode_id=row.episode_id,
+                starts=row.starts,
+                ends=later[0].starts - timedelta(days=1) if later else None,
+                level_of_care=row.level_of_care,
+                phase=row.phase,
+                phase_name=row.phase_name,
+                track=Track(row.track),
+                minutes_a_week=row.minutes_a_week,
+                days_a_week=row.days_a_week,
+                meetings_a_week=row.meetings_a_week,
+                reason=row.reason,
+                decided_by=row.decided_by,
+            ),
+        )
+    return found
