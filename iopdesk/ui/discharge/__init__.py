@@ -1,0 +1,1 @@
+"""Screens of step-down, discharge and the calls afterwards."""
