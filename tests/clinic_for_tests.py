@@ -1,9 +1,11 @@
 """An open clinic for tests: a real encrypted store, a clock that stands, staff of each role."""
 
 import os
+import tempfile
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -47,20 +49,43 @@ class TestClinic:
 
 def make_clinic(folder: Path) -> TestClinic:
     """A new clinic in `folder`: clinic facts, one staff member a role, one 90-day program."""
-    key = DatabaseKey(os.urandom(32))
+    template = _template()
     path = folder / "clinic.iopdb"
-    connect(path, key, create=True).close()
-    engine = make_engine(path, key)
+    path.write_bytes(template.file)
     clock = FixedClock(THURSDAY)
-    with writing(engine).connect() as connection, connection.begin():
-        all_tables.metadata.create_all(connection)
-        trigger_set.create_all(connection)
-        site = {"site_no": 1, "site_id": uuid.uuid4(), "letter": "M", "name": "Corona main office"}
-        connection.execute(insert(SiteRow), {**site, "begun": clock.now()})
-        gate = {"one": 1, "local_site": 1, "dot": None, "open": 0, "n": 0}
-        connection.execute(insert(JournalGate), gate)
-    store = Store(engine, clock)
-    return TestClinic(store, clock, _fill(store), folder)
+    store = Store(make_engine(path, DatabaseKey(template.key)), clock)
+    return TestClinic(store, clock, dict(template.staff), folder)
+
+
+@dataclass(frozen=True)
+class _Template:
+    """A clinic made once a run: making its tables costs more than most tests."""
+
+    file: bytes
+    key: bytes
+    staff: dict[Role, SignedIn]
+
+
+@cache
+def _template() -> _Template:
+    key = os.urandom(32)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clinic.iopdb"
+        connect(path, DatabaseKey(key), create=True).close()
+        engine = make_engine(path, DatabaseKey(key))
+        clock = FixedClock(THURSDAY)
+        with writing(engine).connect() as connection, connection.begin():
+            all_tables.metadata.create_all(connection)
+            trigger_set.create_all(connection)
+            site = {"site_no": 1, "site_id": uuid.uuid4(), "letter": "M"}
+            more = {"name": "Corona main office", "begun": clock.now()}
+            connection.execute(insert(SiteRow), {**site, **more})
+            gate = {"one": 1, "local_site": 1, "dot": None, "open": 0, "n": 0}
+            connection.execute(insert(JournalGate), gate)
+        store = Store(engine, clock)
+        staff = _fill(store)
+        store.close()
+        return _Template(path.read_bytes(), key, staff)
 
 
 def _fill(store: Store) -> dict[Role, SignedIn]:
