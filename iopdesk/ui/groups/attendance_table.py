@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group_session import GroupSession, SessionRow
@@ -82,6 +82,9 @@ class AttendanceTable(TableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Digits open the minutes of the current row, whichever column is current."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter comes here again after an editor had it: there it only ends the typing.
+            return
         text = event.text()
         if len(text) == 1 and text in "0123456789" and self.currentIndex().isValid():
             editor = self._edit(At.MINUTES)

@@ -12,7 +12,7 @@ from iopdesk.domain.week import WeekBlock, WeekDose
 from iopdesk.services.attendance_drawing import attendance_drawing
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.ui.desk import Desk
-from iopdesk.ui.groups.group_words import mark_words, span_words
+from iopdesk.ui.groups.group_words import mark_words, weekly_words
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.bar import BarRow
@@ -130,7 +130,7 @@ class ClientAttendanceTab(Screen):
         self.table.setVisible(bool(found.strip.marks))
         self._empty.setVisible(not found.strip.marks)
         self._show_week(found.dose)
-        self.groups.set_facts([(block.words, span_words(block)) for block in found.week])
+        self.groups.set_facts(_group_facts(found.week))
         share = found.strip.share
         told = "" if share is None else _("{n} % attended", n=round(share * 100))
         self.share.setText(told)
@@ -164,6 +164,13 @@ def _read(
         svg=drawing.svg,
         words=drawing.words,
     )
+
+
+def _group_facts(week: tuple[WeekBlock, ...]) -> list[tuple[str, str]]:
+    names = dict.fromkeys(block.words for block in week)
+    return [
+        (name, weekly_words([block for block in week if block.words == name])) for name in names
+    ]
 
 
 def _columns() -> list[Column[StripMark]]:

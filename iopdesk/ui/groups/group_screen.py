@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.group import Group
@@ -21,6 +22,7 @@ from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _
 
 _FORM_UNITS = 560
+_BESIDE_UNITS = 1080
 
 
 class GroupScreen(Screen):
@@ -84,11 +86,22 @@ class GroupScreen(Screen):
 
     def reflow(self, narrow: bool) -> None:
         """One column in narrow windows."""
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
         self.title.reflow(narrow)
         self.roster.reflow(narrow)
         self.schedule.table.reflow(narrow)
+        self._reflow_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two tables side by side need more room than other screens do."""
+        super().resizeEvent(event)
+        self._reflow_columns()
+
+    def _reflow_columns(self) -> None:
+        stacked = self.is_narrow or self.width() < current_theme().px(_BESIDE_UNITS)
+        way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if way != self._columns.direction():
+            self._columns.setDirection(way)
+        self.roster.scroll_with_page(stacked)
 
     def has_unsaved(self) -> bool:
         """Whether a form was typed into and not saved."""

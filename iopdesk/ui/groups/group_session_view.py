@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -27,6 +28,8 @@ from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, screen_wording
 
 _SIDE_UNITS = 348
+_BESIDE_UNITS = 1080
+_TIGHT_UNITS = 760
 
 
 class GroupSessionView(QWidget):
@@ -35,7 +38,9 @@ class GroupSessionView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
-        self._is_narrow = False
+        self._is_narrow: bool | None = None
+        self._is_tight: bool | None = None
+        self._window_is_narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
@@ -85,9 +90,23 @@ class GroupSessionView(QWidget):
 
     def reflow(self, narrow: bool) -> None:
         """Notes below the grid, actions below the title."""
+        self._window_is_narrow = narrow
+        self._reflow_panes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Five choices a row need more room than other screens do."""
+        super().resizeEvent(event)
+        self._reflow_panes()
+
+    def _reflow_panes(self) -> None:
         theme = current_theme()
+        narrow = self._window_is_narrow or self.width() < theme.px(_BESIDE_UNITS)
+        is_tight = self.width() < theme.px(_TIGHT_UNITS)
+        if (narrow, is_tight) == (self._is_narrow, self._is_tight):
+            return
+        self._is_tight = is_tight
         self.title.reflow(narrow)
-        self.table.reflow(narrow)
+        self.table.reflow(is_tight)
         self._keys_line.setVisible(not narrow)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._panes.setDirection(way)

@@ -35,7 +35,7 @@ class RosterCard(Card):
         super().__init__(_("Roster"), parent)
         self._desk = desk
         self._group_id: uuid.UUID | None = None
-        self._is_narrow = False
+        self._is_whole = False
         self._taken = Chip("", "info", self)
         self.add_to_head(self._taken)
         self.panel = _AddPanel(self)
@@ -73,13 +73,16 @@ class RosterCard(Card):
             self._desk.background.run(self, call, self._show_roster, ticket="roster")
 
     def reflow(self, narrow: bool) -> None:
-        """Fewer columns in narrow windows, where the page scrolls instead of the list."""
-        self._is_narrow = narrow
+        """Fewer columns in narrow windows."""
         self.table.reflow(narrow)
+
+    def scroll_with_page(self, whole: bool) -> None:
+        """Show every row and let the page scroll, or scroll the list itself."""
+        self._is_whole = whole
         self._fit_height()
 
     def _fit_height(self) -> None:
-        self.table.setMinimumHeight(self.table.height_of_rows() if self._is_narrow else 0)
+        self.table.setMinimumHeight(self.table.height_of_rows() if self._is_whole else 0)
 
     def _connect(self) -> None:
         self.table.opened.connect(self._on_opened)

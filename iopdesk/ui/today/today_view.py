@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.today import ComingDischarge, Today, TodayDuty, TodayGroup
@@ -31,6 +32,7 @@ from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _ROW_UNITS = 44
+_ROOMY_UNITS = 1060
 _SHORT_ROW_UNITS = 33
 
 
@@ -41,6 +43,7 @@ class TodayView(QWidget):
         super().__init__(parent)
         self.setProperty("bare", "true")
         self._is_narrow = False
+        self._is_tight: bool | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
@@ -81,9 +84,20 @@ class TodayView(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
         self.title.reflow(narrow)
-        for table in (self.groups, self.duties, self.discharges):
-            table.reflow(narrow)
+        self._reflow_tables()
         self._fit_heights()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Two columns at large text need shorter tables than the window's width tells."""
+        super().resizeEvent(event)
+        self._reflow_tables()
+
+    def _reflow_tables(self) -> None:
+        is_tight = self._is_narrow or self.width() < current_theme().px(_ROOMY_UNITS)
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            for table in (self.groups, self.duties, self.discharges):
+                table.reflow(is_tight)
 
     def _fit_heights(self) -> None:
         self.groups.setFixedHeight(self.groups.height_of_rows())
@@ -134,7 +148,7 @@ class TodayView(QWidget):
     def _build_week(self, page: QWidget) -> Card:
         card = Card(_("This week"), page)
         line = QHBoxLayout()
-        self._numbers = []
+        self.numbers = []
         for words in (_("in program"), _("attendance"), _("intakes")):
             cell = QVBoxLayout()
             cell.setSpacing(0)
@@ -143,7 +157,7 @@ class TodayView(QWidget):
             cell.addWidget(number)
             cell.addWidget(label(words, "soft", card))
             line.addLayout(cell, 1)
-            self._numbers.append(number)
+            self.numbers.append(number)
         card.body.addLayout(line)
         return card
 
@@ -175,7 +189,7 @@ class TodayView(QWidget):
     def _show_week(self, today: Today) -> None:
         share = "–" if today.attendance is None else f"{round(today.attendance * 100)}%"
         shown = (str(today.in_program), share, str(today.intakes))
-        for number, text in zip(self._numbers, shown, strict=True):
+        for number, text in zip(self.numbers, shown, strict=True):
             number.setText(text)
         for old in self._phase_rows:
             old.hide()

@@ -1,0 +1,324 @@
+"""Marking attendance by keyboard, as a counselor does, and writing and signing notes."""
+
+import uuid
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from iopdesk.domain.attendance import Mark
+from iopdesk.domain.group_session import SessionRow
+from iopdesk.domain.note import GroupNoteDraft, Participation
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.attendance_model import At
+from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
+from iopdesk.ui.messages import RecordedMessages
+from iopdesk.ui.preview import PaperRequest
+from tests.clinic_for_tests import TestClinic
+from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
+
+NAMES = (("Ana", "Lee"), ("Bea", "Lee"), ("Cy", "Lee"))
+
+
+class Held:
+    """A screen over a session with three clients."""
+
+    def __init__(self, clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
+        self.clinic, self.desk, self.qtbot = clinic, desk, qtbot
+        self.group_id = new_group(clinic)
+        self.clients = [member(clinic, self.group_id, *name) for name in NAMES]
+        self.slot_id = slot_on(clinic, self.group_id)
+        self.screen = GroupSessionScreen(desk)
+        qtbot.addWidget(self.screen)
+        self.screen.resize(1180, 680)
+        self.screen.set_narrow(False)
+        with qtbot.waitExposed(self.screen):
+            self.screen.show()
+        self.screen.activateWindow()
+        QTest.qWaitForWindowActive(self.screen)
+        self.screen.arrive(self.slot_id, date=THURSDAY)
+        qtbot.waitUntil(self.screen.view.table.hasFocus)
+
+    @property
+    def table(self):  # type: ignore[no-untyped-def]
+        return self.screen.view.table
+
+    @property
+    def messages(self) -> RecordedMessages:
+        assert isinstance(self.desk.messages, RecordedMessages)
+        return self.desk.messages
+
+    def key(self, key: Qt.Key) -> None:
+        self.qtbot.keyClick(self.table, key)
+
+    def rows(self) -> list[SessionRow]:
+        """What is stored."""
+        services = self.clinic.services()
+        return list(services.attendance.session(self.slot_id, THURSDAY).rows)
+
+    def marks(self) -> list[Mark | None]:
+        return [row.mark for row in self.rows()]
+
+    def shown(self, column: At) -> list[str]:
+        """What the grid says."""
+        model = self.table.rows_model
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [model.index(at, column).data(role) for at in range(model.rowCount())]
+
+
+@pytest.fixture
+def held(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> Held:
+    return Held(clinic, desk, qtbot)
+
+
+def test_title_and_chips(held: Held) -> None:
+    assert held.screen.view.title.title() == "Early recovery"
+    chips = [each.text() for each in held.screen.view.title.findChildren(QLabel)]
+    for words in ("Today, 1:00 – 2:30 PM", "Room B", "T. Okafor, LAADC", "3 of 12 places"):
+        assert words in chips
+    assert held.screen.place() == "Early recovery"
+
+
+def test_one_key_a_client_marks_and_goes_on(held: Held) -> None:
+    for key in (Qt.Key.Key_P, Qt.Key.Key_L, Qt.Key.Key_A):
+        held.key(key)
+    assert held.marks() == [Mark.PRESENT, Mark.LATE, Mark.ABSENT]
+    assert held.shown(At.MARK) == [
+        "Ana Lee: present, 90 minutes",
+        "Bea Lee: late, 75 minutes",
+        "Cy Lee: absent, 0 minutes",
+    ]
+    assert held.shown(At.WEEK)[0] == "1.5 / 15 hours this week"
+    assert held.shown(At.HINT)[1] == "15 min late"
+
+
+@pytest.mark.parametrize(
+    ("key", "given"), [(Qt.Key.Key_F, Mark.LEFT_EARLY), (Qt.Key.Key_E, Mark.EXCUSED)]
+)
+def test_the_other_keys(held: Held, key: Qt.Key, given: Mark) -> None:
+    held.key(key)
+    assert held.marks()[0] is given
+
+
+def test_digits_open_the_minutes_and_enter_saves_them(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_L)
+    held.key(Qt.Key.Key_Up)
+    held.key(Qt.Key.Key_6)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_0)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: held.rows()[0].minutes == 60)
+    assert held.marks()[0] is Mark.LATE
+    qtbot.waitUntil(lambda: held.table.currentIndex().row() == 1)
+
+
+def test_letters_in_the_minutes_editor_are_no_marks(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_4)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "5pa")
+    assert editor.text() == "45"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert held.marks() == [None, None, None]
+
+
+def test_a_reason_is_typed_into_its_row(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_E)
+    held.key(Qt.Key.Key_Up)
+    held.key(Qt.Key.Key_R)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClicks(editor, "Court date")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: held.rows()[0].reason == "Court date")
+    assert held.shown(At.HINT)[0] == "Court date"
+
+
+def test_clicking_a_segment_marks(held: Held, qtbot: QtBot) -> None:
+    index = held.table.rows_model.index(1, At.MARK)
+    place = held.table.visualRect(index)
+    left = QPoint(place.left() + 20, place.center().y())
+    qtbot.mouseClick(held.table.viewport(), Qt.MouseButton.LeftButton, pos=left)
+    assert held.marks() == [None, Mark.PRESENT, None]
+
+
+def test_undo_goes_back_key_by_key(held: Held) -> None:
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_A)
+    undo = held.screen.view.undo
+    assert undo.text() == "Undo: Bea Lee, absent"
+    held.qtbot.keyClick(held.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert held.marks() == [Mark.PRESENT, None, None]
+    assert undo.text() == "Undo: Ana Lee, present"
+    held.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert held.marks() == [None, None, None]
+    assert not undo.isVisible()
+    assert held.messages.words == ["Undone: Bea Lee, absent", "Undone: Ana Lee, present"]
+
+
+def test_ctrl_z_in_a_note_takes_no_mark_back(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_P)
+    note = held.screen.view.notes.text
+    note.setFocus()
+    qtbot.keyClick(note, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert held.marks()[0] is Mark.PRESENT
+
+
+def test_mark_the_rest_present_and_undo_it_at_once(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_A)
+    qtbot.mouseClick(held.screen.view.mark_rest, Qt.MouseButton.LeftButton)
+    assert held.marks() == [Mark.ABSENT, Mark.PRESENT, Mark.PRESENT]
+    assert not held.screen.view.mark_rest.isEnabled()
+    assert held.screen.view.undo.text() == "Undo: 2 clients present"
+    qtbot.mouseClick(held.screen.view.undo, Qt.MouseButton.LeftButton)
+    assert held.marks() == [Mark.ABSENT, None, None]
+    assert held.screen.view.mark_rest.isEnabled()
+
+
+def test_a_mark_of_someone_else_is_shown_at_once(held: Held) -> None:
+    mark(held.clinic, held.slot_id, held.clients[2], Mark.LATE, role="supervisor")  # type: ignore[arg-type]
+    assert held.shown(At.MARK)[2] == "Cy Lee: late, 75 minutes"
+
+
+@pytest.mark.parametrize(("mine", "stands"), [(True, Mark.PRESENT), (False, Mark.ABSENT)])
+def test_a_mark_given_meanwhile_asks_which_shall_stand(
+    held: Held, mine: bool, stands: Mark
+) -> None:
+    seen = held.table.rows_model.row(0)
+    held.clinic.store.on_commit.clear()
+    mark(held.clinic, held.slot_id, held.clients[0], Mark.ABSENT, role="supervisor")  # type: ignore[arg-type]
+    assert held.table.rows_model.row(0) == seen
+    held.clinic.store.on_commit.append(held.desk.changes.committed.emit)
+    held.messages.answers.append(mine)
+    held.key(Qt.Key.Key_P)
+    assert held.messages.asked[0] == (
+        "T. Okafor marked Ana Lee meanwhile: Absent.",
+        "You marked: Present. Which one shall stand?",
+    )
+    assert held.marks()[0] is stands
+    assert held.table.rows_model.row(0).mark is stands
+
+
+def test_readers_are_told_each_cell(held: Held) -> None:
+    held.key(Qt.Key.Key_P)
+    table = QAccessible.queryAccessibleInterface(held.table)
+    names = [table.child(at).text(QAccessible.Text.Name) for at in range(table.childCount())]
+    assert "Ana Lee: present, 90 minutes" in names
+    assert "Bea Lee: not marked" in names
+
+
+def test_the_model_keeps_qts_rules(held: Held, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(held.table.rows_model)
+
+
+def test_notes_are_kept_as_drafts_and_signed_in_one_go(held: Held, qtbot: QtBot) -> None:
+    notes = held.screen.view.notes
+    qtbot.keyClicks(notes.topic, "Naming triggers")
+    qtbot.keyClicks(notes.text, "Members mapped one situation each.")
+    qtbot.mouseClick(notes.participation.button(Participation.ACTIVE), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(notes.line, "Named payday.")
+    qtbot.mouseClick(notes.next, Qt.MouseButton.LeftButton)
+    assert held.table.current_row().name == "Bea Lee"
+    assert notes.line.toPlainText() == ""
+    stored = held.clinic.services().note.notes(held.slot_id, THURSDAY)
+    assert (stored.group.topic, stored.clients[0].text) == ("Naming triggers", "Named payday.")
+    qtbot.mouseClick(notes.sign, Qt.MouseButton.LeftButton)
+    assert "Not marked yet: Ana Lee, Bea Lee, Cy Lee" in held.messages.problems[0].hint
+    qtbot.mouseClick(held.screen.view.mark_rest, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(notes.sign, Qt.MouseButton.LeftButton)
+    assert "No own note yet: Bea Lee, Cy Lee" in held.messages.asked[-1][1]
+    assert held.messages.words[-1] == "2 notes signed"
+    assert held.clinic.services().note.notes(held.slot_id, THURSDAY).group.is_signed
+    assert notes.text.isReadOnly()
+    assert not notes.sign.isVisible()
+
+
+def test_a_signed_note_gets_an_addition(held: Held, qtbot: QtBot) -> None:
+    services = held.clinic.services()
+    services.attendance.mark_the_rest_present(held.slot_id, THURSDAY)
+    services.note.save(held.slot_id, THURSDAY, GroupNoteDraft("Triggers", "Members shared."))
+    services.note.sign_all(held.slot_id, THURSDAY)
+    held.messages.answers.append("Later thought.")
+    qtbot.mouseClick(held.screen.view.notes.group_addendum, Qt.MouseButton.LeftButton)
+    (added,) = services.note.notes(held.slot_id, THURSDAY).group.addenda
+    assert added.text == "Later thought."
+    shown = [label.text() for label in held.screen.view.notes.findChildren(QLabel)]
+    assert "Thu, Nov 19, R. Alvarez: Later thought." in shown
+
+
+def test_a_signed_session_asks_for_a_reason(held: Held) -> None:
+    services = held.clinic.services()
+    services.attendance.mark_the_rest_present(held.slot_id, THURSDAY)
+    services.note.save(held.slot_id, THURSDAY, GroupNoteDraft("Triggers", "Members shared."))
+    services.note.sign_all(held.slot_id, THURSDAY)
+    held.messages.answers += [None, "Came late"]
+    held.key(Qt.Key.Key_L)
+    assert held.marks()[0] is Mark.PRESENT
+    held.table.go(-1)
+    held.key(Qt.Key.Key_L)
+    assert (held.marks()[0], held.rows()[0].reason) == (Mark.LATE, "Came late")
+
+
+def test_what_was_typed_before_a_lock_is_still_there(held: Held, qtbot: QtBot) -> None:
+    notes = held.screen.view.notes
+    qtbot.keyClicks(notes.line, "Named pay")
+    values = notes.drafts.values()
+    held.desk.services.draft.keep("group_session", f"{held.slot_id} {THURSDAY}", values)
+    notes.drafts.forget()
+    again = GroupSessionScreen(held.desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.arrive(held.slot_id, date=THURSDAY)
+    assert again.view.notes.line.toPlainText() == "Named pay"
+    assert held.messages.words == ["Notes you typed before are still here, not saved yet."]
+
+
+def test_the_front_desk_marks_but_reads_no_notes(held: Held, qtbot: QtBot) -> None:
+    desk = Desk(
+        **{**vars(held.desk), "services": held.clinic.services("front_desk")}  # type: ignore[arg-type]
+    )
+    screen = GroupSessionScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive(held.slot_id, date=THURSDAY)
+    assert not screen.view.notes.isVisible()
+    qtbot.keyClick(screen.view.table, Qt.Key.Key_P)
+    assert held.messages.problems == []
+    assert held.marks().count(Mark.PRESENT) == 1
+
+
+def test_sign_in_sheet_and_add_to_roster(held: Held, qtbot: QtBot) -> None:
+    asked: list[PaperRequest] = []
+    held.desk.preview.asked.connect(asked.append)
+    qtbot.mouseClick(held.screen.view.sheet, Qt.MouseButton.LeftButton)
+    assert asked[0].maker(asked[0].language).pdf.startswith(b"%PDF")
+    visits: list[object] = []
+    held.desk.navigation.requested.connect(visits.append)
+    qtbot.mouseClick(held.screen.view.add, Qt.MouseButton.LeftButton)
+    assert (visits[0].place, visits[0].record_id) == ("group", held.group_id)  # type: ignore[attr-defined]
+
+
+def test_a_session_without_clients_says_what_to_do(held: Held) -> None:
+    empty = new_group(held.clinic, "Skills", (3,))
+    held.screen.arrive(slot_on(held.clinic, empty), date=THURSDAY)
+    assert held.screen.view.empty.isVisible()
+    assert "Add clients to the roster first." in held.screen.view.empty.words()
+    assert not held.screen.view.mark_rest.isEnabled()
+
+
+def test_an_unknown_session_is_told(held: Held) -> None:
+    held.screen.arrive(uuid.UUID(int=7), date=THURSDAY)
+    assert held.messages.problems[0].title == "This session is no longer here."
+
+
+def test_narrow_windows_have_short_words_and_no_bar_across(held: Held, qtbot: QtBot) -> None:
+    held.screen.resize(660, 600)
+    held.screen.set_narrow(True)
+    qtbot.waitUntil(lambda: held.table.isColumnHidden(At.WEEK))
+    qtbot.waitUntil(lambda: not held.table.horizontalScrollBar().isVisible())
+    assert held.screen.view.notes.width() > 500
