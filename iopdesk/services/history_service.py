@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, select
+from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.staff import Right, SignedIn
@@ -22,16 +24,37 @@ from iopdesk.services.history_words import (
 )
 from iopdesk.storage import journal_body
 from iopdesk.storage.access_tables import AccessRow
-from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
+from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.group_tables import GroupSessionRow, TreatmentGroupRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
-from iopdesk.storage.meeting_tables import MeetingRow
 from iopdesk.storage.row_past import instant_of
 from iopdesk.storage.schema import Base
 from iopdesk.storage.store import Store
 
 _SHOWN_DETAILS = 40
+_ALL = 1_000_000
+
+# made once: the newest lines stand on the first page of every chart
+_change, _subject = ChangeRow.__table__, ChangeSubject.__table__
+_staff, _session = StaffRow.__table__, GroupSessionRow.__table__
+_group = TreatmentGroupRow.__table__
+_ENTRIES = (
+    select(_change.c.dot, _staff.c.name, _change.c.body)
+    .select_from(
+        _subject.join(_change, _change.c.dot == _subject.c.dot).outerjoin(
+            _staff, _staff.c.id == _change.c.user_id
+        )
+    )
+    .where(_subject.c.client_id == bindparam("client_id"))
+    .order_by(_subject.c.dot.desc())
+    .limit(bindparam("most"))
+)
+_SESSION_NAMES = (
+    select(_session.c.id, _group.c.name)
+    .select_from(_session.join(_group, _group.c.id == _session.c.group_id))
+    .where(_session.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
@@ -164,18 +187,11 @@ class HistoryService:
 
 
 def _entries(db: Session, client_id: UUID, limit: int | None) -> list[_Read]:
-    query = (
-        select(ChangeRow.dot, StaffRow.name, ChangeRow.body)
-        .join(ChangeSubject, ChangeSubject.dot == ChangeRow.dot)
-        .outerjoin(StaffRow, StaffRow.id == ChangeRow.user_id)
-        .where(ChangeSubject.client_id == client_id)
-        .order_by(ChangeSubject.dot.desc())
-    )
-    if limit is not None:
-        query = query.limit(limit)
+    most = _ALL if limit is None else limit
+    rows = db.connection().execute(_ENTRIES, {"client_id": client_id, "most": most})
     read = [
         _Read(dot, name or "", journal_body.parse(journal_body.inflate(body)))
-        for dot, name, body in db.execute(query)
+        for dot, name, body in rows
     ]
     # entries of other sites have other numbers; the clock in them says when
     read.sort(key=lambda one: (one.entry.hlc, one.dot), reverse=True)
@@ -235,7 +251,7 @@ def _present_rows(db: Session, read: Sequence[_Read]) -> dict[UUID, dict[str, Pl
         table: Table = Base.metadata.tables[name]
         if "client_id" not in table.c and name != "client":
             continue
-        for row in db.execute(select(table).where(table.c.id.in_(ids))).mappings():
+        for row in db.connection().execute(_rows_of(name), {"ids": list(ids)}).mappings():
             rows[row["id"]] = {key: plain(value) for key, value in row.items()}
     return rows
 
@@ -250,10 +266,10 @@ def _names(db: Session, read: Sequence[_Read]) -> dict[str, str]:
                     ids[field].add(UUID(value))
     return {
         **_session_names(db, ids["session_id"]),
-        **_named(db, TreatmentGroupRow, ids["group_id"]),
-        **_named(db, ProgramRow, ids["program_id"]),
-        **_named(db, StaffRow, ids["counselor_id"]),
-        **_named(db, MeetingRow, ids["meeting_id"]),
+        **_named(db, "treatment_group", ids["group_id"]),
+        **_named(db, "program", ids["program_id"]),
+        **_named(db, "staff", ids["counselor_id"]),
+        **_named(db, "meeting", ids["meeting_id"]),
     }
 
 
@@ -261,20 +277,24 @@ def _session_names(db: Session, ids: Iterable[UUID]) -> dict[str, str]:
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = db.execute(
-        select(GroupSessionRow.id, TreatmentGroupRow.name)
-        .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)
-        .where(GroupSessionRow.id.in_(wanted))
-    )
+    rows = db.connection().execute(_SESSION_NAMES, {"ids": wanted})
     return {row_id.hex: name for row_id, name in rows}
 
 
-def _named(
-    db: Session,
-    table: type[TreatmentGroupRow] | type[ProgramRow] | type[StaffRow] | type[MeetingRow],
-    ids: set[UUID],
-) -> dict[str, str]:
+def _named(db: Session, name: str, ids: set[UUID]) -> dict[str, str]:
     if not ids:
         return {}
-    rows = db.execute(select(table.id, table.name).where(table.id.in_(ids)))
-    return {row_id.hex: name for row_id, name in rows}
+    rows = db.connection().execute(_names_of(name), {"ids": list(ids)})
+    return {row_id.hex: words for row_id, words in rows}
+
+
+@cache
+def _rows_of(name: str) -> Select[Any]:
+    table = Base.metadata.tables[name]
+    return select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _names_of(name: str) -> Select[Any]:
+    table = Base.metadata.tables[name]
+    return select(table.c.id, table.c.name).where(table.c.id.in_(bindparam("ids", expanding=True)))

@@ -1,16 +1,16 @@
 """What the first page of a chart shows, gathered in one go."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import AttendanceStrip
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.support import SupportPerson
-from iopdesk.domain.week import WeekDose, monday_of
+from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.domain.wording import Wording
 from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.client_queries import stays_of
@@ -86,50 +86,58 @@ class OverviewService:
         )
 
 
+_attended, _referred = MeetingAttendanceRow.__table__, MeetingReferralRow.__table__
+_required = MeetingRequirementRow.__table__
+_placement, _episode = PlacementRow.__table__, EpisodeRow.__table__
+_CLIENT: BindParameter[UUID] = bindparam("client_id")
+_TODAY: BindParameter[date] = bindparam("today")
+
+
+def _holds_today(table: FromClause) -> ColumnElement[bool]:
+    return and_(
+        table.c.client_id == _CLIENT,
+        table.c.void == 0,
+        table.c.starts <= _TODAY,
+        or_(table.c.ends.is_(None), table.c.ends >= _TODAY),
+    )
+
+
+# made once, one statement for the whole card
+_MEETING_WEEK = select(
+    select(func.count())
+    .where(
+        _attended.c.client_id == _CLIENT,
+        _attended.c.day.between(bindparam("monday"), bindparam("sunday")),
+        _attended.c.void == 0,
+    )
+    .scalar_subquery(),
+    select(_required.c.a_week)
+    .where(_holds_today(_required))
+    .order_by(_required.c.starts.desc())
+    .limit(1)
+    .scalar_subquery(),
+    select(_placement.c.meetings_a_week)
+    .select_from(_placement.join(_episode, _episode.c.id == _placement.c.episode_id))
+    .where(
+        _placement.c.client_id == _CLIENT,
+        _placement.c.void == 0,
+        _placement.c.starts <= _TODAY,
+        _episode.c.discharged.is_(None),
+    )
+    .order_by(_placement.c.starts.desc())
+    .limit(1)
+    .scalar_subquery(),
+    select(func.count()).where(_holds_today(_referred)).scalar_subquery(),
+)
+
+
 def _meeting_week(db: Session, client_id: UUID, today: date) -> MeetingWeek:
-    monday = monday_of(today)
-    attended = db.execute(
-        select(func.count()).where(
-            MeetingAttendanceRow.client_id == client_id,
-            MeetingAttendanceRow.day.between(monday, monday + timedelta(days=6)),
-            MeetingAttendanceRow.void == 0,
-        )
-    ).scalar_one()
-    referred = db.execute(
-        select(func.count()).where(
-            MeetingReferralRow.client_id == client_id,
-            MeetingReferralRow.void == 0,
-            MeetingReferralRow.starts <= today,
-            MeetingReferralRow.ends.is_(None) | (MeetingReferralRow.ends >= today),
-        )
-    ).scalar_one()
-    return MeetingWeek(attended, _meetings_asked(db, client_id, today), referred)
-
-
-def _meetings_asked(db: Session, client_id: UUID, today: date) -> int:
-    required = db.execute(
-        select(MeetingRequirementRow.a_week)
-        .where(
-            MeetingRequirementRow.client_id == client_id,
-            MeetingRequirementRow.void == 0,
-            MeetingRequirementRow.starts <= today,
-            MeetingRequirementRow.ends.is_(None) | (MeetingRequirementRow.ends >= today),
-        )
-        .order_by(MeetingRequirementRow.starts.desc())
-        .limit(1)
-    ).scalar()
-    if required is not None:
-        return required
-    placed = db.execute(
-        select(PlacementRow.meetings_a_week)
-        .join(EpisodeRow, EpisodeRow.id == PlacementRow.episode_id)
-        .where(
-            PlacementRow.client_id == client_id,
-            PlacementRow.void == 0,
-            PlacementRow.starts <= today,
-            EpisodeRow.discharged.is_(None),
-        )
-        .order_by(PlacementRow.starts.desc())
-        .limit(1)
-    ).scalar()
-    return placed or 0
+    values = {
+        "client_id": client_id,
+        "today": today,
+        "monday": monday_of(today),
+        "sunday": sunday_of(today),
+    }
+    attended, required, prescribed, referred = db.connection().execute(_MEETING_WEEK, values).one()
+    asked = prescribed if required is None else required
+    return MeetingWeek(attended, asked or 0, referred)

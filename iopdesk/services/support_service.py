@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from iopdesk.domain.client import tidy_name
 from iopdesk.domain.problems import InvalidDraft
@@ -16,6 +16,12 @@ from iopdesk.storage.client_tables import SupportPersonRow
 from iopdesk.storage.store import Store
 
 _FIELDS = tuple(field.name for field in fields(SupportPerson) if field.name != "person_id")
+_person = SupportPersonRow.__table__
+_PEOPLE = (
+    select(*(_person.c[name] for name in _FIELDS), _person.c.id.label("person_id"))
+    .where(_person.c.client_id == bindparam("client_id"), _person.c.void == 0)
+    .order_by(_person.c.id)
+)
 
 
 class SupportService:
@@ -28,13 +34,8 @@ class SupportService:
     def people(self, client_id: UUID) -> tuple[SupportPerson, ...]:
         """Everyone on the list, in the order in which they were added."""
         self._signed_in.require(Right.VIEW_CLIENTS)
-        columns = [getattr(SupportPersonRow, name) for name in _FIELDS]
         with self._store.read() as db:
-            rows = db.execute(
-                select(*columns, SupportPersonRow.id.label("person_id"))
-                .where(SupportPersonRow.client_id == client_id, SupportPersonRow.void == 0)
-                .order_by(SupportPersonRow.id)
-            ).mappings()
+            rows = db.connection().execute(_PEOPLE, {"client_id": client_id}).mappings()
             return tuple(SupportPerson(**row) for row in rows)
 
     def save(self, client_id: UUID, mine: SupportPerson, base: SupportPerson | None = None) -> UUID:
