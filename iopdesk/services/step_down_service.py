@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.check import Check, missing
 from iopdesk.domain.client import full_name
 from iopdesk.domain.plan import signing_code
-from iopdesk.domain.problems import EditConflict, InvalidDraft, NotFound, UserProblem
+from iopdesk.domain.problems import (
+    EditConflict,
+    FieldConflict,
+    InvalidDraft,
+    NotFound,
+    UserProblem,
+)
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.step_down import (
     DEFAULT_FOLLOW_UPS,
@@ -112,7 +118,7 @@ class StepDownService:
             raise InvalidDraft(problems)
         with self._store.write("step_down.write", self._who.staff_id) as db:
             row = _need_draft(db, mine.id)
-            clashes = []
+            clashes: list[FieldConflict] = []
             try:
                 merge_edit(
                     db,

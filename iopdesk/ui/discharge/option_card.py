@@ -30,6 +30,12 @@ class OptionCard(QPushButton):
         self.setSizePolicy(policy)
         self.setAccessibleName(f"{name}: {about}" if about else name)
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Show without letting anyone choose; the words keep their full strength."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
+        focus = Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus
+        self.setFocusPolicy(focus)
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """Narrower means higher."""
         return True

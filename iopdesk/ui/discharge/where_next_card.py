@@ -70,7 +70,7 @@ class WhereNextCard(Card):
         """Show without letting anyone choose."""
         self._read_only = read_only
         for card in self.options.values():
-            card.setEnabled(not read_only)
+            card.set_read_only(read_only)
         self.levels.setEnabled(not read_only)
         self.because.setEnabled(not read_only)
         self._lay_out()
