@@ -61,9 +61,7 @@ def added(plan: Plan, above_id: UUID, part: Part, after_id: UUID | None = None) 
 def found(plan: Plan, part_id: UUID) -> Part | None:
     """The part with this id, or None."""
     for problem in plan.problems:
-        parts: tuple[Part, ...]
-        parts = (problem, *problem.goals, *problem.services, *problem.objectives)
-        for part in parts:
+        for part in parts_of(problem):
             if part.id == part_id:
                 return part
     return None
@@ -112,3 +110,8 @@ def _rewritten(node: Node, change: Callable[[tuple[Any, ...]], tuple[Any, ...]])
 def _set(node: Node, values: dict[str, object]) -> Node:
     anything: Any = values
     return replace(node, **anything)
+
+
+def parts_of(problem: Problem) -> tuple[Part, ...]:
+    """The problem, its goals, its services and its objectives."""
+    return (problem, *problem.goals, *problem.services, *problem.objectives)

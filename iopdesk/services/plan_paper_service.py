@@ -32,17 +32,19 @@ from iopdesk.domain.paper import Paper
 from iopdesk.domain.plan import ObjectiveStatus, Plan, PlanState, Problem, numbered_objectives
 from iopdesk.domain.plan_library import plan_library
 from iopdesk.domain.problems import UserProblem
-from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.staff import Right, Role, SignedIn
 from iopdesk.domain.week import WeekBlock
 from iopdesk.domain.wording import Wording
 from iopdesk.services.paper_facts import (
     PaperFacts,
     paper_facts,
     paper_setting,
+    staff_name,
     week_words,
 )
 from iopdesk.services.roster_service import RosterService
 from iopdesk.storage.client_tables import DiagnosisRow
+from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.plan_queries import load_plan, newest_plan_id
 from iopdesk.storage.store import Store
 
@@ -56,6 +58,7 @@ class _Material:
     setting: PaperSetting
     diagnoses: tuple[DiagnosisLine, ...]
     week: tuple[WeekBlock, ...]
+    supervisors: tuple[str, ...] = ()
 
 
 class PlanPaperService:
@@ -113,7 +116,8 @@ class PlanPaperService:
             facts = paper_facts(db, client_id, clock.today())
             plan = draft or _newest(db, client_id)
             setting = paper_setting(db, clock, self._who, language or facts.language)
-            return _Material(plan, facts, setting, _diagnoses(db, client_id), week)
+            found = _diagnoses(db, client_id)
+            return _Material(plan, facts, setting, found, week, _supervisors(db))
 
     def _log(self, what: str, client_id: UUID) -> None:
         self._store.log_access(what, by=self._who.staff_id, client_id=client_id)
@@ -151,6 +155,15 @@ def _diagnoses(db: Session, client_id: UUID) -> tuple[DiagnosisLine, ...]:
     )
 
 
+def _supervisors(db: Session) -> tuple[str, ...]:
+    rows = db.scalars(
+        select(StaffRow)
+        .where(StaffRow.void == 0, StaffRow.active.is_(True))
+        .order_by(StaffRow.name)
+    )
+    return tuple(staff_name(row) for row in rows if Role.SUPERVISOR in row.roles.split(","))
+
+
 def _clinical_record(material: _Material, words: Wording) -> TreatmentPlan:
     plan, facts = material.plan, material.facts
     dose = facts.dose
@@ -184,7 +197,9 @@ def _clinical_record(material: _Material, words: Wording) -> TreatmentPlan:
         ),
         next_review=plan.next_review,
         review_days=(plan.next_review - plan.begun).days if plan.next_review else None,
+        reviewed_by=_reviewers(material),
         ready_to_step_down=plan.step_down_when,
+        expected=words.date_year(facts.planned_end) if facts.planned_end else "",
         signatures=_signatures(material, words),
         assent=Assent(declined=any(s.how == "refused" for s in plan.signatures)),
     )
@@ -196,6 +211,13 @@ def _clinical_record(material: _Material, words: Wording) -> TreatmentPlan:
         phase=f"{dose.phase_name}, {words(TRACK_WORDS[Track(dose.track)]).lower()}",
         meetings=words("{n} a week, own choice", n=dose.meetings_a_week),
     )
+
+
+def _reviewers(material: _Material) -> str:
+    """The counselor, and the supervisor where there is one to name."""
+    supervisor = material.supervisors[0] if len(material.supervisors) == 1 else ""
+    names = dict.fromkeys((material.facts.counselor, supervisor))
+    return "; ".join(name for name in names if name)
 
 
 def _active(plan: Plan) -> list[tuple[int, Problem]]:
@@ -262,6 +284,10 @@ def _signatures(material: _Material, words: Wording) -> tuple[Signature, ...]:
     ]
     if not staff:
         lines.append(Signature(words("Counselor"), facts.counselor))
+    others = [name for name in material.supervisors if name not in {s.name for s in staff}]
+    if others:
+        # Who of several supervisors co-signs is not known before the line is signed.
+        lines.append(Signature(words("Supervisor"), others[0] if len(others) == 1 else ""))
     return tuple(lines)
 
 

@@ -79,3 +79,19 @@ def test_without_a_plan_there_is_a_plain_sentence(
 ) -> None:
     with pytest.raises(UserProblem, match="no treatment plan yet"):
         services.plan_paper.clinical(client_id)
+
+
+def test_reviewer_expected_day_and_cosigner_stand_on_the_clinical_plan(
+    services: ClinicServices, client_id: UUID
+) -> None:
+    write_plan(services, client_id)
+    text = text_of(services.plan_paper.clinical(client_id).pdf)
+    assert "R. Alvarez, LCSW; T. Okafor, LAADC" in text
+    assert "Wed, Jan 20, 2027" in text
+    assert "Supervisor" in text
+
+
+def test_dimensions_are_named_in_spanish(services: ClinicServices, client_id: UUID) -> None:
+    write_plan(services, client_id)
+    text = text_of(services.plan_paper.clinical(client_id, Language.SPANISH).pdf)
+    assert "Intoxicación aguda o posible abstinencia (dimensión 1)" in text

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from iopdesk.ui.theme import current_theme
@@ -51,10 +51,19 @@ class GrowingText(QPlainTextEdit):
         if enter and self._lines == 1 and not event.modifiers():
             self.focusNextChild()
             return
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if control and (enter or (shift and event.key() == Qt.Key.Key_Delete)):
+            # Keys of the row that the text stands in.
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """By keyboard one goes on where the words end."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.ShortcutFocusReason):
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as the words."""

@@ -81,10 +81,10 @@ class LibraryPanel(QWidget):
         self.join.setText(_("Add to “{problem}”", problem=_short(problem_name)))
         self.join.setToolTip(problem_name)
         self.search.clear()
-        self.find("")
+        self.look_for("")
         self.search.setFocus()
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """List the suggestions that have all the words, in the screen's language."""
         language = screen_wording().language
         words = fold(text).split()
@@ -126,7 +126,7 @@ class LibraryPanel(QWidget):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self.search.asked.connect(self.find)
+        self.search.asked.connect(self.look_for)
         self.search.left_down.connect(self.list.setFocus)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_add)

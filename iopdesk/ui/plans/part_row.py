@@ -38,6 +38,7 @@ class PartRow(QFrame):
     moved = Signal(object, int)
     removed = Signal(object)
     next_asked = Signal(object)
+    text: GrowingText
 
     def __init__(self, part_id: UUID, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,11 +82,11 @@ class PartRow(QFrame):
         menu = QMenu(self)
         menu.addAction(_("Move &up"), "Alt+Up", partial(self.moved.emit, self.part_id, -1))
         menu.addAction(_("Move &down"), "Alt+Down", partial(self.moved.emit, self.part_id, 1))
-        menu.addAction(_("&Remove"), "Ctrl+Del", partial(self.removed.emit, self.part_id))
+        menu.addAction(_("&Remove"), "Ctrl+Shift+Del", partial(self.removed.emit, self.part_id))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Alt and arrows move the row, Ctrl+Delete removes it, Ctrl+Enter adds the next."""
+        """Alt and arrows move the row, Ctrl+Shift+Delete removes it, Ctrl+Enter adds the next."""
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if self.more.isHidden():
@@ -150,9 +151,10 @@ class ObjectiveRow(PartRow):
     def _measure(self, number: str, code: str) -> QComboBox:
         library = plan_library()
         made = QComboBox(self)
-        made.setEditable(True)
+        # Qt styles the box as soon as it becomes editable: its looks are said before.
         made.setProperty("cell", "true")
         made.setProperty("note", "true")
+        made.setEditable(True)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(10)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

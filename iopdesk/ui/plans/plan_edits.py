@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.plan import Goal, Objective, Plan, PlannedService, Problem
-from iopdesk.domain.plan_editing import added, found, moved, with_values, without
+from iopdesk.domain.plan_editing import added, found, moved, parts_of, with_values, without
 from iopdesk.ui.messages import Messages
 from iopdesk.ui.plans.library_panel import LibraryPick
 from iopdesk.ui.wording import _
@@ -136,8 +136,7 @@ class PlanEdits(QObject):
     @staticmethod
     def _problem_of(plan: Plan, part_id: UUID) -> UUID | None:
         for problem in plan.problems:
-            below = (problem, *problem.goals, *problem.objectives, *problem.services)
-            if any(part.id == part_id for part in below):
+            if any(part.id == part_id for part in parts_of(problem)):
                 return problem.id
         return None
 
@@ -146,4 +145,4 @@ def _rows_of(plan: Plan, problem_id: UUID | None) -> list[UUID]:
     problem = next((each for each in plan.problems if each.id == problem_id), None)
     if problem is None:
         return []
-    return [part.id for part in (*problem.objectives, *problem.services)]
+    return [*(o.id for o in problem.objectives), *(s.id for s in problem.services)]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from iopdesk.domain.plan import Plan
-from iopdesk.domain.plan_editing import found, rebased, with_values
+from iopdesk.domain.plan_editing import rebased, with_values
 from iopdesk.domain.problems import EditConflict, FieldConflict, InvalidDraft, UserProblem
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.plans.plan_words import field_words
@@ -138,7 +139,7 @@ class PlanSaver(QObject):
         if isinstance(error, EditConflict):
             self._conflict = error
             self.settle()
-            if self._conflict is None:
+            if not self.has_conflict:
                 return
         elif not isinstance(error, InvalidDraft):
             self._timer.start(_RETRY_MS)
@@ -152,8 +153,4 @@ def _with_field(plan: Plan, conflict: FieldConflict, value: object) -> Plan:
     name = path.rpartition(".")[2]
     if not part:
         return with_values(plan, plan.id, **{name: value})
-    for problem in plan.problems:
-        for each in (problem, *problem.goals, *problem.objectives, *problem.services):
-            if str(each.id) == part and found(plan, each.id) is not None:
-                return with_values(plan, each.id, **{name: value})
-    return plan
+    return with_values(plan, UUID(part), **{name: value})

@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.check import Check
 from iopdesk.domain.plan import Plan, PlanState, checklist
@@ -122,15 +122,11 @@ class PlanSide(Card):
         """The words of the checklist as shown."""
         flow = self._checks.layout()
         assert isinstance(flow, FlowLayout)
-        widgets = [flow.itemAt(n).widget() for n in range(flow.count())]  # type: ignore[union-attr]
-        return [w.text() for w in widgets if isinstance(w, (Chip, QPushButton))]
+        return _texts(flow)
 
     def signature_texts(self) -> list[str]:
         """The lines about signatures as shown."""
-        widgets = [
-            self._signature_lines.itemAt(n).widget() for n in range(self._signature_lines.count())
-        ]
-        return [w.text() for w in widgets if w is not None and hasattr(w, "text")]
+        return _texts(self._signature_lines)
 
     def _lacking(self, check: Check) -> QPushButton:
         button = QPushButton(lacking_words(check), self._checks)
@@ -189,9 +185,15 @@ class PlanSide(Card):
         return made
 
 
+def _texts(lines: QLayout) -> list[str]:
+    items = [lines.itemAt(at) for at in range(lines.count())]
+    widgets = [item.widget() for item in items if item is not None]
+    return [each.text() for each in widgets if isinstance(each, (QLabel, QPushButton))]
+
+
 def _empty(lines: QVBoxLayout) -> None:
-    while lines.count():
-        widget = lines.takeAt(0).widget()
+    while (item := lines.takeAt(0)) is not None:
+        widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()

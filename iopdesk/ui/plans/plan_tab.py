@@ -131,8 +131,8 @@ class PlanTab(Screen):
     def _show_plan(self, plan: Plan) -> None:
         self.state.show_fact(version_words(plan), _STATES[plan.state])
         self.goals.set_title(_("Treatment plan"), review_words(plan))
-        while self._line_column.count():
-            widget = self._line_column.takeAt(0).widget()
+        while (item := self._line_column.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -162,7 +162,7 @@ class PlanTab(Screen):
         bar = Bar(made)
         bar.setFixedWidth(theme.px(120))
         bar.show_share(met / total if total else 0.0, told)
-        line.addWidget(bar, 0, top)
+        line.addWidget(bar)
         line.addWidget(label(told, "soft", made), 0, top)
         return made
 

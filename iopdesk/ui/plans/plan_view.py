@@ -26,7 +26,7 @@ from iopdesk.ui.widgets.label import set_property
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _
 
-_SIDE_UNITS, _PAGE_UNITS, _EDITOR_UNITS = 230, 560, 420
+_SIDE_UNITS, _LIST_UNITS, _EDITOR_UNITS, _PAGE_UNITS = 230, 320, 560, 560
 
 
 class Page(QScrollArea):
@@ -110,7 +110,7 @@ class PlanView(QWidget):
         if narrow:
             self.side.setMinimumWidth(0)
             self.side.setMaximumWidth(16_777_215)
-            self.side.setMinimumHeight(theme.px(_EDITOR_UNITS))
+            self.side.setMinimumHeight(theme.px(_LIST_UNITS))
         else:
             self.side.setFixedWidth(theme.px(_SIDE_UNITS))
             self.side.setMinimumHeight(0)

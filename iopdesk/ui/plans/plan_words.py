@@ -12,6 +12,7 @@ from iopdesk.domain.plan import (
     Problem,
     numbered_objectives,
 )
+from iopdesk.domain.plan_editing import parts_of
 from iopdesk.domain.plan_library import plan_library
 from iopdesk.domain.wording import later
 from iopdesk.ui.wording import _, ngettext_, screen_wording
@@ -139,8 +140,8 @@ def field_words(plan: Plan, field: str) -> str:
     if not part:
         return words
     for at, problem in enumerate(plan.problems, start=1):
-        below = {str(each.id) for each in (problem, *problem.goals, *problem.services)}
-        if part in below:
+        inside = {str(o.id) for o in problem.objectives}
+        if part not in inside and part in {str(each.id) for each in parts_of(problem)}:
             return _("Problem {number}: {field}", number=at, field=words)
     for number, objective in numbered_objectives(plan):
         if UUID(part) == objective.id:

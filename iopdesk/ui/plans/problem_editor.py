@@ -144,6 +144,7 @@ class ProblemEditor(QWidget):
         line.setSpacing(current_theme().px(12))
         self.title = text_field(200, _("A few words for lists"), self._inside)
         self.title.setText(problem.title)
+        self.title.setCursorPosition(0)
         self.title.setReadOnly(self._is_read_only)
         self.title.textChanged.connect(partial(self._tell, problem.id, "title"))
         self.dimension = ChoiceField(dimension_choices(), self._inside)
@@ -233,7 +234,9 @@ class ProblemEditor(QWidget):
         return self._heads([*widths, (_("Status"), STATUS_UNITS), ("", MENU_UNITS)])
 
     def _service_heads(self) -> QWidget:
-        heads = self._heads([(_("Service"), 0), (_("How often"), 0), (_("Who"), 0), ("", MENU_UNITS)])
+        heads = self._heads(
+            [(_("Service"), 0), (_("How often"), 0), (_("Who"), 0), ("", MENU_UNITS)]
+        )
         line = heads.layout()
         assert isinstance(line, QHBoxLayout)
         for at, share in enumerate((2 * WHO_SHARE, DOSE_SHARE, WHO_SHARE)):
@@ -255,9 +258,7 @@ class ProblemEditor(QWidget):
             else:
                 each.setMinimumWidth(1)
             line.addWidget(each, 0 if units else 1)
-        last = line.itemAt(line.count() - 1).widget()
-        if last is not None:
-            last.setVisible(not self._is_read_only)
+        each.setVisible(not self._is_read_only)
         return made
 
     def _empty(self, words: str) -> QLabel:
