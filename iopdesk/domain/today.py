@@ -56,6 +56,7 @@ class DutyKind(StrEnum):
     NOTES_UNSIGNED = "notes_unsigned"
     MARKS_MISSING = "marks_missing"
     WEEK_SHORT = "week_short"
+    CALL_DUE = "call_due"
 
 
 class Urgency(StrEnum):
@@ -71,7 +72,7 @@ class TodayDuty:
     """One line of "Needs someone today".
 
     `who` is a client's first name and last initial or a group's name; `due` the day by which,
-    `count` and `of` what the words need (absences in a row, version of a plan, minutes).
+    `count` and `of` what the words need (absences in a row, version of a plan, minutes, days).
     """
 
     kind: DutyKind

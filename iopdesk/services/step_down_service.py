@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.check import Check, missing
-from iopdesk.domain.client import full_name
 from iopdesk.domain.plan import signing_code
 from iopdesk.domain.problems import (
     EditConflict,
@@ -28,6 +27,7 @@ from iopdesk.domain.step_down import (
     content_hash,
 )
 from iopdesk.services.client_standing import set_in_program
+from iopdesk.services.due_calls import DueFollowUp, due_calls
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.roster_service import end_places
 from iopdesk.services.step_down_parts import (
@@ -56,17 +56,6 @@ class FollowUp:
     done: date | None
     outcome: str
     note: str
-
-
-@dataclass(frozen=True)
-class DueFollowUp:
-    """A call that is due: whom, and since when."""
-
-    follow_up_id: UUID
-    client_id: UUID
-    client: str
-    days_after: int
-    due: date
 
 
 @dataclass(frozen=True)
@@ -204,23 +193,8 @@ class StepDownService:
     def follow_ups_due(self, day: date) -> tuple[DueFollowUp, ...]:
         """Every open call that is due by `day`, longest waiting first."""
         self._who.require(Right.VIEW_CLIENTS)
-        columns = (FollowUpRow.id, FollowUpRow.client_id, FollowUpRow.days_after, FollowUpRow.due)
-        names = (ClientRow.first_name, ClientRow.middle_name, ClientRow.last_name)
         with self._store.read() as db:
-            rows = db.execute(
-                select(*columns, *names, ClientRow.name_to_use)
-                .join(ClientRow, ClientRow.id == FollowUpRow.client_id)
-                .where(
-                    FollowUpRow.done.is_(None),
-                    FollowUpRow.due <= day,
-                    FollowUpRow.void == 0,
-                    ClientRow.void == 0,
-                )
-                .order_by(FollowUpRow.due, ClientRow.sort_name)
-            )
-            return tuple(
-                DueFollowUp(row[0], row[1], full_name(*row[4:]), row[2], row[3]) for row in rows
-            )
+            return due_calls(db, day)
 
     def record_follow_up(self, follow_up_id: UUID, outcome: str, note: str = "") -> None:
         """Note what came of a call today; after no answer the call stays open."""

@@ -24,6 +24,7 @@ from iopdesk.domain.today import (
     Urgency,
 )
 from iopdesk.domain.week import monday_of
+from iopdesk.services.due_calls import due_calls
 from iopdesk.services.missed import missed_on_last_day
 from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.services.slot_dates import slot_dates
@@ -52,6 +53,7 @@ _KINDS = (
     DutyKind.NOTES_UNSIGNED,
     DutyKind.PLAN_UNSIGNED,
     DutyKind.PLAN_MISSING,
+    DutyKind.CALL_DUE,
     DutyKind.WEEK_SHORT,
 )
 
@@ -104,7 +106,7 @@ class TodayService:
     def _duties(self, db: Session, day: date, episodes: Sequence[_Open]) -> tuple[TodayDuty, ...]:
         found = [*_missed(db, day), *_sessions_left(db, day)]
         if self._signed_in.may(Right.VIEW_CLINICAL):
-            found += [*_plans(db, day, episodes), *_notes(db, day)]
+            found += [*_plans(db, day, episodes), *_notes(db, day), *_calls(db, day)]
         found += _short_weeks(db, day, episodes)
         return tuple(sorted(found, key=_worst_first))
 
@@ -271,6 +273,21 @@ def _notes(db: Session, day: date) -> list[TodayDuty]:
             go_to=GoTo("group_session", slot_id, of_day),
         )
         for slot_id, of_day, name, count in rows.all()
+    ]
+
+
+def _calls(db: Session, day: date) -> list[TodayDuty]:
+    return [
+        TodayDuty(
+            DutyKind.CALL_DUE,
+            Urgency.SOON,
+            call.who,
+            call.due,
+            call.days_after,
+            call.days_after,
+            GoTo("step_down", call.client_id),
+        )
+        for call in due_calls(db, day)
     ]
 
 

@@ -122,6 +122,56 @@ def test_a_call_is_recorded_once_made(service: StepDownService, client_id: UUID)
     assert (done.done, done.outcome, done.note) == (TODAY, "reached", "doing well")
 
 
+def test_after_no_answer_the_call_stays_due(
+    clinic: TestClinic, service: StepDownService, client_id: UUID
+) -> None:
+    service.discharge(filled(service, client_id).id, TODAY)
+    clinic.clock.advance(timedelta(days=31))
+    day = clinic.clock.today()
+    (due,) = service.follow_ups_due(day)
+    assert (due.who, due.days_after) == ("Priya S.", 30)
+    service.record_follow_up(due.follow_up_id, "no_answer", "voicemail is full")
+    assert service.follow_ups_due(day) == (due,)
+    duties = clinic.services("counselor").today.today().duties
+    assert [(d.kind, d.go_to.place, d.go_to.record_id) for d in duties] == [
+        ("call_due", "step_down", client_id)
+    ]
+    service.record_follow_up(due.follow_up_id, "well")
+    assert service.follow_ups_due(day) == ()
+
+
+def test_discharge_is_signed_and_the_copy_and_signature_noted(
+    service: StepDownService, client_id: UUID
+) -> None:
+    final = service.discharge(filled(service, client_id).id, TODAY)
+    assert service.client_signature(final.id) is None
+    service.record_client_signature(final.id, "refused", "in a hurry")
+    service.record_copy_given(final.id)
+    signature = service.client_signature(final.id)
+    assert signature is not None
+    assert (signature.how, signature.day, signature.note) == ("refused", TODAY, "in a hurry")
+    kept = service.newest(client_id)
+    assert kept is not None
+    assert kept.client_copy_given == TODAY
+
+
+def test_a_line_handed_in_twice_is_stored_once(service: StepDownService, client_id: UUID) -> None:
+    base = service.start(client_id)
+    line = NextStep(service.new_id(), 0, words="Dentist")
+    service.save(replace(base, next_steps=(line,)), base)
+    again = service.save(replace(base, next_steps=(replace(line, place="Main St"),)), base)
+    assert [(s.id, s.place) for s in again.next_steps] == [(line.id, "Main St")]
+
+
+def test_a_clash_names_its_line(service: StepDownService, client_id: UUID) -> None:
+    base = filled(service, client_id)
+    step, *others = base.next_steps
+    service.save(replace(base, next_steps=(replace(step, place="hers"), *others)), base)
+    with pytest.raises(EditConflict) as raised:
+        service.save(replace(base, next_steps=(replace(step, place="his"), *others)), base)
+    assert [clash.field for clash in raised.value.fields] == [f"next_step:{step.id}:place"]
+
+
 def test_the_front_desk_may_not_discharge(clinic: TestClinic, client_id: UUID) -> None:
     with pytest.raises(NotAllowed):
         clinic.services("front_desk").step_down.start(client_id)

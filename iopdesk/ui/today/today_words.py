@@ -18,6 +18,7 @@ ICONS = {
     DutyKind.NOTES_UNSIGNED: "signature",
     DutyKind.MARKS_MISSING: "clipboard-list",
     DutyKind.WEEK_SHORT: "trending-down",
+    DutyKind.CALL_DUE: "phone",
 }
 
 
@@ -65,6 +66,8 @@ def duty_words(duty: TodayDuty) -> str:
         return _("notes are not signed")
     if duty.kind is DutyKind.MARKS_MISSING:
         return _("attendance is not complete")
+    if duty.kind is DutyKind.CALL_DUE:
+        return _("call {n} days after discharge", n=duty.count)
     hours = screen_wording().hours
     return _(
         "can reach {can} of {all} hours this week",
@@ -77,7 +80,7 @@ def due_words(duty: TodayDuty) -> str:
     """By when, or what is left."""
     if duty.kind is DutyKind.MISSED:
         return _("Call today")
-    if duty.kind in (DutyKind.PLAN_MISSING, DutyKind.PLAN_UNSIGNED):
+    if duty.kind in (DutyKind.PLAN_MISSING, DutyKind.PLAN_UNSIGNED, DutyKind.CALL_DUE):
         day = screen_wording().date(duty.due)
         if duty.urgency is Urgency.NOW:
             return _("Was due {day}", day=day)
