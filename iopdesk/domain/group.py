@@ -25,7 +25,7 @@ class GroupKind(StrEnum):
     PROCESS = "process"
 
 
-class Track(StrEnum):
+class GroupTrack(StrEnum):
     """When a group meets; empty where it suits everyone."""
 
     ANY = ""

@@ -20,6 +20,7 @@ from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.episode_queries import episodes_of, programs_of
 from iopdesk.services.episode_records import Counselor, Episode, OpenEpisode
+from iopdesk.services.roster_service import refuse_place
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
@@ -74,16 +75,17 @@ class EpisodeService:
             program, phase = _chosen(db, draft)
             episode = self._add_episode(db, client_id, draft, program)
             db.add(self._first_placement(episode, draft, phase))
-            for place in draft.groups:
-                db.add(
-                    RosterPlaceRow(
-                        id=self._store.new_id(),
-                        client_id=client_id,
-                        group_id=place.group_id,
-                        episode_id=episode.id,
-                        starts=max(place.starts, episode.admitted),
-                    )
+            for wanted in draft.groups:
+                place = RosterPlaceRow(
+                    id=self._store.new_id(),
+                    client_id=client_id,
+                    group_id=wanted.group_id,
+                    episode_id=episode.id,
+                    starts=max(wanted.starts, episode.admitted),
+                    ends=None,
                 )
+                refuse_place(db, place)
+                db.add(place)
             set_in_program(db, client, True)
             return episode.id
 

@@ -93,7 +93,7 @@ class RosterService:
         with self._store.write("roster.add", self._signed_in.staff_id) as db:
             _refuse_backwards(first, ends)
             place = self._place(db, group_id, client_id, first, ends)
-            self._refuse(db, place)
+            refuse_place(db, place)
             db.add(place)
         return place.id
 
@@ -117,7 +117,7 @@ class RosterService:
             place.is_waiting = False
             place.starts = starts or self._store.clock.today()
             with db.no_autoflush:
-                self._refuse(db, place)
+                refuse_place(db, place)
 
     def remove(self, place_id: uuid.UUID, last_day: date | None = None, reason: str = "") -> None:
         """The client is there for the last time on `last_day` (today); marks made stay."""
@@ -181,10 +181,12 @@ class RosterService:
             is_waiting=False,
         )
 
-    def _refuse(self, db: Session, place: RosterPlaceRow) -> None:
-        _refuse_doubled(db, place)
-        _refuse_full(db, place, _group(db, place.group_id).capacity)
-        _refuse_clash(db, place)
+
+def refuse_place(db: Session, place: RosterPlaceRow) -> None:
+    """Refuse a place that is doubled, too many, or clashes; admission asks before it adds one."""
+    _refuse_doubled(db, place)
+    _refuse_full(db, place, _group(db, place.group_id).capacity)
+    _refuse_clash(db, place)
 
 
 def end_places(db: Session, episode_id: uuid.UUID, last_day: date, reason: str = "") -> None:

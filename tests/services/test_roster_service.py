@@ -5,11 +5,12 @@ from datetime import date, time, timedelta
 import pytest
 
 from iopdesk.domain.attendance import Mark
+from iopdesk.domain.episode import GroupPlace
 from iopdesk.domain.group import PlaceState
 from iopdesk.domain.problems import NotAllowed, UserProblem
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
-from tests.factories.people import admitted_client, new_client
+from tests.factories.people import admit, admitted_client, new_client
 
 
 def test_places_with_their_state(clinic: TestClinic) -> None:
@@ -129,3 +130,13 @@ def test_a_place_that_never_began_is_taken_back(clinic: TestClinic) -> None:
     roster = clinic.services().roster
     roster.remove(roster.roster(group_id).places[0].id)
     assert roster.roster(group_id).places == ()
+
+
+def test_admission_to_a_full_group_is_refused_as_a_whole(clinic: TestClinic) -> None:
+    group_id = new_group(clinic, capacity=2)
+    for name in ("Ana", "Bea"):
+        member(clinic, group_id, name, "Lee")
+    client_id = new_client(clinic, "Cy", "Lee")
+    with pytest.raises(UserProblem, match="full"):
+        admit(clinic, client_id, groups=(GroupPlace(group_id, THURSDAY),))
+    assert clinic.services().episode.current(client_id) is None

@@ -14,10 +14,10 @@ from iopdesk.domain.group import (
     SMALLEST_CAPACITY,
     GroupDraft,
     GroupKind,
+    GroupTrack,
     Leader,
     Slot,
     SlotDraft,
-    Track,
 )
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.ui.groups.group_words import kind_words, track_words
@@ -46,7 +46,7 @@ class GroupForm(Form):
         self.capacity = self.add(
             "capacity", _("&Places"), NumberField(SMALLEST_CAPACITY, LARGEST_CAPACITY), beside=True
         )
-        tracks: list[tuple[object, str]] = [(each.value, track_words(each)) for each in Track]
+        tracks: list[tuple[object, str]] = [(each.value, track_words(each)) for each in GroupTrack]
         self.track = self.add("track", _("&Track"), Segmented(tracks))
         self.stage = self.add("stage", _("Sta&ge of treatment"), text_field(LONGEST_NAME))
         self.population = self.add(

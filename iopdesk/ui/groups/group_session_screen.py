@@ -27,6 +27,9 @@ from iopdesk.ui.groups.notes_keeper import NotesKeeper, Where
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.wording import _, ngettext_
 
+_SESSION_TABLES = frozenset({"attendance", "group_session", "group_note", "roster_place"})
+_NOTE_TABLES = frozenset({"addendum", "client_note", "group_note", "objective", "plan"})
+
 
 @dataclass(frozen=True)
 class _Undoable:
@@ -39,7 +42,7 @@ class _Undoable:
 class GroupSessionScreen(Screen):
     """Opened with a slot and `date`; every mark is saved at once."""
 
-    shows = frozenset({"attendance", "group_session", "roster_place", "group_note", "client_note"})
+    shows = _SESSION_TABLES | _NOTE_TABLES
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -68,10 +71,8 @@ class GroupSessionScreen(Screen):
 
     def refresh(self) -> None:
         """Ask for the session and its notes."""
-        if self._where is not None:
-            call = partial(self.desk.services.attendance.session, *self._where)
-            self.desk.background.run(self, call, self._show_session, ticket="session")
-            self.keeper.refresh()
+        self._refresh_session()
+        self.keeper.refresh()
 
     def reflow(self, narrow: bool) -> None:
         """Notes under the grid in narrow windows."""
@@ -100,6 +101,21 @@ class GroupSessionScreen(Screen):
     def place(self) -> str:
         """The group's name."""
         return self._session.group if self._session else _("Session")
+
+    def _on_committed(self, tables: frozenset[str]) -> None:
+        # A mark a second: each asks for the grid again, not for the notes.
+        if not self.isVisible():
+            super()._on_committed(tables)
+            return
+        if tables & _SESSION_TABLES:
+            self._refresh_session()
+        if tables & _NOTE_TABLES:
+            self.keeper.refresh()
+
+    def _refresh_session(self) -> None:
+        if self._where is not None:
+            call = partial(self.desk.services.attendance.session, *self._where)
+            self.desk.background.run(self, call, self._show_session, ticket="session")
 
     def _connect(self) -> None:
         view = self.view
@@ -186,7 +202,6 @@ class GroupSessionScreen(Screen):
         if marked.clients:
             self._undo.append(_Undoable(marked.entry, words))
         self._show_undo()
-        self.refresh()
 
     def _on_mark_failed(self, draft: MarkDraft, row: SessionRow, error: BaseException) -> None:
         self._on_their_way.pop(draft.client_id, None)
@@ -197,7 +212,7 @@ class GroupSessionScreen(Screen):
                 return
         else:
             self.desk.messages.error(error)
-        self.refresh()
+        self._refresh_session()
 
     def _wants_mine(self, draft: MarkDraft, row: SessionRow, conflict: EditConflict) -> bool:
         field = conflict.fields[0]
@@ -233,6 +248,11 @@ class GroupSessionScreen(Screen):
         self.view.table.setFocus()
 
     def _on_undo(self) -> None:
+        # Marks may still be on their way: the store's queue is waited out, so that the mark
+        # taken back is the last one that was given.
+        self.desk.background.run(self, _nothing, self._undo_last)
+
+    def _undo_last(self, done: None) -> None:
         if not self._undo:
             self.desk.messages.say(_("There is no mark of yours to undo."))
             return
@@ -245,7 +265,6 @@ class GroupSessionScreen(Screen):
         self.desk.messages.say(_("Undone: {words}", words=words))
         if len(marked.clients) == 1:
             self.view.table.choose(marked.clients[0])
-        self.refresh()
 
     def _on_chosen(self, row: SessionRow | None) -> None:
         if row is not None:
@@ -269,3 +288,7 @@ class GroupSessionScreen(Screen):
     def _on_add(self) -> None:
         if self._session is not None:
             self.desk.navigation.open("group", self._session.group_id, adding=True)
+
+
+def _nothing() -> None:
+    """Takes its turn in the queue."""
