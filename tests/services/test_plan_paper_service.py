@@ -87,7 +87,7 @@ def test_reviewer_expected_day_and_cosigner_stand_on_the_clinical_plan(
     write_plan(services, client_id)
     text = text_of(services.plan_paper.clinical(client_id).pdf)
     assert "R. Alvarez, LCSW; T. Okafor, LAADC" in text
-    assert "Wed, Jan 20, 2027" in text
+    assert "Tue, Jan 19, 2027" in text
     assert "Supervisor" in text
 
 

@@ -203,7 +203,7 @@ class PlanBoard(Screen):
             told = "; ".join(dict.fromkeys(_(each.words) for each in error.problems))
             self.view.say(_("Not saved, but kept: {why}", why=told), tone="bad")
         elif isinstance(error, UserProblem):
-            told = f"{_(error.title)} {_(error.hint)}".strip()
+            told = " ".join(error.in_words(_)).strip()
             words = _("Not saved yet. What you typed is kept. {why}", why=told)
             self.view.say(words, _("&Try again"), "bad")
         else:

@@ -89,7 +89,8 @@ class ProblemEditor(QWidget):
         self.words = self._text(
             column, _("Problem, in the client’s &words"), problem.client_words, problem.id
         )
-        self.words.setPlaceholderText(_("“After work is when I want a drink.”"))
+        example = _("“After work is when I want a drink.”")
+        self.words.setPlaceholderText(_("For example: {text}", text=example))
         self.words.typed.connect(partial(self._tell, problem.id, "client_words"))
 
     def _add_goals(self, column: QVBoxLayout, number: int, problem: Problem) -> None:
