@@ -329,6 +329,7 @@ def headline(action: str, words: Wording) -> str:
         "step_down.write": words("Step-down plan written"),
         "step_down.discharge": words("Discharged"),
         "step_down.client_signature": words("Client's signature on the step-down plan noted"),
+        "step_down.copy_given": words("Copy of the step-down plan given to the client"),
         "follow_up.record": words("Follow-up call noted"),
         "note.save": words("Session note written"),
         "note.sign": words("Session note signed"),

@@ -143,7 +143,7 @@ def ask_and_record(desk: Desk, parent: QWidget, call: FollowUp) -> None:
 
 def _state(call: FollowUp, today: date) -> tuple[str, str]:
     if call.done is not None:
-        return _("Done"), "good"
+        return _("Call made"), "good"
     if call.due <= today:
         return _("Due"), "warn"
     return _("{n} days", n=call.days_after), "neutral"
