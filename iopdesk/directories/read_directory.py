@@ -20,8 +20,10 @@ from iopdesk.domain.wording import later
 class DeclinedFile(UserProblem):
     """Why a file isn't imported: what it is, and what to do; nothing was changed."""
 
-    def __init__(self, kind: Kind, title: str, hint: str, readable: int = 0) -> None:
-        super().__init__(title, hint)
+    def __init__(
+        self, kind: Kind, title: str, hint: str, readable: int = 0, **values: object
+    ) -> None:
+        super().__init__(title, hint, **values)
         self.kind = kind
         self.readable = readable
 
@@ -60,10 +62,13 @@ def _declined(opened: Opened) -> DeclinedFile:
     if kind is Kind.BROKEN_JSON and opened.entries:
         return DeclinedFile(
             kind,
-            f"This list is damaged: its first {len(opened.entries)} entries can be read, "
-            "what comes after can't.",
-            "Nothing was changed. Download it again, or choose to import the readable part.",
+            later(
+                "This list is damaged: its first {entries} entries can be read, "
+                "what comes after can't."
+            ),
+            later("Nothing was changed. Download it again, or choose to import the readable part."),
             len(opened.entries),
+            entries=len(opened.entries),
         )
     if kind is Kind.BROKEN_JSON:
         return DeclinedFile(
@@ -71,7 +76,9 @@ def _declined(opened: Opened) -> DeclinedFile:
             later("This list is damaged: nothing in it can be read."),
             later("Nothing was changed. Download it again."),
         )
-    return DeclinedFile(kind, kind.sentence, f"Nothing was changed. {kind.advice}")
+    return DeclinedFile(
+        kind, kind.sentence, later("Nothing was changed. {advice}"), advice=kind.advice
+    )
 
 
 def _read(opened: Opened, setting: DirectorySetting) -> ReadDirectory:

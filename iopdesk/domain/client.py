@@ -8,6 +8,7 @@ from itertools import takewhile
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
+from iopdesk.domain.wording import later
 
 LONGEST_NAME = 80
 LONGEST_LINE = 200
@@ -25,39 +26,44 @@ class ClientState(StrEnum):
 
 
 STATE_WORDS = {
-    ClientState.WAITING: "Not admitted",
-    ClientState.IN_PROGRAM: "In program",
-    ClientState.DISCHARGED: "Discharged",
+    ClientState.WAITING: later("Not admitted"),
+    ClientState.IN_PROGRAM: later("In program"),
+    ClientState.DISCHARGED: later("Discharged"),
 }
 GENDERS = {
-    "": "Not asked",
-    "woman": "Woman",
-    "man": "Man",
-    "nonbinary": "Non-binary",
-    "other": "Other",
-    "declined": "Prefers not to say",
+    "": later("Not asked"),
+    "woman": later("Woman"),
+    "man": later("Man"),
+    "nonbinary": later("Non-binary"),
+    "other": later("Other"),
+    "declined": later("Prefers not to say"),
 }
 PRONOUNS = ("", "she/her", "he/him", "they/them", "ella", "él", "elle")
 LIVING = {
-    "": "Not asked",
-    "own_home": "Own home or apartment",
-    "with_family": "With family or friends",
-    "sober_living": "Sober living",
-    "shelter": "Shelter",
-    "street": "No fixed home",
-    "other": "Other",
+    "": later("Not asked"),
+    "own_home": later("Own home or apartment"),
+    "with_family": later("With family or friends"),
+    "sober_living": later("Sober living"),
+    "shelter": later("Shelter"),
+    "street": later("No fixed home"),
+    "other": later("Other"),
 }
 EMPLOYMENT = {
-    "": "Not asked",
-    "full_time": "Full time",
-    "part_time": "Part time",
-    "student": "Student",
-    "looking": "Looking for work",
-    "home": "At home with family duties",
-    "unable": "Unable to work",
-    "retired": "Retired",
+    "": later("Not asked"),
+    "full_time": later("Full time"),
+    "part_time": later("Part time"),
+    "student": later("Student"),
+    "looking": later("Looking for work"),
+    "home": later("At home with family duties"),
+    "unable": later("Unable to work"),
+    "retired": later("Retired"),
 }
-PHONE_KINDS = {"mobile": "Mobile", "home": "Home", "work": "Work", "other": "Other"}
+PHONE_KINDS = {
+    "mobile": later("Mobile"),
+    "home": later("Home"),
+    "work": later("Work"),
+    "other": later("Other"),
+}
 
 
 def state_of(in_program: int, ever_admitted: int) -> ClientState:
@@ -132,8 +138,8 @@ class ClientDraft:
 def _name_problems(draft: ClientDraft) -> list[FieldProblem]:
     found = []
     for field, words in (
-        ("first_name", "Type the first name."),
-        ("last_name", "Type the last name."),
+        ("first_name", later("Type the first name.")),
+        ("last_name", later("Type the last name.")),
     ):
         if not tidy_name(getattr(draft, field)):
             found.append(FieldProblem(field, words))

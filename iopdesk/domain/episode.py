@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
+from iopdesk.domain.wording import later
 
 LONGEST_STAY = 730
 MOST_MINUTES_A_WEEK = 40 * 60
@@ -21,17 +22,17 @@ class Track(StrEnum):
     EVENING = "evening"
 
 
-TRACK_WORDS = {Track.DAY: "Day", Track.EVENING: "Evening"}
+TRACK_WORDS = {Track.DAY: later("Day"), Track.EVENING: later("Evening")}
 
 # numbers and names of levels only: the criteria's texts may not be copied into a program
 LEVEL_WORDS = {
-    "1": "1 Outpatient",
-    "2.1": "2.1 Intensive outpatient",
-    "2.5": "2.5 High-intensity outpatient",
-    "3.1": "3.1 Low-intensity residential",
-    "3.5": "3.5 High-intensity residential",
-    "3.7": "3.7 Medically managed residential",
-    "4": "4 Hospital",
+    "1": later("1 Outpatient"),
+    "2.1": later("2.1 Intensive outpatient"),
+    "2.5": later("2.5 High-intensity outpatient"),
+    "3.1": later("3.1 Low-intensity residential"),
+    "3.5": later("3.5 High-intensity residential"),
+    "3.7": later("3.7 Medically managed residential"),
+    "4": later("4 Hospital"),
 }
 LEVEL_HERE = "2.1"
 

@@ -134,4 +134,4 @@ def fellowship_named(words: str) -> Fellowship:
     if found := _ALIASES.get(wanted.upper()):
         return found
     known = ", ".join(fellowship.value.upper() for fellowship in Fellowship)
-    raise UserProblem("This fellowship is not known.", f"Use one of: {known}.")
+    raise UserProblem("This fellowship is not known.", "Use one of: {known}.", known=known)

@@ -5,12 +5,18 @@ from datetime import date
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
+from iopdesk.domain.wording import later
 
-SEVERITIES = {"": "Not said", "mild": "Mild", "moderate": "Moderate", "severe": "Severe"}
+SEVERITIES = {
+    "": later("Not said"),
+    "mild": later("Mild"),
+    "moderate": later("Moderate"),
+    "severe": later("Severe"),
+}
 REMISSIONS = {
-    "": "None",
-    "early": "In early remission",
-    "sustained": "In sustained remission",
+    "": later("None"),
+    "early": later("In early remission"),
+    "sustained": later("In sustained remission"),
 }
 LONGEST_WORDS = 200
 

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from iopdesk.domain.wording import later
+
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 1_000
 _FEWEST_OWN_CHARACTERS = 5
@@ -36,14 +38,18 @@ def password_problem(password: str, known_words: Iterable[str] = ()) -> str:
     """
     normal = unicodedata.normalize("NFKC", password)
     if len(normal) < SHORTEST_PASSWORD:
-        return "A password needs at least 12 characters; several words are easy to remember."
+        return later("A password needs at least 12 characters; several words are easy to remember.")
     if len(normal) > LONGEST_PASSWORD:
-        return "This password is too long."
+        return later("This password is too long.")
     folded = normal.casefold()
     if len(set(folded)) < _FEWEST_DIFFERENT or _is_in_a_row(folded):
-        return "This password repeats itself; choose several words that don't belong together."
+        return later(
+            "This password repeats itself; choose several words that don't belong together."
+        )
     if _is_easy_to_guess(folded, known_words):
-        return "This password is easy to guess; choose several words that don't belong together."
+        return later(
+            "This password is easy to guess; choose several words that don't belong together."
+        )
     return ""
 
 

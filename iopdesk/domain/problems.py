@@ -1,6 +1,6 @@
 """What a person can be told and can mend; every other exception is a bug."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,13 +8,29 @@ from datetime import datetime
 class UserProblem(Exception):  # noqa: N818 -- a sentence for people, not a fault of the program
     """Something that a person can fix: what happened, and what to do next.
 
+    Written in English with `values` for its {names}; `in_words` says it in the reader's language.
     Never holds client data: titles and hints may be shown, logged and copied.
     """
 
-    def __init__(self, title: str, hint: str = "") -> None:
-        super().__init__(f"{title} {hint}".strip())
-        self.title = title
-        self.hint = hint
+    def __init__(self, title: str, hint: str = "", **values: object) -> None:
+        self._texts = (title, hint)
+        self._values = values
+        self.title, self.hint = self.in_words(_in_english)
+        super().__init__(f"{self.title} {self.hint}".strip())
+
+    def in_words(self, words: Callable[..., str]) -> tuple[str, str]:
+        """Title and hint in the language of `words`: a Wording, or the `_` of the screens."""
+        # A value may be a sentence of the program itself, such as what to do with a file.
+        told = {
+            name: words(value) if isinstance(value, str) else value
+            for name, value in self._values.items()
+        }
+        title, hint = (words(text, **told) for text in self._texts)
+        return title, hint
+
+
+def _in_english(text: str, **values: object) -> str:
+    return text.format(**values) if values else text
 
 
 class NotAllowed(UserProblem):
@@ -37,8 +53,13 @@ class InvalidDraft(UserProblem):
     """A draft was refused; all its problems at once, nothing was written."""
 
     def __init__(self, problems: Sequence[FieldProblem]) -> None:
-        super().__init__("Some fields need another look.", "; ".join(p.words for p in problems))
         self.problems = tuple(problems)
+        super().__init__("Some fields need another look.")
+
+    def in_words(self, words: Callable[..., str]) -> tuple[str, str]:
+        """The hint is all that is wrong."""
+        title, _ = super().in_words(words)
+        return title, "; ".join(words(problem.words) for problem in self.problems)
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,24 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
+from iopdesk.domain.wording import later
 
 LONGEST_NAME = 80
 RELATIONS = {
-    "": "Not said",
-    "partner": "Husband, wife or partner",
-    "mother": "Mother",
-    "father": "Father",
-    "sibling": "Brother or sister",
-    "child": "Son or daughter",
-    "relative": "Relative",
-    "friend": "Friend",
-    "sponsor": "Sponsor",
-    "peer": "Peer coach",
-    "probation": "Probation or parole officer",
-    "employer": "Employer",
-    "doctor": "Doctor",
-    "other": "Other",
+    "": later("Not said"),
+    "partner": later("Husband, wife or partner"),
+    "mother": later("Mother"),
+    "father": later("Father"),
+    "sibling": later("Brother or sister"),
+    "child": later("Son or daughter"),
+    "relative": later("Relative"),
+    "friend": later("Friend"),
+    "sponsor": later("Sponsor"),
+    "peer": later("Peer coach"),
+    "probation": later("Probation or parole officer"),
+    "employer": later("Employer"),
+    "doctor": later("Doctor"),
+    "other": later("Other"),
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import ClientDraft, ClientState
 from iopdesk.domain.search import words_of
+from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import lines_of
 from iopdesk.services.client_records import PossibleDuplicate
 from iopdesk.services.client_search import search
@@ -19,12 +20,12 @@ from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow
 
 _LOOKED_AT = 40
 _SHOWN = 8
-SAME_NAME = "Same name"
-LIKE_NAME = "Similar name"
-SAME_BIRTH = "Same birth date"
-SAME_PHONE = "Same phone"
-CLOSE_BIRTH = "Birth date differs in one place"
-RETURNING = "Was a client here before"
+SAME_NAME = later("Same name")
+LIKE_NAME = later("Similar name")
+SAME_BIRTH = later("Same birth date")
+SAME_PHONE = later("Same phone")
+CLOSE_BIRTH = later("Birth date differs in one place")
+RETURNING = later("Was a client here before")
 # one of these alone is shown from a similar name on; a shared birthday alone says nothing
 _WEIGHT = {SAME_NAME: 4, SAME_PHONE: 4, LIKE_NAME: 3, SAME_BIRTH: 2, CLOSE_BIRTH: 1}
 _LIKELY = 5

@@ -101,11 +101,10 @@ class MeetingService:
             preview = preview_of(request, listed, matching, known)
             if preview.shrinks and not shrink_confirmed:
                 raise ShrinkNotConfirmed(
-                    f"{len(preview.no_longer_listed)} of {preview.known_before} meetings are "
-                    "missing from this list.",
-                    later(
-                        "Nothing was changed. Check that the file is whole, then confirm it."
-                    ),
+                    later("{missing} of {known} meetings are missing from this list."),
+                    later("Nothing was changed. Check that the file is whole, then confirm it."),
+                    missing=len(preview.no_longer_listed),
+                    known=preview.known_before,
                 )
             write_import(self._store, writer, request, preview, matching, known)
         return preview

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from iopdesk.domain.password_rules import password_problem
 from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import later
 from iopdesk.storage import access_log, refused_tries
 from iopdesk.storage.clinic_keys import ClinicKeys
 from iopdesk.storage.clinic_tables import ClinicRow
@@ -91,7 +92,7 @@ class PasswordService:
         person = (self._signed_in.name, self._signed_in.login)
         words = password_problem(new, (*person, *clinic))
         if not words and new == present:
-            words = "This is the password you have now; choose another one."
+            words = later("This is the password you have now; choose another one.")
         if words:
             raise InvalidDraft([FieldProblem("password", words)])
 

@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.wording import later
 from iopdesk.storage.atomic_file import replace_durably
 from iopdesk.storage.canonical import canonical_json
 from iopdesk.storage.key_ring import MasterKey
@@ -35,7 +36,7 @@ _HEAD_FIELDS = {"v", "file_id", "created", "ring", "bytes", "sha256", "sealed"}
 class NotABackup(UserProblem):
     """The file is no whole backup of IOP Desk."""
 
-    def __init__(self, what: str = "This file isn't a whole backup of IOP Desk.") -> None:
+    def __init__(self, what: str = later("This file isn't a whole backup of IOP Desk.")) -> None:
         super().__init__(what, "Choose another backup. Nothing was changed.")
 
 

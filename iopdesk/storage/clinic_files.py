@@ -17,7 +17,6 @@ from iopdesk.storage.storage_errors import DiskFull
 DATABASE = "clinic.iopdb"
 SMALLEST_DATABASE = 4096
 _ROOM_TO_OPEN = 512 * 1024  # for the write-ahead log and its index
-_RESTORE = "Keep the folder as it is, and restore the newest backup into a new folder."
 
 
 class NotAClinic(UserProblem):
@@ -35,7 +34,11 @@ class ClinicUnreadable(UserProblem):
     """The database is there, but it is not a whole clinic file."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(title, f"Nothing was changed. {_RESTORE}")
+        super().__init__(
+            title,
+            "Nothing was changed. Keep the folder as it is, and restore the newest backup into a "
+            "new folder.",
+        )
 
 
 @dataclass(frozen=True)

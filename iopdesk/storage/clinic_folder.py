@@ -220,7 +220,8 @@ def _shared_lock(files: ClinicFiles) -> FileLock:
     except InUseError as error:
         raise UserProblem(
             "The clinic is being upgraded or restored at this moment.",
-            f"Wait until it is done, then open it again. It is in use by: {error.holders}.",
+            "Wait until it is done, then open it again. It is in use by: {holders}.",
+            holders=error.holders,
         ) from error
     return lock
 
@@ -232,7 +233,8 @@ def _upgrade_alone(engine: Engine, keys: ClinicKeys, clock: Clock, lock: FileLoc
     except InUseError as error:
         raise UserProblem(
             "The clinic must be upgraded, but other windows have it open.",
-            f"Close IOP Desk there, then open it here again: {error.holders}.",
+            "Close IOP Desk there, then open it here again: {holders}.",
+            holders=error.holders,
         ) from error
     try:
         # another process may have upgraded it while this one waited for the lock

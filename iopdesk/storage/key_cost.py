@@ -41,7 +41,8 @@ class KeyCost:
         except MemoryError:
             raise UserProblem(
                 "This computer has too little free memory to check the password.",
-                f"Close other programs ({self.memory_kib // 1024} MB are needed) and try again.",
+                "Close other programs ({megabytes} MB are needed) and try again.",
+                megabytes=self.memory_kib // 1024,
             ) from None
 
 

@@ -48,8 +48,9 @@ def secret_of(code: str) -> bytes:
         values = [_ALPHABET.find(letter) for letter in group]
         if min(values) < 0 or _check(place, values[:-1]) != values[-1]:
             raise UserProblem(
-                f"Group {place + 1} of the recovery code has a typing mistake.",
+                "Group {group} of the recovery code has a typing mistake.",
                 "Compare it with the printed code, letter by letter.",
+                group=place + 1,
             )
         for value in values[:-1]:
             number = number << 5 | value

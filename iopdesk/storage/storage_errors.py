@@ -8,12 +8,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.wording import later
 
 
 class DiskFull(UserProblem):
     """There is no room to write; what was saved before is whole."""
 
-    def __init__(self, title: str = "The disk is full, so this was not saved.") -> None:
+    def __init__(self, title: str = later("The disk is full, so this was not saved.")) -> None:
         super().__init__(
             title,
             "Everything saved before is safe. Free some space on the disk, then try again.",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.wording import later
 from iopdesk.storage.file_lock import waiting_lock
 
 FREE_TRIES = 5
@@ -34,11 +35,10 @@ class SignInHeld(UserProblem):
         self.until = until
         self.wait = until - now
         minutes = max(1, -(-int(self.wait.total_seconds()) // 60))
-        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-        super().__init__(
-            "Too many wrong passwords for this login.",
-            f"Try again in {wait}. Others can sign in meanwhile.",
-        )
+        wait = later("Try again in {minutes} minutes. Others can sign in meanwhile.")
+        if minutes == 1:
+            wait = later("Try again in a minute. Others can sign in meanwhile.")
+        super().__init__("Too many wrong passwords for this login.", wait, minutes=minutes)
 
 
 class SignInStopped(UserProblem):

@@ -25,7 +25,8 @@ class Messages(QObject):
 
     def problem(self, problem: UserProblem) -> None:
         """Say what happened and what to do; waits for OK."""
-        self._decide(_(problem.title), _(problem.hint), [_("&OK")], icon=("triangle-alert", "warn"))
+        title, hint = problem.in_words(_)
+        self._decide(title, hint, [_("&OK")], icon=("triangle-alert", "warn"))
 
     def error(self, error: BaseException) -> None:
         """The one path of errors that nobody else took: problems are told, bugs reported."""

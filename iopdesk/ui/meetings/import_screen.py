@@ -190,7 +190,7 @@ class ImportScreen(Screen):
                 self._offer_readable_part(error.readable)
             return
         if isinstance(error, UserProblem):
-            self.lists.clear(f"{_(error.title)}\n{_(error.hint)}")
+            self.lists.clear("\n".join(error.in_words(_)))
         self.desk.messages.error(error)
 
     def _offer_readable_part(self, entries: int) -> None:

@@ -77,7 +77,7 @@ class FrontPage(QScrollArea):
             rest = form.show_problems(error.problems)
             self.tell("\n".join(_(each.words) for each in rest))
         elif isinstance(error, UserProblem):
-            self.tell("\n".join(_(each) for each in (error.title, error.hint) if each))
+            self.tell("\n".join(each for each in error.in_words(_) if each))
         else:
             raise error
 
