@@ -1,6 +1,6 @@
 """The top of a chart: who it is, where they stand, what can be done."""
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from iopdesk.domain.client import ClientState
 from iopdesk.services.client_records import ChartHead
@@ -31,11 +31,13 @@ class ChartHeader(QWidget):
         words.setSpacing(theme.px(2))
         self._name = ElidedLabel("", self, role="title")
         self._facts = ElidedLabel("", self, role="soft")
+        for widget in (self._name, self._facts):
+            # of two labels in a column the shorter one would limit the other
+            widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         words.addWidget(self._name)
         words.addWidget(self._facts)
         who.addWidget(self._disc)
         who.addLayout(words, 1)
-        who.addStretch(0)
         self._chips = QWidget(self)
         self._chips.setProperty("bare", "true")
         self._flow = FlowLayout(self._chips)
@@ -48,7 +50,8 @@ class ChartHeader(QWidget):
             actions.addWidget(button)
         actions.addStretch(0)
         self._line.addLayout(who)
-        self._line.addWidget(self._chips, 1)
+        self._line.addWidget(self._chips)
+        self._line.addStretch(1)
         self._line.addLayout(actions)
 
     def clear(self) -> None:

@@ -123,6 +123,8 @@ class ClientForm(Form):
             field.setPlainText(value)
         else:
             self._text(name).setText(value)
+            # long names show their beginning
+            self._text(name).setCursorPosition(0)
 
     def _read(self, name: str) -> str:
         field = self.field(name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.services.history_service import HistoryLine
 from iopdesk.ui.clients.overview_words import moment_words
@@ -16,6 +16,7 @@ from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.search_field import SearchField
 from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, screen_wording
 
 
@@ -37,9 +38,8 @@ class HistoryTab(Screen):
         super().__init__(desk, parent)
         self._client_id: UUID | None = None
         self._lines: tuple[HistoryLine, ...] = ()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(current_theme().px(12))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         card = Card("", self)
         self.search = SearchField(_("Search in this history"), card)
         card.body.addWidget(self.search)
@@ -47,12 +47,13 @@ class HistoryTab(Screen):
         self.table = TableView(self._model, "history", card)
         self.table.setAccessibleName(_("History"))
         card.body.addWidget(self.table, 1)
-        self._columns.addWidget(card, 3)
+        self.table.setMinimumHeight(current_theme().px(220))
         self._detail = Card(_("In full"), self)
         self.facts = FactList((), self._detail)
         self._detail.body.addWidget(self.facts)
         self._detail.body.addStretch(1)
-        self._columns.addWidget(self._detail, 2)
+        self._panes = TwoPanes(card, self._detail, self)
+        column.addWidget(self._panes)
         self.search.asked.connect(self._on_asked)
         self.search.left_down.connect(self.table.setFocus)
         self.table.chosen.connect(self._show_one)
@@ -76,8 +77,7 @@ class HistoryTab(Screen):
 
     def reflow(self, narrow: bool) -> None:
         """The details go under the list."""
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
+        self._panes.reflow(narrow)
         self.table.reflow(narrow)
 
     def _show_history(self, lines: tuple[HistoryLine, ...]) -> None:

@@ -165,6 +165,8 @@ def reach_words(dose: WeekDose | None) -> str:
     """A warning where this week's hours can't be reached any more."""
     if dose is None or not dose.is_out_of_reach:
         return ""
+    if not dose.scheduled:
+        return _("In no group this week.")
     hours = screen_wording().hours
     return _(
         "At most {hours} of {prescribed} hours can still be reached.",

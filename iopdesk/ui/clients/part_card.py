@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from iopdesk.domain.problems import FieldProblem
+from iopdesk.ui.clients.elided_button import ElidedButton
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import danger_button, plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
@@ -81,7 +82,7 @@ class PartCard(Card):
             widget.deleteLater()
         self._shown = []
         for part in parts:
-            button = quiet_button(self._describe(part), "pencil", self)
+            button = ElidedButton(self._describe(part), self)
             button.clicked.connect(lambda _checked=False, part=part: self.edit(part))
             self._show(button)
         if not parts:
@@ -90,7 +91,10 @@ class PartCard(Card):
 
     def lines(self) -> list[str]:
         """The lines shown."""
-        return [widget.text() for widget in self._shown]  # type: ignore[attr-defined]
+        return [
+            widget.words if isinstance(widget, ElidedButton) else widget.text()  # type: ignore[attr-defined]
+            for widget in self._shown
+        ]
 
     def edit(self, part: Any) -> None:
         """Open the form with a part."""
@@ -158,7 +162,7 @@ class PartCard(Card):
 
     def _show(self, widget: QWidget) -> None:
         self._shown.append(widget)
-        self._lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lines.addWidget(widget)
 
     def _fit(self) -> None:
         # the hidden page must not lend its height to the card
