@@ -54,7 +54,7 @@ class AboutForm(QWidget):
 
     def _add(self, name: str, words: str, example: str) -> GrowingText:
         field = GrowingText("", self, lines=2)
-        field.setPlaceholderText(_("For example: {text}", text=example))
+        field.setPlaceholderText(_("For example: {example}", example=example))
         field.typed.connect(partial(self._tell, name))
         self._label(words, field)
         self._column.addWidget(field)

@@ -90,7 +90,7 @@ class ProblemEditor(QWidget):
             column, _("Problem, in the client’s &words"), problem.client_words, problem.id
         )
         example = _("“After work is when I want a drink.”")
-        self.words.setPlaceholderText(_("For example: {text}", text=example))
+        self.words.setPlaceholderText(_("For example: {example}", example=example))
         self.words.typed.connect(partial(self._tell, problem.id, "client_words"))
 
     def _add_goals(self, column: QVBoxLayout, number: int, problem: Problem) -> None:
