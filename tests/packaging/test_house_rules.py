@@ -12,6 +12,7 @@ PACKAGE = ROOT / "iopdesk"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 40
+ONE_STEP = 10
 WORDS_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "logic"}
 
 
@@ -59,16 +60,31 @@ def test_no_file_is_longer_than_a_person_reads() -> None:
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
-    long = {}
-    for path in MODULES:
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.FunctionDef):
-                told = node.body[0] if ast.get_docstring(node) else None
-                words = (told.end_lineno or 0) - told.lineno + 1 if told else 0
-                lines = (node.end_lineno or node.lineno) - node.lineno + 1 - words
-                if lines > MOST_LINES_OF_A_FUNCTION:
-                    long[f"{name(path)}: {node.name}"] = lines
+    long = {
+        f"{name(path)}: {node.name}": length(node)
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and length(node) > MOST_LINES_OF_A_FUNCTION
+    }
     assert long == {}
+
+
+def length(function: ast.FunctionDef) -> int:
+    """The lines of a function's body after its docstring.
+
+    A query, a record or a table laid out one item a line reads as one step and counts as such.
+    """
+    steps = function.body[1 if ast.get_docstring(function) else 0 :]
+    if not steps:
+        return 0
+    lines = (steps[-1].end_lineno or 0) - steps[0].lineno + 1
+    laid_out = (
+        (node.end_lineno or 0) - node.lineno + 1
+        for step in steps
+        for node in ast.walk(step)
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Return | ast.Expr)
+    )
+    return lines - sum(max(0, spread - ONE_STEP) for spread in laid_out)
 
 
 def test_names_say_what_is_inside() -> None:
