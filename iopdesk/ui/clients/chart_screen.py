@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from iopdesk.domain.language import Language
-from iopdesk.domain.paper import Paper
 from iopdesk.domain.staff import Right
 from iopdesk.services.client_records import ChartHead
 from iopdesk.ui.clients.chart_header import ChartHeader
+from iopdesk.ui.clients.chart_papers import ChartPaper, chart_papers
 from iopdesk.ui.clients.details_tab import DetailsTab
 from iopdesk.ui.clients.history_tab import HistoryTab
 from iopdesk.ui.clients.overview_tab import OverviewTab
@@ -126,13 +126,8 @@ class ChartScreen(Screen):
 
     def _build_menus(self) -> None:
         menu = self.header.print.menu()
-        papers: list[tuple[str, Callable[[UUID], None]]] = [
-            (_("Treatment plan"), self._on_print_plan),
-            (_("Treatment plan, client's copy"), self._on_print_plan_copy),
-            (_("Meeting list"), self._on_print_meetings),
-        ]
-        for words, slot in papers:
-            menu.addAction(words).triggered.connect(partial(self._on_print, slot))
+        for paper in chart_papers(self.desk.services):
+            menu.addAction(paper.words).triggered.connect(partial(self._on_print, paper))
         self.header.print.setVisible(self.desk.services.signed_in.may(Right.PRINT))
         self._adds = adds = QMenu(self.header.add)
         for words, go in (
@@ -201,23 +196,22 @@ class ChartScreen(Screen):
     def _on_discharge(self) -> None:
         self.tabs.set_current("discharge")
 
-    def _on_print(self, slot: Callable[[UUID], None], checked: bool = False) -> None:
-        if self._client_id is not None:
-            slot(self._client_id)
+    def _on_print(self, paper: ChartPaper, checked: bool = False) -> None:
+        client_id = self._client_id
+        if client_id is None:
+            return
+        spoken = self._head.language if self._head else ""
 
-    def _on_print_plan(self, client_id: UUID) -> None:
-        self._preview(partial(self.desk.services.plan_paper.clinical, client_id))
+        def note(_language: Language) -> None:
+            paper.note(client_id)
 
-    def _on_print_plan_copy(self, client_id: UUID) -> None:
-        self._preview(partial(self.desk.services.plan_paper.client_copy, client_id))
-
-    def _on_print_meetings(self, client_id: UUID) -> None:
-        self._preview(partial(self.desk.services.meeting_paper.meeting_list, client_id))
-
-    def _preview(self, make: Callable[[Language], Paper]) -> None:
-        spoken = self._head.language if self._head else "en"
-        language = Language.SPANISH if spoken == "es" else Language.ENGLISH
-        self.desk.preview.show(make, languages=tuple(Language), language=language)
+        self.desk.preview.show(
+            partial(paper.make, client_id),
+            languages=tuple(Language),
+            language=Language.SPANISH if spoken == "es" else Language.ENGLISH,
+            printed=note,
+            saved=note,
+        )
 
 
 class _NotHere(Screen):

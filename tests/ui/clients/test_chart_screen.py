@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.client import NameDraft
 from iopdesk.domain.health import Diagnosis
+from iopdesk.domain.language import Language
+from iopdesk.domain.problems import NotFound
 from iopdesk.domain.staff import Role
 from iopdesk.domain.support import SupportPerson
 from iopdesk.ui.clients.chart_screen import ChartScreen
@@ -17,6 +19,7 @@ from iopdesk.ui.clients.overview_tab import OverviewTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
+from iopdesk.ui.preview import PaperRequest
 from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admitted_client, new_client
@@ -201,3 +204,25 @@ def test_tabs_that_do_not_fit_are_in_the_menu(chart: ChartScreen, clinic: TestCl
     assert chart.tabs.more.isVisible()
     chart.tabs.more.menu().actions()[-1].trigger()
     assert chart.tabs.current == "history"
+
+
+def test_a_paper_is_shown_unlogged_and_noted_when_printed(
+    chart: ChartScreen, clinic: TestClinic, desk: Desk
+) -> None:
+    requests: list[PaperRequest] = []
+    desk.preview.asked.connect(requests.append)
+    client_id = new_client(clinic, language="es")
+    chart.arrive(client_id)
+    actions = {action.text(): action for action in chart.header.print.menu().actions()}
+    assert list(actions)[:3] == ["Treatment plan", "Treatment plan, client's copy", "Meeting list"]
+    actions["Meeting list"].trigger()
+    (request,) = requests
+    assert request.language is Language.SPANISH
+    log = clinic.services("privacy_officer").history.access_log
+    assert [line.what for line in log()] == ["view client"]
+    assert request.printed is not None
+    request.printed(Language.SPANISH)
+    assert log()[0].what == "print meeting list"
+    actions["Treatment plan"].trigger()
+    with pytest.raises(NotFound):
+        requests[1].maker(Language.SPANISH)

@@ -1,0 +1,68 @@
+"""The papers of a chart's Print menu: how each is made, and what is noted when it leaves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.domain.problems import NotFound
+from iopdesk.domain.staff import Right
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.meeting_paper_service import MeetingPaperWish
+from iopdesk.ui.wording import _
+
+Make = Callable[[UUID, Language], Paper]
+Note = Callable[[UUID], None]
+
+
+@dataclass(frozen=True)
+class ChartPaper:
+    """`make` only shows; `note` logs that pages went to a printer or into a file."""
+
+    words: str
+    make: Make
+    note: Note
+
+
+def chart_papers(services: ClinicServices) -> list[ChartPaper]:
+    """The papers that this person may print from a chart."""
+    meetings, step_down = services.meeting_paper, services.step_down_paper
+    papers = [
+        ChartPaper(
+            _("Meeting list"),
+            lambda client_id, language: meetings.preview(client_id, MeetingPaperWish(language)),
+            meetings.note_printed,
+        )
+    ]
+    if services.signed_in.may(Right.VIEW_CLINICAL):
+        papers = [
+            _plan(services, _("Treatment plan"), is_copy=False),
+            _plan(services, _("Treatment plan, client's copy"), is_copy=True),
+            *papers,
+            ChartPaper(
+                _("Discharge summary"),
+                step_down.preview_summary,
+                partial(step_down.note_printed, copy=False, summary=True),
+            ),
+            ChartPaper(
+                _("Step-down, client's copy"),
+                step_down.preview_client_copy,
+                partial(step_down.note_printed, copy=True, summary=False),
+            ),
+        ]
+    return papers
+
+
+def _plan(services: ClinicServices, words: str, *, is_copy: bool) -> ChartPaper:
+    papers = services.plan_paper
+
+    def make(client_id: UUID, language: Language) -> Paper:
+        plan = services.plan.newest(client_id)
+        if plan is None:
+            raise NotFound("There is no treatment plan yet.", "Begin one under Plan.")
+        render = papers.client_copy if is_copy else papers.clinical
+        return render(client_id, language, draft=plan)
+
+    return ChartPaper(words, make, partial(papers.note_printed, is_client_copy=is_copy))
