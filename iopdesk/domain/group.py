@@ -214,4 +214,3 @@ class Leader:
 def shown_name(first: str, last: str, name_to_use: str = "") -> str:
     """The name staff see: the name to use, if there is one, and the last name."""
     return f"{name_to_use or first} {last}".strip()
-

@@ -218,9 +218,7 @@ def test_closed_days_and_called_off_sessions(clinic: TestClinic, group_id: uuid.
     assert clinic.services().attendance.session(monday, MONDAY).state is SessionState.CANCELLED
 
 
-def test_signed_sessions_change_with_a_reason_only(
-    clinic: TestClinic, group_id: uuid.UUID
-) -> None:
+def test_signed_sessions_change_with_a_reason_only(clinic: TestClinic, group_id: uuid.UUID) -> None:
     client_id = member(clinic, group_id)
     slot_id = slot_on(clinic, group_id)
     entry = mark(clinic, slot_id, client_id, Mark.PRESENT)
@@ -254,9 +252,7 @@ def test_week_dose_counts_what_can_still_be_reached(
 ) -> None:
     client_id = member(clinic, group_id)
     mark(clinic, slot_on(clinic, group_id, 0), client_id, Mark.PRESENT, MONDAY)
-    mark(
-        clinic, slot_on(clinic, group_id, 1), client_id, Mark.ABSENT, MONDAY + timedelta(days=1)
-    )
+    mark(clinic, slot_on(clinic, group_id, 1), client_id, Mark.ABSENT, MONDAY + timedelta(days=1))
     dose = clinic.services().attendance.week_dose(client_id)
     assert (dose.prescribed, dose.scheduled, dose.attended, dose.reachable) == (900, 270, 90, 180)
     assert dose.is_out_of_reach
