@@ -1,8 +1,8 @@
-"""Every trigger of a store, from one source: journal and access log together."""
+"""Every trigger of a store, from one source: journal, access log and what was signed."""
 
 from sqlalchemy import Connection
 
-from iopdesk.storage import access_log, all_tables, journal_triggers
+from iopdesk.storage import access_log, all_tables, journal_triggers, signed_triggers
 
 # the journal's triggers are named after the tables that were imported: it must be all of them
 TABLES = all_tables.MODULES
@@ -10,7 +10,7 @@ TABLES = all_tables.MODULES
 
 def expected() -> dict[str, str]:
     """The text of each trigger that a store must have, by name."""
-    return journal_triggers.expected() | access_log.expected()
+    return journal_triggers.expected() | access_log.expected() | signed_triggers.expected()
 
 
 def stored(connection: Connection) -> dict[str, str]:
