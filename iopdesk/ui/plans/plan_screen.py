@@ -121,6 +121,9 @@ class PlanScreen(PlanBoard):
         view.main_button.clicked.connect(self._on_main)
         view.start.clicked.connect(self._on_start)
         view.notice_button.clicked.connect(self._on_save_now)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Save), self._on_save_now),
             (QKeySequence(QKeySequence.StandardKey.Print), self._on_print),
