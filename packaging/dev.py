@@ -1,4 +1,4 @@
-"""One command for every errand of a developer: run, test, check, tour, bench, soak, setup."""
+"""One command for every errand of a developer: run, test, check, tour, messages, bench and more."""
 
 import sys
 
@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return _tour(python, asked.out, *more)
     if asked.errand == "bench":
         return _script(python, "bench.py", *more)
+    if asked.errand == "messages":
+        return _script(python, "messages.py")
     if asked.errand == "soak":
         return checks.soak(python, more)
     if asked.errand in ("test", "check"):
@@ -52,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     errands.add_parser("check", help="every check and test")
     tour = errands.add_parser("tour", help="every screen and paper into a folder")
     tour.add_argument("out", metavar="OUT", type=Path)
+    errands.add_parser("messages", help="gather the texts that are shown, compile their Spanish")
     errands.add_parser("bench", help="the bench table; --quick for small sizes")
     errands.add_parser("soak", help="the long tests")
     errands.add_parser("setup", help="only what the others need: libraries, .venv, packages")

@@ -265,7 +265,7 @@ def _plan(change: RowChange, words: Wording) -> str:
     return words("Treatment plan, version {n}", n=change.text("version"))
 
 
-def _named(added: str, taken: str) -> Tell:
+def _with_name(added: str, taken: str) -> Tell:
     def tell(change: RowChange, words: Wording) -> str:
         name = change.text("name") or change.text("words")
         code = change.text("code")
@@ -274,7 +274,7 @@ def _named(added: str, taken: str) -> Tell:
     return tell
 
 
-def _constant(text: str) -> Tell:
+def _when_new(text: str) -> Tell:
     def tell(change: RowChange, words: Wording) -> str:
         return words(text) if change.is_new else ""
 
@@ -282,13 +282,13 @@ def _constant(text: str) -> Tell:
 
 
 _TELLERS: dict[str, Tell] = {
-    "client": _constant("Record made"),
-    "client_name": _named("Other name added: {name}", "Other name taken away: {name}"),
+    "client": _when_new("Record made"),
+    "client_name": _with_name("Other name added: {name}", "Other name taken away: {name}"),
     "phone": _phone,
-    "support_person": _named("Support person added: {name}", "Support person taken away: {name}"),
-    "diagnosis": _named("Diagnosis added: {name}", "Diagnosis taken back: {name}"),
-    "medication": _named("Medicine added: {name}", "Medicine taken back: {name}"),
-    "allergy": _named("Allergy added: {name}", "Allergy taken back: {name}"),
+    "support_person": _with_name("Support person added: {name}", "Support person taken away: {name}"),
+    "diagnosis": _with_name("Diagnosis added: {name}", "Diagnosis taken back: {name}"),
+    "medication": _with_name("Medicine added: {name}", "Medicine taken back: {name}"),
+    "allergy": _with_name("Allergy added: {name}", "Allergy taken back: {name}"),
     "episode": _episode,
     "placement": _placement,
     "roster_place": _roster_place,
@@ -296,10 +296,10 @@ _TELLERS: dict[str, Tell] = {
     "client_note": _client_note,
     "meeting_requirement": _requirement,
     "meeting_referral": _referral,
-    "meeting_card": _constant("Attendance card printed"),
+    "meeting_card": _when_new("Attendance card printed"),
     "plan": _plan,
     "signature": _signature,
-    "step_down": _constant("Step-down plan begun"),
+    "step_down": _when_new("Step-down plan begun"),
 }
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}

@@ -16,3 +16,11 @@ def system_libraries(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
     monkeypatch.delitem(sys.modules, "system_libraries", raising=False)
     return importlib.import_module("system_libraries")
+
+
+@pytest.fixture
+def messages(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """packaging/messages.py."""
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    monkeypatch.delitem(sys.modules, "messages", raising=False)
+    return importlib.import_module("messages")

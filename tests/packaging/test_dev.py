@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ERRANDS = ("run", "test", "check", "tour", "bench", "soak", "setup")
+ERRANDS = ("run", "test", "check", "tour", "messages", "bench", "soak", "setup")
 
 
 def dev(*arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
