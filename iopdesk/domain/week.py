@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 DAYS_OF_WEEK = 7
+# ASAM level 2.1: nine hours a week for adults.
+LEAST_MINUTES = 540
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class WeekDose:
     def is_out_of_reach(self) -> bool:
         """Whether the prescribed minutes can no longer be reached this week."""
         return self.reachable < self.prescribed
+
+    @property
+    def is_below_level(self) -> bool:
+        """Whether the week must end below intensive outpatient care, prescribed less or not."""
+        return self.reachable < min(self.prescribed, LEAST_MINUTES)
 
     @property
     def share(self) -> float:

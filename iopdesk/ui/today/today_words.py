@@ -89,7 +89,7 @@ def due_words(duty: TodayDuty) -> str:
         return _("{marked} of {all} marked", marked=duty.count, all=duty.of)
     if duty.kind is DutyKind.NOTES_UNSIGNED:
         return ngettext_("{n} client marked", "{n} clients marked", duty.count)
-    return _("Below what is prescribed")
+    return _("Below 9 hours")
 
 
 def duty_button_words(duty: TodayDuty) -> str:
@@ -101,6 +101,7 @@ def duty_button_words(duty: TodayDuty) -> str:
         DutyKind.NOTES_UNSIGNED: _("Sign notes"),
         DutyKind.MARKS_MISSING: _("Mark"),
         DutyKind.WEEK_SHORT: _("Open chart"),
+        DutyKind.CALL_DUE: _("Record call"),
     }[duty.kind]
 
 

@@ -2,16 +2,26 @@
 
 from datetime import time, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.attendance import Mark
+from iopdesk.domain.resources import resource_path
+from iopdesk.domain.today import DutyKind, GoTo, TodayDuty, Urgency
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
 from iopdesk.ui.preview import PaperRequest
 from iopdesk.ui.today.today_screen import TodayScreen
+from iopdesk.ui.today.today_words import (
+    ICONS,
+    due_words,
+    duty_button_words,
+    duty_words,
+    who_words,
+)
 from iopdesk.ui.widgets.rows_model import LOOK_ROLE
 from iopdesk.ui.widgets.table_view import TableView
 from tests.clinic_for_tests import TestClinic
@@ -141,3 +151,11 @@ def test_narrow_windows_scroll_as_one_page(clinic: TestClinic, desk: Desk, qtbot
     for table in (screen.view.groups, screen.view.duties):
         qtbot.waitUntil(lambda table=table: not table.horizontalScrollBar().isVisible())
         assert not table.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("kind", DutyKind)
+def test_every_kind_of_duty_has_its_words(kind: DutyKind) -> None:
+    duty = TodayDuty(kind, Urgency.SOON, "Ana L.", THURSDAY, 2, 3, GoTo("client"))
+    for words in (who_words, duty_words, due_words, duty_button_words):
+        assert words(duty)
+    assert resource_path(f"icons/{ICONS[kind]}.svg").exists()
