@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import Mark, session_id
+from iopdesk.domain.client import fold
 from iopdesk.domain.group import shown_name
 from iopdesk.domain.group_session import GroupSession, SessionRow, SessionState
 from iopdesk.domain.problems import NotFound, UserProblem
@@ -87,7 +88,7 @@ def roster(
             ).where(ClientRow.id.in_(left))
         )
         found += [Person(*row) for row in rows.all()]
-    return sorted(found, key=lambda person: (person.name.casefold(), person.client_id))
+    return sorted(found, key=lambda person: (fold(person.name), person.client_id))
 
 
 def make_session(db: Session, slot_id: uuid.UUID, day: date) -> GroupSessionRow:

@@ -53,6 +53,13 @@ def test_a_session_before_anything_was_written(clinic: TestClinic, group_id: uui
     assert session.marked == 0
 
 
+def test_accents_do_not_change_the_order(clinic: TestClinic, group_id: uuid.UUID) -> None:
+    for name in ("Zoe", "Álvaro", "Beatriz"):
+        member(clinic, group_id, name, "Lee")
+    names = [row.name for row in _session(clinic, group_id).rows]
+    assert names == ["Álvaro Lee", "Beatriz Lee", "Zoe Lee"]
+
+
 def test_marks_take_their_usual_minutes(clinic: TestClinic, group_id: uuid.UUID) -> None:
     client_id = member(clinic, group_id)
     slot_id = slot_on(clinic, group_id)

@@ -137,7 +137,7 @@ def hint_words(row: SessionRow, slot_minutes: int) -> str:
     if row.mark is Mark.LATE and missed:
         return ngettext_("{n} min late", "{n} min late", missed)
     if row.mark is Mark.LEFT_EARLY and missed:
-        return ngettext_("left {n} min early", "left {n} min early", missed)
+        return ngettext_("{n} min short", "{n} min short", missed)
     return ""
 
 

@@ -162,20 +162,19 @@ class ScheduleCard(Card):
 
     def _columns(self) -> list[Column[Slot]]:
         return [
-            Column(_("Time"), slot_words, bold=True, stretch=True),
+            Column(_("Time"), self._time, bold=True, stretch=True),
             Column(_("Room"), lambda slot: slot.room),
             Column(_("Leader"), lambda slot: slot.leader, minor=True),
-            Column(_("Holds"), self._holds),
             Column("", self._button, kind=Kind.BUTTON),
         ]
 
     def _button(self, slot: Slot) -> str:
         return _("Change") if self._may_edit() else ""
 
-    def _holds(self, slot: Slot) -> str:
-        wording = screen_wording()
+    def _time(self, slot: Slot) -> str:
+        wording, when = screen_wording(), slot_words(slot)
         if slot.ends is not None:
-            return _("to {day}", day=wording.day_month_year(slot.ends))
+            return _("{when}, to {day}", when=when, day=wording.day_month(slot.ends))
         if slot.starts > self._desk.services.store.clock.today():
-            return _("from {day}", day=wording.day_month_year(slot.starts))
-        return ""
+            return _("{when}, from {day}", when=when, day=wording.day_month(slot.starts))
+        return when

@@ -101,9 +101,9 @@ class TodayView(QWidget):
 
     def _fit_heights(self) -> None:
         self.groups.setFixedHeight(self.groups.height_of_rows())
-        self.discharges.setMinimumHeight(min(self.discharges.height_of_rows(), 400))
-        # In narrow windows the page scrolls, not the list inside it.
-        self.duties.setMinimumHeight(self.duties.height_of_rows() if self._is_narrow else 0)
+        # In narrow windows the page scrolls, not the lists inside it.
+        for table in (self.duties, self.discharges):
+            table.setMinimumHeight(table.height_of_rows() if self._is_narrow else 0)
 
     def _build_columns(self, page: QWidget) -> None:
         theme = current_theme()

@@ -129,7 +129,7 @@ def discharge_words(coming: ComingDischarge) -> str:
 def readiness_words(coming: ComingDischarge) -> tuple[str, str]:
     """How far a discharge is prepared, and the tone of its chip."""
     if coming.readiness is Readiness.READY:
-        return _("Appointment booked"), "good"
+        return _("Booked"), "good"
     if coming.readiness is Readiness.NO_APPOINTMENT:
         return _("No appointment"), "warn"
     return _("Not begun"), "bad" if coming.is_overdue else "warn"
