@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.client import ClientDraft, ClientState
 from iopdesk.domain.search import words_of
 from iopdesk.domain.wording import later
-from iopdesk.services.client_queries import lines_of
+from iopdesk.services.client_queries import lines_of_stored
 from iopdesk.services.client_records import PossibleDuplicate
 from iopdesk.services.client_search import search
 from iopdesk.services.client_tokens import date_token, sound_code
@@ -36,8 +36,8 @@ def possible_duplicates(
     db: Session, draft: ClientDraft, today: date
 ) -> tuple[PossibleDuplicate, ...]:
     """Stored clients who may be the person in the form, the likeliest first, at most eight."""
-    ids = _candidates(db, draft, today)
-    lines = lines_of(db, ids, today)
+    lines = lines_of_stored(db, _candidates(db, draft, today), today)
+    ids = [line.client_id for line in lines]
     phones = _phones_of(db, ids)
     names = _names_of(db, ids)
     wanted_phones = {tidy_number(phone.number) for phone in draft.phones if phone.number.strip()}
@@ -58,12 +58,12 @@ def possible_duplicates(
     return tuple(duplicate for _, duplicate in found[:_SHOWN])
 
 
-def _candidates(db: Session, draft: ClientDraft, today: date) -> list[UUID]:
+def _candidates(db: Session, draft: ClientDraft, today: date) -> list[object]:
     queries = [f"{draft.first_name} {draft.last_name}"]
     if draft.born is not None:
         queries.append(date_token(draft.born))
     queries.extend("".join(search_digits(phone.number)[:1]) for phone in draft.phones)
-    ids: dict[UUID, None] = {}
+    ids: dict[object, None] = {}
     for query in queries:
         # one word alone would list half the archive
         if len(words_of(query)) > 1 or len(query.strip()) >= 7:

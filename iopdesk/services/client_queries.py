@@ -1,12 +1,14 @@
 """Reads that several services share: lines of client lists, stays, the chart's head."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType, TypeEngine
 
 from iopdesk.domain.client import ClientState, age_on, state_of
 from iopdesk.domain.episode import day_of_stay
@@ -28,42 +30,81 @@ _LINE = (
     ClientRow.in_program,
     ClientRow.ever_admitted,
 )
-# Made once, with a fixed number of places: a search asks this at every key.
+# Made once, with a fixed number of places: a search asks this at every key, and a list of another
+# length would be another statement to the database.
 _AT_ONCE = 50
 _SLOTS = tuple(f"id{at}" for at in range(_AT_ONCE))
-_LINES_OF = select(*(ClientRow.__table__.c[column.key] for column in _LINE)).where(
-    ClientRow.__table__.c.id.in_([bindparam(slot, type_=UuidType) for slot in _SLOTS]),
-    ClientRow.__table__.c.void == 0,
+_client, _episode = ClientRow.__table__, EpisodeRow.__table__
+_placement, _staff = PlacementRow.__table__, StaffRow.__table__
+_STAY = (
+    _episode.c.id.label("episode_id"),
+    _episode.c.number,
+    _episode.c.admitted,
+    _episode.c.planned_end,
+    _episode.c.counselor_id,
+    _staff.c.name.label("counselor"),
+    _placement.c.starts,
+    _placement.c.phase_name,
+    _placement.c.track,
+    _placement.c.level_of_care,
 )
-_episode, _placement, _staff = EpisodeRow.__table__, PlacementRow.__table__, StaffRow.__table__
-_OPEN_EPISODES = (
-    select(
-        _episode.c.client_id,
-        _episode.c.id,
-        _episode.c.number,
-        _episode.c.admitted,
-        _episode.c.planned_end,
-        _episode.c.counselor_id,
-        _staff.c.name,
+# a row for each placement of the open episode, or one row without any
+_LINES = select(*(_client.c[column.key] for column in _LINE), *_STAY).select_from(
+    _client.outerjoin(
+        _episode,
+        and_(
+            _episode.c.client_id == _client.c.id,
+            _client.c.in_program == 1,
+            _episode.c.discharged.is_(None),
+            _episode.c.void == 0,
+        ),
     )
-    .select_from(_episode.outerjoin(_staff, _staff.c.id == _episode.c.counselor_id))
+    .outerjoin(_staff, _staff.c.id == _episode.c.counselor_id)
+    .outerjoin(
+        _placement, and_(_placement.c.episode_id == _episode.c.id, _placement.c.void == 0)
+    )
+)
+
+
+def _lines_by(ids: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:
+    slots = [bindparam(slot, type_=ids) for slot in _SLOTS]
+    key = type_coerce(_client.c.id, ids).label("key")
+    return _LINES.add_columns(key).where(_client.c.id.in_(slots), _client.c.void == 0)
+
+
+_LINES_OF = _lines_by(UuidType)
+# A search passes ids on as the database gave them: making UUIDs of all it walks by costs more than
+# the walk.
+_LINES_OF_STORED = _lines_by(NullType())
+_STAY_OF = (
+    select(*_STAY)
+    .select_from(
+        _episode.outerjoin(_staff, _staff.c.id == _episode.c.counselor_id).outerjoin(
+            _placement, and_(_placement.c.episode_id == _episode.c.id, _placement.c.void == 0)
+        )
+    )
     .where(
-        _episode.c.client_id.in_(bindparam("ids", expanding=True)),
+        _episode.c.client_id == bindparam("client_id"),
         _episode.c.discharged.is_(None),
         _episode.c.void == 0,
     )
 )
-_PLACEMENTS = (
-    select(
-        _placement.c.episode_id,
-        _placement.c.starts,
-        _placement.c.phase_name,
-        _placement.c.track,
-        _placement.c.level_of_care,
-    )
-    .where(_placement.c.episode_id.in_(bindparam("ids", expanding=True)), _placement.c.void == 0)
-    .order_by(_placement.c.starts)
-)
+_phone = PhoneRow.__table__
+_HEAD = select(
+    *(_client.c[column.key] for column in _LINE),
+    _client.c.pronouns,
+    _client.c.language,
+    select(_phone.c.number)
+    .where(_phone.c.client_id == _client.c.id, _phone.c.void == 0)
+    .order_by(_phone.c.id)
+    .limit(1)
+    .scalar_subquery()
+    .label("phone"),
+    select(func.max(_episode.c.discharged))
+    .where(_episode.c.client_id == _client.c.id, _episode.c.void == 0)
+    .scalar_subquery()
+    .label("last_discharged"),
+).where(_client.c.id == bindparam("client_id"), _client.c.void == 0)
 _Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
 _ORDER = {
     ClientOrder.NAME: ClientRow.sort_name,
@@ -82,13 +123,25 @@ def client_row(db: Session, client_id: UUID) -> ClientRow:
 
 def lines_of(db: Session, ids: Sequence[UUID], today: date) -> tuple[ClientLine, ...]:
     """Lines of these clients, in the order of the ids."""
+    return _lines(db, _LINES_OF, ids, today)
+
+
+def lines_of_stored(db: Session, ids: Sequence[object], today: date) -> tuple[ClientLine, ...]:
+    """The same for ids as the database has them, which is what a search finds."""
+    return _lines(db, _LINES_OF_STORED, ids, today)
+
+
+def _lines(
+    db: Session, query: Select[*tuple[Any, ...]], ids: Sequence[object], today: date
+) -> tuple[ClientLine, ...]:
     connection = db.connection()
-    by_id = {}
+    by_id: dict[object, list[Row[*tuple[Any, ...]]]] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         padded = dict(zip(_SLOTS, (*some, *([some[0]] * (_AT_ONCE - len(some)))), strict=True))
-        by_id.update({row[0]: row for row in connection.execute(_LINES_OF, padded)})
-    return _lines(db, [by_id[found] for found in ids if found in by_id], today)
+        for row in connection.execute(query, padded).all():
+            by_id.setdefault(row[-1], []).append(row)
+    return tuple(_line(by_id[found], today) for found in ids if found in by_id)
 
 
 def page_of(
@@ -103,11 +156,11 @@ def page_of(
 ) -> tuple[ClientLine, ...]:
     """One page of the list of clients in a state, or of all."""
     column = _ORDER[order]
-    query = _of_state(select(*_LINE), state).where(ClientRow.void == 0)
+    query = _of_state(select(ClientRow.id), state).where(ClientRow.void == 0)
     if order is ClientOrder.BORN:
         query = query.where(ClientRow.born.is_not(None))
     query = query.order_by(column.desc() if descending else column).limit(limit).offset(offset)
-    return _lines(db, db.execute(query).all(), today)
+    return lines_of(db, db.connection().execute(query).scalars().all(), today)
 
 
 def count_of(db: Session, state: ClientState | None) -> int:
@@ -124,95 +177,50 @@ def _of_state(query: _Query, state: ClientState | None) -> _Query:
     return query
 
 
-def _lines(
-    db: Session, rows: Sequence[Row[*tuple[Any, ...]]], today: date
-) -> tuple[ClientLine, ...]:
-    stays = stays_of(db, [row[0] for row in rows if row[7]], today)
-    return tuple(_line(row, stays.get(row[0])) for row in rows)
+def _line(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> ClientLine:
+    row = rows[0]
+    return ClientLine(*row[:7], state_of(row[7], row[8]), _stay([row[9:] for row in rows], today))
 
 
-def _line(row: Row[*tuple[Any, ...]], stay: Stay | None) -> ClientLine:
-    return ClientLine(
-        client_id=row[0],
-        chart_number=row[1],
-        first_name=row[2],
-        middle_name=row[3],
-        last_name=row[4],
-        name_to_use=row[5],
-        born=row[6],
-        state=state_of(row[7], row[8]),
-        stay=stay,
+def _stay(rows: Sequence[Any], today: date) -> Stay | None:
+    """The stay told by its rows, with the placement that holds today; else with the first."""
+    if not rows or rows[0][0] is None:
+        return None
+    placed = sorted((row for row in rows if row[6]), key=itemgetter(6))
+    held = [row for row in placed if row[6] <= today] or placed[:1]
+    episode_id, number, admitted, planned_end, counselor_id, counselor = rows[0][:6]
+    return Stay(
+        episode_id,
+        number,
+        admitted,
+        planned_end,
+        day_of_stay(admitted, planned_end, today),
+        *(held[-1][7:10] if held else ("", "", "")),
+        counselor_id,
+        counselor or "",
     )
 
 
-def stays_of(db: Session, client_ids: Iterable[UUID], today: date) -> dict[UUID, Stay]:
-    """The open episode of each of these clients who has one, with what is prescribed today."""
-    wanted = list(client_ids)
-    if not wanted:
-        return {}
-    episodes = db.connection().execute(_OPEN_EPISODES, {"ids": wanted}).all()
-    placed = placements_on(db, [row.id for row in episodes], today)
-    stays = {}
-    for row in episodes:
-        phase_name, track, level = placed.get(row.id, ("", "", ""))
-        stays[row.client_id] = Stay(
-            episode_id=row.id,
-            number=row.number,
-            admitted=row.admitted,
-            planned_end=row.planned_end,
-            day=day_of_stay(row.admitted, row.planned_end, today),
-            phase_name=phase_name,
-            track=track,
-            level_of_care=level,
-            counselor_id=row.counselor_id,
-            counselor=row.name or "",
-        )
-    return stays
-
-
-def placements_on(
-    db: Session, episode_ids: Sequence[UUID], day: date
-) -> dict[UUID, tuple[str, str, str]]:
-    """Phase name, track and level that hold on a day; before the first placement, the first."""
-    rows = db.connection().execute(_PLACEMENTS, {"ids": list(episode_ids)})
-    holding: dict[UUID, tuple[str, str, str]] = {}
-    for episode_id, starts, phase_name, track, level in rows:
-        if starts <= day or episode_id not in holding:
-            holding[episode_id] = (phase_name, track, level)
-    return holding
+def stay_of(db: Session, client_id: UUID, today: date) -> Stay | None:
+    """The open episode of a client, if there is one, with what is prescribed today."""
+    rows = db.connection().execute(_STAY_OF, {"client_id": client_id}).all()
+    newest = max((row.admitted for row in rows), default=None)
+    return _stay([row for row in rows if row.admitted == newest], today)
 
 
 def chart_head(db: Session, client_id: UUID, today: date) -> ChartHead:
-    """The facts above a chart, in three row queries; NotFound for a client not in this store."""
-    row = db.execute(
-        select(*_LINE, ClientRow.pronouns, ClientRow.language).where(
-            ClientRow.id == client_id, ClientRow.void == 0
-        )
-    ).first()
+    """The facts above a chart, in two row queries; NotFound for a client not in this store."""
+    row = db.connection().execute(_HEAD, {"client_id": client_id}).first()
     if row is None:
         raise NotFound("This client's record is not in this store.", "Search for the name.")
-    phone = db.execute(
-        select(PhoneRow.number)
-        .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
-        .order_by(PhoneRow.id)
-        .limit(1)
-    ).scalar()
-    stay = stays_of(db, [client_id], today).get(client_id) if row.in_program else None
+    stay = stay_of(db, client_id, today) if row.in_program else None
     return ChartHead(
         *row[:7],
         age=age_on(row.born, today) if row.born else None,
         pronouns=row.pronouns,
         language=row.language,
         state=state_of(row.in_program, row.ever_admitted),
-        phone=phone or "",
+        phone=row.phone or "",
         stay=stay,
-        last_discharged=None if stay else _last_discharged(db, client_id),
+        last_discharged=None if stay else row.last_discharged,
     )
-
-
-def _last_discharged(db: Session, client_id: UUID) -> date | None:
-    return db.execute(
-        select(func.max(EpisodeRow.discharged)).where(
-            EpisodeRow.client_id == client_id, EpisodeRow.void == 0
-        )
-    ).scalar()

@@ -5,13 +5,13 @@ want to see them: beginnings of names and numbers, letters inside a name, sound-
 before all others.
 """
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from iopdesk.domain.search import NumberSought, Sought, understand
 from iopdesk.services.client_tokens import (
@@ -26,7 +26,6 @@ from iopdesk.services.client_tokens import (
 )
 from iopdesk.services.nicknames import other_names
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
-from iopdesk.storage.schema import UuidType
 
 MOST_PROBED = 1000
 _AFTER = "\U0010ffff"
@@ -34,7 +33,8 @@ _AFTER = "\U0010ffff"
 # Made once: building a statement anew would cost more than running it. Plain walks are statements
 # of their own, since a subquery's memory is wiped after use by SQLCipher and costs three times.
 _token = SearchToken.__table__.c
-_OF_KIND = select(_token.client_id).where(_token.kind == bindparam("kind"))
+_FOUND = type_coerce(_token.client_id, NullType())
+_OF_KIND = select(_FOUND).where(_token.kind == bindparam("kind"))
 _IN_STRETCH = _OF_KIND.where(_token.token >= bindparam("low"), _token.token < bindparam("high"))
 _EXACT = _OF_KIND.where(_token.token == bindparam("low")).limit(bindparam("most"))
 _RANGE = _IN_STRETCH.order_by(_token.token).limit(bindparam("most"))
@@ -79,10 +79,10 @@ def rebuild_index(db: Session) -> int:
     return count
 
 
-def search(db: Session, typed: str, today: date, limit: int) -> list[uuid.UUID]:
-    """Ids of the clients that fit what was typed, the best first, at most `limit`."""
+def search(db: Session, typed: str, today: date, limit: int) -> list[object]:
+    """Stored ids of the clients that fit what was typed, the best first, at most `limit`."""
     sought = understand(typed, today)
-    found: dict[uuid.UUID, None] = {}
+    found: dict[object, None] = {}
     connection = db.connection()
     for arms in _rounds(sought):
         for in_program in (True, False):
@@ -172,7 +172,7 @@ def _number_arms(sought: Sought) -> list[_Arm]:
     return [*exact, _beginning(TokenKind.NUMBER, longest.digits, words)]
 
 
-def _walk(connection: Connection, arm: _Arm, in_program: bool, limit: int) -> Sequence[uuid.UUID]:
+def _walk(connection: Connection, arm: _Arm, in_program: bool, limit: int) -> Sequence[object]:
     values: dict[str, object] = {"kind": arm.kind.stored(in_program), "low": arm.low}
     # several tokens of one person may lie on one stretch
     values["most"] = limit * 2
@@ -188,7 +188,7 @@ def _walk(connection: Connection, arm: _Arm, in_program: bool, limit: int) -> Se
 
 def _probed(
     connection: Connection, arm: _Arm, in_program: bool, values: dict[str, object]
-) -> Sequence[uuid.UUID]:
+) -> Sequence[object]:
     """Walk a longer stretch, and look each client up for the other words."""
     values = {**values, "high": arm.high, "like": arm.like or "%", "walked": MOST_PROBED}
     values["word_kind"] = TokenKind.WORD.stored(in_program)
@@ -205,4 +205,4 @@ def _probed(
         f" AND {stretch} AND token LIKE :like ORDER BY token LIMIT :walked) s"
         f" WHERE 1 = 1{probes} LIMIT :most"
     )
-    return connection.execute(query.columns(client_id=UuidType), values).scalars().all()
+    return connection.execute(query, values).scalars().all()

@@ -93,7 +93,7 @@ class ClientService:
             return self.clients(ClientState.IN_PROGRAM, limit=limit)
         today = self._store.clock.today()
         with self._store.read() as db:
-            return client_queries.lines_of(db, search(db, typed, today, limit), today)
+            return client_queries.lines_of_stored(db, search(db, typed, today, limit), today)
 
     def clients(
         self,

@@ -13,7 +13,7 @@ from iopdesk.domain.support import SupportPerson
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.domain.wording import Wording
 from iopdesk.services.attendance_service import AttendanceService
-from iopdesk.services.client_queries import stays_of
+from iopdesk.services.client_queries import stay_of
 from iopdesk.services.client_records import Stay
 from iopdesk.services.history_service import HistoryLine, HistoryService
 from iopdesk.services.plan_service import PlanService, PlanSummary
@@ -72,7 +72,7 @@ class OverviewService:
         may_see_plan = self._signed_in.may(Right.VIEW_CLINICAL)
         today = self._store.clock.today()
         with self._store.read() as db:
-            stay = stays_of(db, [client_id], today).get(client_id)
+            stay = stay_of(db, client_id, today)
             meetings = _meeting_week(db, client_id, today)
         return Overview(
             strip=self._attendance.strip(client_id),
