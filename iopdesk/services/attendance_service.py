@@ -13,7 +13,6 @@ from iopdesk.domain.attendance import (
     Mark,
     MarkDraft,
     Marked,
-    StripMark,
     WeekMark,
     attendance_id,
     minutes_fit,
@@ -25,14 +24,12 @@ from iopdesk.domain.problems import EditConflict, FieldConflict, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services import session_roster
-from iopdesk.services.week_dose import expected_sessions, week_doses
+from iopdesk.services.attendance_strip import strip_of
+from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import row_past, session_queries
-from iopdesk.storage.episode_tables import EpisodeRow
 from iopdesk.storage.group_tables import (
     AttendanceRow,
-    GroupNoteRow,
     GroupSessionRow,
-    TreatmentGroupRow,
 )
 from iopdesk.storage.journal import JournalSession
 from iopdesk.storage.store import Store
@@ -102,18 +99,7 @@ class AttendanceService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         today = self._store.clock.today()
         with self._store.read() as db:
-            episode = db.execute(
-                select(EpisodeRow.admitted, EpisodeRow.discharged)
-                .where(EpisodeRow.client_id == client_id, EpisodeRow.void == 0)
-                .order_by(EpisodeRow.admitted.desc(), EpisodeRow.number.desc())
-                .limit(1)
-            ).first()
-            if episode is None:
-                return AttendanceStrip(None, ())
-            last = episode.discharged or today
-            return AttendanceStrip(
-                episode.admitted, _strip_marks(db, client_id, episode.admitted, last)
-            )
+            return strip_of(db, client_id, today)
 
     def week_dose(self, client_id: uuid.UUID, day: date | None = None) -> WeekDose:
         """Minutes of the week around `day` (today)."""
@@ -266,61 +252,12 @@ def _new_row(
 
 
 def _rows(db: Session, session: uuid.UUID) -> dict[uuid.UUID, AttendanceRow]:
-    rows = db.scalars(select(AttendanceRow).where(AttendanceRow.session_id == session))
+    rows = db.scalars(session_queries.MARK_ROWS, {"session": session})
     return {row.client_id: row for row in rows}
 
 
 def _is_signed(db: Session, session: uuid.UUID) -> bool:
-    signed = select(GroupNoteRow.id).where(
-        GroupNoteRow.session_id == session,
-        GroupNoteRow.signed_at.is_not(None),
-        GroupNoteRow.void == 0,
-    )
-    return db.scalar(signed) is not None
-
-
-def _strip_marks(
-    db: Session, client_id: uuid.UUID, first: date, last: date
-) -> tuple[StripMark, ...]:
-    rows = db.execute(
-        select(
-            AttendanceRow.session_id,
-            AttendanceRow.mark,
-            AttendanceRow.minutes,
-            AttendanceRow.reason,
-            GroupSessionRow.day,
-            GroupSessionRow.start,
-            GroupSessionRow.minutes.label("slot_minutes"),
-            TreatmentGroupRow.name,
-        )
-        .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
-        .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)
-        .where(
-            AttendanceRow.client_id == client_id,
-            AttendanceRow.day >= first,
-            AttendanceRow.day <= last,
-            AttendanceRow.void == 0,
-        )
-    ).all()
-    marked = {row.session_id for row in rows}
-    marks = [
-        StripMark(
-            row.day,
-            row.start,
-            row.name,
-            Mark(row.mark),
-            row.minutes,
-            row.slot_minutes,
-            row.reason,
-        )
-        for row in rows
-    ]
-    marks += [
-        StripMark(each.day, each.slot.start, each.group, None, 0, each.slot.minutes, "")
-        for each in expected_sessions(db, first, last, [client_id])
-        if each.session_id not in marked
-    ]
-    return tuple(sorted(marks, key=lambda mark: (mark.day, mark.start)))
+    return db.scalar(session_queries.SIGNED_NOTES, {"session": session}) is not None
 
 
 def _week_marks(db: Session, day: date, group_id: uuid.UUID | None) -> tuple[WeekMark, ...]:

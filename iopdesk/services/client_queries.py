@@ -60,9 +60,7 @@ _LINES = select(*(_client.c[column.key] for column in _LINE), *_STAY).select_fro
         ),
     )
     .outerjoin(_staff, _staff.c.id == _episode.c.counselor_id)
-    .outerjoin(
-        _placement, and_(_placement.c.episode_id == _episode.c.id, _placement.c.void == 0)
-    )
+    .outerjoin(_placement, and_(_placement.c.episode_id == _episode.c.id, _placement.c.void == 0))
 )
 
 

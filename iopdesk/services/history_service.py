@@ -1,13 +1,13 @@
 """A client's record over time, read from the journal: who did what when, and what was before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.staff import Right, SignedIn
@@ -24,10 +24,11 @@ from iopdesk.services.history_words import (
 )
 from iopdesk.storage import journal_body
 from iopdesk.storage.access_tables import AccessRow
-from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
 from iopdesk.storage.group_tables import GroupSessionRow, TreatmentGroupRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
+from iopdesk.storage.meeting_tables import MeetingRow
 from iopdesk.storage.row_past import instant_of
 from iopdesk.storage.schema import Base
 from iopdesk.storage.store import Store
@@ -38,7 +39,8 @@ _ALL = 1_000_000
 # made once: the newest lines stand on the first page of every chart
 _change, _subject = ChangeRow.__table__, ChangeSubject.__table__
 _staff, _session = StaffRow.__table__, GroupSessionRow.__table__
-_group = TreatmentGroupRow.__table__
+_group, _program = TreatmentGroupRow.__table__, ProgramRow.__table__
+_meeting = MeetingRow.__table__
 _ENTRIES = (
     select(_change.c.dot, _staff.c.name, _change.c.body)
     .select_from(
@@ -50,10 +52,20 @@ _ENTRIES = (
     .order_by(_subject.c.dot.desc())
     .limit(bindparam("most"))
 )
-_SESSION_NAMES = (
-    select(_session.c.id, _group.c.name)
-    .select_from(_session.join(_group, _group.c.id == _session.c.group_id))
-    .where(_session.c.id.in_(bindparam("ids", expanding=True)))
+_NAMED = {
+    "session_id": select(_session.c.id, _group.c.name).select_from(
+        _session.join(_group, _group.c.id == _session.c.group_id)
+    ),
+    "group_id": select(_group.c.id, _group.c.name),
+    "program_id": select(_program.c.id, _program.c.name),
+    "counselor_id": select(_staff.c.id, _staff.c.name),
+    "meeting_id": select(_meeting.c.id, _meeting.c.name),
+}
+_NAMES = union_all(
+    *(
+        query.where(query.selected_columns[0].in_(bindparam(field, expanding=True)))
+        for field, query in _NAMED.items()
+    )
 )
 
 
@@ -119,16 +131,17 @@ class HistoryService:
         """The newest few lines for the chart's first page, without the values before."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            # some entries may not be for this reader
-            read = _entries(db, client_id, limit * 2)
-            names = _names(db, read)
-            present = _present_rows(db, read)
-            missing = {
-                row.get("session_id")
-                for row in present.values()
-                if str(row.get("session_id") or "") not in names
-            }
-            names.update(_session_names(db, [UUID(str(one)) for one in missing if one]))
+            return self.latest_in(db, client_id, words, limit)
+
+    def latest_in(
+        self, db: Session, client_id: UUID, words: Wording, limit: int
+    ) -> tuple[HistoryLine, ...]:
+        """The same within a reading that the caller has begun and has the right to."""
+        # some entries may not be for this reader
+        most = limit if self._signed_in.may(Right.VIEW_CLINICAL) else limit * 2
+        read = _entries(db, client_id, most)
+        present = _present_rows(db, client_id, read)
+        names = _names(db, read, present.values())
         lines = []
         for one in read:
             changes = _as_present(one.entry, client_id, present, names)
@@ -190,12 +203,18 @@ def _entries(db: Session, client_id: UUID, limit: int | None) -> list[_Read]:
     most = _ALL if limit is None else limit
     rows = db.connection().execute(_ENTRIES, {"client_id": client_id, "most": most})
     read = [
-        _Read(dot, name or "", journal_body.parse(journal_body.inflate(body)))
+        _Read(dot, name or "", _about(journal_body.parse(journal_body.inflate(body)), client_id))
         for dot, name, body in rows
     ]
     # entries of other sites have other numbers; the clock in them says when
     read.sort(key=lambda one: (one.entry.hlc, one.dot), reverse=True)
     return read
+
+
+def _about(entry: Entry, client_id: UUID) -> Entry:
+    """The entry without what it says of other clients: a session's marks are one entry."""
+    mine = (None, client_id.hex)
+    return replace(entry, items=tuple(i for i in entry.items if i.fields.get("client_id") in mine))
 
 
 def _walked(
@@ -240,7 +259,9 @@ def _is_about(item: Item, client_id: UUID, known: Mapping[str, Plain] | None) ->
     return owner == client_id.hex
 
 
-def _present_rows(db: Session, read: Sequence[_Read]) -> dict[UUID, dict[str, Plain]]:
+def _present_rows(
+    db: Session, client_id: UUID, read: Sequence[_Read]
+) -> dict[UUID, dict[str, Plain]]:
     wanted: dict[str, set[UUID]] = {}
     for one in read:
         for item in one.entry.items:
@@ -251,50 +272,35 @@ def _present_rows(db: Session, read: Sequence[_Read]) -> dict[UUID, dict[str, Pl
         table: Table = Base.metadata.tables[name]
         if "client_id" not in table.c and name != "client":
             continue
-        for row in db.connection().execute(_rows_of(name), {"ids": list(ids)}).mappings():
+        for row in (
+            db.connection()
+            .execute(_rows_of(name), {"ids": list(ids), "client_id": client_id})
+            .mappings()
+        ):
             rows[row["id"]] = {key: plain(value) for key, value in row.items()}
     return rows
 
 
-def _names(db: Session, read: Sequence[_Read]) -> dict[str, str]:
+def _names(
+    db: Session, read: Sequence[_Read], rows: Iterable[Mapping[str, Plain]] = ()
+) -> dict[str, str]:
+    """Names of all that entries and rows speak of by id, by the id as the journal has it."""
     ids: dict[str, set[UUID]] = {field: set() for field in IDS}
-    for one in read:
-        for item in one.entry.items:
-            for field in ids.keys() & item.fields.keys():
-                value = item.fields[field]
-                if isinstance(value, str):
-                    ids[field].add(UUID(value))
-    return {
-        **_session_names(db, ids["session_id"]),
-        **_named(db, "treatment_group", ids["group_id"]),
-        **_named(db, "program", ids["program_id"]),
-        **_named(db, "staff", ids["counselor_id"]),
-        **_named(db, "meeting", ids["meeting_id"]),
-    }
-
-
-def _session_names(db: Session, ids: Iterable[UUID]) -> dict[str, str]:
-    wanted = list(ids)
-    if not wanted:
+    for fields in (*(item.fields for one in read for item in one.entry.items), *rows):
+        for field in ids.keys() & fields.keys():
+            value = fields[field]
+            if isinstance(value, str):
+                ids[field].add(UUID(value))
+    if not any(ids.values()):
         return {}
-    rows = db.connection().execute(_SESSION_NAMES, {"ids": wanted})
-    return {row_id.hex: name for row_id, name in rows}
-
-
-def _named(db: Session, name: str, ids: set[UUID]) -> dict[str, str]:
-    if not ids:
-        return {}
-    rows = db.connection().execute(_names_of(name), {"ids": list(ids)})
-    return {row_id.hex: words for row_id, words in rows}
+    found = db.connection().execute(_NAMES, {field: list(ids[field]) for field in _NAMED})
+    return {row_id.hex: name for row_id, name in found}
 
 
 @cache
 def _rows_of(name: str) -> Select[Any]:
     table = Base.metadata.tables[name]
-    return select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
-
-
-@cache
-def _names_of(name: str) -> Select[Any]:
-    table = Base.metadata.tables[name]
-    return select(table.c.id, table.c.name).where(table.c.id.in_(bindparam("ids", expanding=True)))
+    owner = table.c.id if name == "client" else table.c.client_id
+    return select(table).where(
+        table.c.id.in_(bindparam("ids", expanding=True)), owner == bindparam("client_id")
+    )

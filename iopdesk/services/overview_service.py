@@ -12,12 +12,12 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.support import SupportPerson
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.domain.wording import Wording
-from iopdesk.services.attendance_service import AttendanceService
+from iopdesk.services.attendance_strip import strip_and_dose
 from iopdesk.services.client_queries import stay_of
 from iopdesk.services.client_records import Stay
 from iopdesk.services.history_service import HistoryLine, HistoryService
 from iopdesk.services.plan_service import PlanService, PlanSummary
-from iopdesk.services.support_service import SupportService
+from iopdesk.services.support_service import people_of
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.meeting_tables import (
     MeetingAttendanceRow,
@@ -61,9 +61,7 @@ class OverviewService:
     def __init__(self, store: Store, signed_in: SignedIn) -> None:
         self._store = store
         self._signed_in = signed_in
-        self._attendance = AttendanceService(store, signed_in)
         self._plan = PlanService(store, signed_in)
-        self._support = SupportService(store, signed_in)
         self._history = HistoryService(store, signed_in)
 
     def overview(self, client_id: UUID, words: Wording) -> Overview:
@@ -74,15 +72,18 @@ class OverviewService:
         with self._store.read() as db:
             stay = stay_of(db, client_id, today)
             meetings = _meeting_week(db, client_id, today)
+            strip, dose = strip_and_dose(db, client_id, today)
+            people = people_of(db, client_id)
+            latest = self._history.latest_in(db, client_id, words, LATEST_LINES)
         return Overview(
-            strip=self._attendance.strip(client_id),
+            strip=strip,
             stay=stay,
-            dose=self._attendance.week_dose(client_id) if stay else None,
+            dose=dose if stay else None,
             meetings=meetings,
             plan=self._plan.summary(client_id) if may_see_plan else None,
             may_see_plan=may_see_plan,
-            people=self._support.people(client_id),
-            latest=self._history.latest(client_id, words, LATEST_LINES),
+            people=people,
+            latest=latest,
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import tidy_name
 from iopdesk.domain.problems import InvalidDraft
@@ -35,8 +36,7 @@ class SupportService:
         """Everyone on the list, in the order in which they were added."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            rows = db.connection().execute(_PEOPLE, {"client_id": client_id}).mappings()
-            return tuple(SupportPerson(**row) for row in rows)
+            return people_of(db, client_id)
 
     def save(self, client_id: UUID, mine: SupportPerson, base: SupportPerson | None = None) -> UUID:
         """Add a person, or change one against what the form loaded; the person's id."""
@@ -56,6 +56,12 @@ class SupportService:
         with self._store.write("support.remove", staff_id, reason=reason) as db:
             edit = PartEdit(SupportPersonRow, "person_id", client_id, self._store.new_id)
             void_part(db, edit, person_id)
+
+
+def people_of(db: Session, client_id: UUID) -> tuple[SupportPerson, ...]:
+    """Everyone on a client's list, for services that have asked for the right to see it."""
+    rows = db.connection().execute(_PEOPLE, {"client_id": client_id}).mappings()
+    return tuple(SupportPerson(**row) for row in rows)
 
 
 def _tidy(person: SupportPerson) -> SupportPerson:

@@ -1,12 +1,12 @@
 """Questions about slots, rosters and placements that several services ask."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, or_, select
+from sqlalchemy import ColumnElement, Date, Row, ScalarSelect, Select, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from iopdesk.domain.group import Slot
@@ -31,56 +31,105 @@ class GroupPlace:
     ends: date | None
 
 
+# built once: building a statement costs more than running it
+_slot, _staff, _place = GroupSlotRow.__table__.c, StaffRow.__table__.c, RosterPlaceRow.__table__.c
+_session, _closed = GroupSessionRow.__table__.c, ClosedDayRow.__table__.c
+_group = TreatmentGroupRow.__table__.c
+_FIRST, _LAST = bindparam("first", type_=Date()), bindparam("last", type_=Date())
+_SLOT = (
+    select(
+        _slot.id,
+        _slot.group_id,
+        _slot.weekday,
+        _slot.start,
+        _slot.minutes,
+        _slot.starts,
+        _slot.ends,
+        _slot.every_weeks,
+        _slot.room,
+        _slot.leader_id,
+        _staff.name.label("leader"),
+    )
+    .select_from(GroupSlotRow.__table__.outerjoin(StaffRow.__table__, _staff.id == _slot.leader_id))
+    .where(_slot.void == 0)
+    .order_by(_slot.weekday, _slot.start, _slot.id)
+)
+_ONE_SLOT = _SLOT.where(_slot.id == bindparam("slot_id"))
+_SLOTS = _SLOT.where(or_(_slot.ends.is_(None), _slot.ends >= _FIRST), _slot.starts <= _LAST)
+_SLOTS_OF_GROUPS = _SLOTS.where(_slot.group_id.in_(bindparam("group_ids", expanding=True)))
+_CLOSED = select(_closed.day, _closed.words).where(
+    _closed.void == 0, _closed.day >= _FIRST, _closed.day <= _LAST
+)
+_OFF = select(_session.slot_id, _session.day).where(
+    _session.void == 0,
+    _session.day >= _FIRST,
+    _session.day <= _LAST,
+    _session.state == "cancelled",
+    _session.slot_id.is_not(None),
+)
+_OFF_OF_GROUPS = _OFF.where(_session.group_id.in_(bindparam("group_ids", expanding=True)))
+_PLACES = (
+    select(_place.client_id, _place.group_id, _group.name, _place.starts, _place.ends)
+    .select_from(
+        RosterPlaceRow.__table__.join(TreatmentGroupRow.__table__, _group.id == _place.group_id)
+    )
+    .where(
+        _place.void == 0,
+        _place.is_waiting.is_(False),
+        _place.starts <= _LAST,
+        or_(_place.ends.is_(None), _place.ends >= _FIRST),
+    )
+)
+_PLACES_OF_CLIENTS = _PLACES.where(_place.client_id.in_(bindparam("client_ids", expanding=True)))
+_PLACES_OF_GROUPS = _PLACES.where(_place.group_id.in_(bindparam("group_ids", expanding=True)))
+
+
+def _rows(
+    db: Session, query: Select[*tuple[Any, ...]], values: Mapping[str, object]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    # plain statements don't write first what the session holds back, as its own queries do
+    db.flush()
+    return db.connection().execute(query, values).all()
+
+
 def slots(
     db: Session,
     first: date,
     last: date | None,
     *,
     group_ids: Collection[uuid.UUID] | None = None,
-    slot_id: uuid.UUID | None = None,
 ) -> list[Slot]:
     """Slots that hold on any day from `first` to `last` (open where None), in week order."""
-    query = _slot_query().where(
-        GroupSlotRow.void == 0, or_(GroupSlotRow.ends.is_(None), GroupSlotRow.ends >= first)
-    )
-    if last is not None:
-        query = query.where(GroupSlotRow.starts <= last)
-    if group_ids is not None:
-        query = query.where(GroupSlotRow.group_id.in_(group_ids))
-    if slot_id is not None:
-        query = query.where(GroupSlotRow.id == slot_id)
-    return [Slot(*row) for row in db.execute(query).all()]
+    span = {"first": first, "last": last or date.max}
+    if group_ids is None:
+        rows = _rows(db, _SLOTS, span)
+    else:
+        rows = _rows(db, _SLOTS_OF_GROUPS, {**span, "group_ids": list(group_ids)})
+    return [Slot(*row) for row in rows]
 
 
 def slot(db: Session, slot_id: uuid.UUID) -> Slot | None:
     """One slot, whenever it holds."""
-    row = db.execute(
-        _slot_query().where(GroupSlotRow.id == slot_id, GroupSlotRow.void == 0)
-    ).first()
-    return Slot(*row) if row else None
+    rows = _rows(db, _ONE_SLOT, {"slot_id": slot_id})
+    return Slot(*rows[0]) if rows else None
 
 
 def closed_days(db: Session, first: date, last: date) -> dict[date, str]:
     """Days without groups, and why."""
-    rows = db.execute(
-        select(ClosedDayRow.day, ClosedDayRow.words).where(
-            ClosedDayRow.void == 0, ClosedDayRow.day >= first, ClosedDayRow.day <= last
-        )
-    )
-    return {day: words for day, words in rows.all()}
+    rows = _rows(db, _CLOSED, {"first": first, "last": last})
+    return {day: words for day, words in rows}
 
 
-def cancelled(db: Session, first: date, last: date) -> set[tuple[uuid.UUID, date]]:
-    """Sessions that were called off, as (slot, day)."""
-    rows = db.execute(
-        select(GroupSessionRow.slot_id, GroupSessionRow.day).where(
-            GroupSessionRow.void == 0,
-            GroupSessionRow.day >= first,
-            GroupSessionRow.day <= last,
-            GroupSessionRow.state == "cancelled",
-        )
-    )
-    return {(slot_id, day) for slot_id, day in rows.all() if slot_id is not None}
+def cancelled(
+    db: Session, first: date, last: date, *, group_ids: Collection[uuid.UUID] | None = None
+) -> set[tuple[uuid.UUID, date]]:
+    """Sessions that were called off, as (slot, day); of all groups, or of these."""
+    span = {"first": first, "last": last}
+    if group_ids is None:
+        rows = _rows(db, _OFF, span)
+    else:
+        rows = _rows(db, _OFF_OF_GROUPS, {**span, "group_ids": list(group_ids)})
+    return {(slot_id, day) for slot_id, day in rows}
 
 
 def places(
@@ -91,23 +140,18 @@ def places(
     client_ids: Sequence[uuid.UUID] | None = None,
     group_ids: Sequence[uuid.UUID] | None = None,
 ) -> list[GroupPlace]:
-    """Places on rosters that hold on any day of the span; waiting ones are not places."""
-    query = (
-        select(
-            RosterPlaceRow.client_id,
-            RosterPlaceRow.group_id,
-            TreatmentGroupRow.name,
-            RosterPlaceRow.starts,
-            RosterPlaceRow.ends,
-        )
-        .join(TreatmentGroupRow, TreatmentGroupRow.id == RosterPlaceRow.group_id)
-        .where(*holds(first, last))
-    )
+    """Places on rosters that hold on any day of the span; waiting ones are not places.
+
+    Of these clients, or of these groups, or of all.
+    """
+    span = {"first": first, "last": last}
     if client_ids is not None:
-        query = query.where(RosterPlaceRow.client_id.in_(client_ids))
-    if group_ids is not None:
-        query = query.where(RosterPlaceRow.group_id.in_(group_ids))
-    return [GroupPlace(*row) for row in db.execute(query).all()]
+        rows = _rows(db, _PLACES_OF_CLIENTS, {**span, "client_ids": list(client_ids)})
+    elif group_ids is not None:
+        rows = _rows(db, _PLACES_OF_GROUPS, {**span, "group_ids": list(group_ids)})
+    else:
+        rows = _rows(db, _PLACES, span)
+    return [GroupPlace(*row) for row in rows]
 
 
 def holds(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
@@ -121,7 +165,7 @@ def holds(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
 
 
 def placement_on(
-    episode_id: InstrumentedAttribute[uuid.UUID], day: date
+    episode_id: InstrumentedAttribute[uuid.UUID], day: date | ColumnElement[date]
 ) -> ScalarSelect[uuid.UUID]:
     """The id of the placement that holds for an episode on a day, for joins."""
     held = aliased(PlacementRow)
@@ -131,24 +175,4 @@ def placement_on(
         .order_by(held.starts.desc(), held.id.desc())
         .limit(1)
         .scalar_subquery()
-    )
-
-
-def _slot_query() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            GroupSlotRow.id,
-            GroupSlotRow.group_id,
-            GroupSlotRow.weekday,
-            GroupSlotRow.start,
-            GroupSlotRow.minutes,
-            GroupSlotRow.starts,
-            GroupSlotRow.ends,
-            GroupSlotRow.every_weeks,
-            GroupSlotRow.room,
-            GroupSlotRow.leader_id,
-            StaffRow.name.label("leader"),
-        )
-        .outerjoin(StaffRow, StaffRow.id == GroupSlotRow.leader_id)
-        .order_by(GroupSlotRow.weekday, GroupSlotRow.start, GroupSlotRow.id)
     )

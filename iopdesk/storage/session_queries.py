@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
-from iopdesk.storage.episode_tables import PlacementRow
+from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import (
     AttendanceRow,
     GroupNoteRow,
@@ -136,3 +136,43 @@ CLINIC_WEEK = (
     .order_by(ClientRow.sort_name, GroupSessionRow.day, GroupSessionRow.start)
 )
 GROUP_WEEK = CLINIC_WEEK.where(GroupSessionRow.group_id == bindparam("group_id", type_=UuidType))
+
+#: client_id, first, last: marks of one client with their sessions.
+MARKED_SESSIONS = (
+    select(
+        GroupSessionRow.slot_id,
+        AttendanceRow.day,
+        GroupSessionRow.start,
+        TreatmentGroupRow.name,
+        AttendanceRow.mark,
+        AttendanceRow.minutes,
+        GroupSessionRow.minutes.label("slot_minutes"),
+        AttendanceRow.reason,
+    )
+    .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
+    .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)
+    .where(
+        AttendanceRow.client_id == bindparam("client_id"),
+        AttendanceRow.day >= bindparam("first", type_=Date()),
+        AttendanceRow.day <= bindparam("last", type_=Date()),
+        AttendanceRow.void == 0,
+    )
+)
+
+#: client_id: admission and discharge of the newest episode.
+NEWEST_STAY = (
+    select(EpisodeRow.admitted, EpisodeRow.discharged)
+    .where(EpisodeRow.client_id == bindparam("client_id"), EpisodeRow.void == 0)
+    .order_by(EpisodeRow.admitted.desc(), EpisodeRow.number.desc())
+    .limit(1)
+)
+
+#: session: the ids of its signed notes.
+SIGNED_NOTES = select(GroupNoteRow.id).where(
+    GroupNoteRow.session_id == _session,
+    GroupNoteRow.signed_at.is_not(None),
+    GroupNoteRow.void == 0,
+)
+
+#: session: its rows, to be changed.
+MARK_ROWS = select(AttendanceRow).where(AttendanceRow.session_id == _session)

@@ -1,0 +1,78 @@
+"""One client's sessions since admission, and the dose of this week that they add up to."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.attendance import AttendanceStrip, Mark, StripMark
+from iopdesk.domain.week import WeekDose, monday_of, sunday_of
+from iopdesk.services.week_dose import Expected, add_up, expected_sessions, prescribed_of
+from iopdesk.storage import session_queries
+
+_MARKS = {mark.value: mark for mark in Mark}
+
+
+def strip_of(db: Session, client_id: UUID, today: date) -> AttendanceStrip:
+    """All sessions of the newest episode so far, marked or not, oldest first."""
+    stay = db.execute(session_queries.NEWEST_STAY, {"client_id": client_id}).first()
+    if stay is None:
+        return AttendanceStrip(None, ())
+    first, last = stay.admitted, stay.discharged or today
+    marked = _marked(db, client_id, first, last)
+    return _strip(first, marked, expected_sessions(db, first, last, [client_id]))
+
+
+def strip_and_dose(
+    db: Session, client_id: UUID, today: date
+) -> tuple[AttendanceStrip, WeekDose | None]:
+    """The same with this week's dose, both from one reading; no dose without an open episode."""
+    stay = db.execute(session_queries.NEWEST_STAY, {"client_id": client_id}).first()
+    if stay is None or stay.discharged:
+        return strip_of(db, client_id, today), None
+    monday, sunday = monday_of(today), sunday_of(today)
+    first = min(stay.admitted, monday)
+    marked = _marked(db, client_id, first, sunday)
+    expected = expected_sessions(db, first, sunday, [client_id])
+    strip = _strip(
+        stay.admitted,
+        [row for row in marked if stay.admitted <= row.day <= today],
+        [each for each in expected if stay.admitted <= each.day <= today],
+    )
+    doses = add_up(
+        monday,
+        today,
+        prescribed_of(db, client_id, today),
+        {(row.slot_id, row.day, client_id): row.minutes for row in marked if row.day >= monday},
+        [each for each in expected if each.day >= monday],
+        [client_id],
+    )
+    return strip, doses[client_id]
+
+
+def _marked(
+    db: Session, client_id: UUID, first: date, last: date
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    span = {"client_id": client_id, "first": first, "last": last}
+    return db.execute(session_queries.MARKED_SESSIONS, span).all()
+
+
+def _strip(
+    admitted: date,
+    marked: Sequence[Row[*tuple[Any, ...]]],
+    expected: Sequence[Expected],
+) -> AttendanceStrip:
+    marks = [
+        StripMark(day, start, group, _MARKS[mark], minutes, slot_minutes, reason)
+        for _, day, start, group, mark, minutes, slot_minutes, reason in marked
+    ]
+    known = {(row[0], row[1]) for row in marked}
+    marks += [
+        StripMark(each.day, each.slot.start, each.group, None, 0, each.slot.minutes, "")
+        for each in expected
+        if (each.slot.id, each.day) not in known
+    ]
+    return AttendanceStrip(admitted, tuple(sorted(marks, key=lambda mark: (mark.day, mark.start))))
