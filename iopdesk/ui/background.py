@@ -84,6 +84,7 @@ class Background(QObject):
         super().__init__(parent)
         self._on_error = on_error
         self._tickets: dict[tuple[int, str], int] = {}
+        self._is_closed = False
         self._calls = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._jobs = ThreadPoolExecutor(2, thread_name_prefix="job")
         # Sent from another thread than this object lives on, so Qt queues it.
@@ -100,7 +101,10 @@ class Background(QObject):
         """Call on the store's thread, then `then(result)` here.
 
         A `ticket` names calls of which only the newest counts, such as a search while typing.
+        A call after `close` is dropped: timers of a window that goes may still ring.
         """
+        if self._is_closed:
+            return
         number = self._new_ticket(owner, ticket)
         self._calls.submit(self._work, owner, number, call, then, failed)
 
@@ -120,6 +124,8 @@ class Background(QObject):
 
         progress = Progress(told)
         holder.append(JobState(title, progress))
+        if self._is_closed:
+            return progress
         self._tell(holder[0])
 
         def work() -> None:
@@ -133,6 +139,7 @@ class Background(QObject):
 
     def close(self) -> None:
         """Stop taking calls and wait for those under way, so that the store can close."""
+        self._is_closed = True
         self._calls.shutdown(wait=True, cancel_futures=True)
         self._jobs.shutdown(wait=False, cancel_futures=True)
 

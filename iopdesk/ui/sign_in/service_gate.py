@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from iopdesk.domain.clock import SystemClock
+from iopdesk.domain.clock import Clock, SystemClock
 from iopdesk.domain.language import Language
 from iopdesk.services.demo_clinic import DemoSize, make_demo_clinic
 from iopdesk.services.password_service import PasswordService
@@ -22,8 +22,15 @@ from iopdesk.ui.sign_in.gate import DemoLogin, FirstRun, Opened
 class ServiceGate:
     """A Gate; `floor` is the least cost of a password guess, cheaper only in tests."""
 
-    def __init__(self, *, floor: KeyCost = STRICT, cost: KeyCost | None = None) -> None:
-        self._service = SignInService(SystemClock(), floor=floor)
+    def __init__(
+        self,
+        *,
+        floor: KeyCost = STRICT,
+        cost: KeyCost | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._service = SignInService(self._clock, floor=floor)
         self._cost = cost
 
     def sign_in(self, folder: Path, login: str, password: str) -> SignedInClinic:
@@ -63,7 +70,7 @@ class ServiceGate:
 
         try:
             logins = make_demo_clinic(
-                folder, SystemClock().now(), DemoSize(), cost=self._cost or STRICT, progress=told
+                folder, self._clock.now(), DemoSize(), cost=self._cost or STRICT, progress=told
             )
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
