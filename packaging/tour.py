@@ -30,7 +30,7 @@ from iopdesk.domain.paper import Paper
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_clinic import DemoSize, demo_password, make_demo_clinic
 from iopdesk.services.sign_in_service import SignedInClinic, SignInService
-from iopdesk.ui.look import Look, keep_look
+from iopdesk.ui.look import Look, chosen_look, keep_look
 from iopdesk.ui.main_window import MainWindow
 from iopdesk.ui.open_desk import OpenDesk
 from iopdesk.ui.settings import Settings, use_settings
@@ -56,6 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
         use_settings(Settings(home / "settings.ini"))
         keep_look(Look(asked.theme, asked.text, asked.language))
         set_language(Language(asked.language))
+        chosen_look().made().apply(app)
         Tour(app, clinic, asked.out).run()
     print(f"Screens and papers stand in {asked.out}.")
     return 0

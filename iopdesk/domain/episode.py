@@ -1,6 +1,7 @@
 """Episodes of care: programs, phases, placements, and on which day of how many a client is."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -23,6 +24,24 @@ class Track(StrEnum):
 
 
 TRACK_WORDS = {Track.DAY: later("Day"), Track.EVENING: later("Evening")}
+
+_OWN_PHASE = re.compile(r"Phase (\d+)")
+_OWN_PROGRAM = re.compile(r"(\d+) days, (day|evening)")
+
+
+def phase_words(name: str, words: Callable[..., str]) -> str:
+    """A phase's name for a reader: this program's own in their language, a clinic's as given."""
+    own = _OWN_PHASE.fullmatch(name)
+    return words("Phase {n}", n=own[1]) if own else name
+
+
+def program_words(name: str, words: Callable[..., str]) -> str:
+    """The same for the name of a program."""
+    own = _OWN_PROGRAM.fullmatch(name)
+    if own is None:
+        return name
+    return words("{n} days, {track}", n=own[1], track=words(TRACK_WORDS[Track(own[2])]).lower())
+
 
 # numbers and names of levels only: the criteria's texts may not be copied into a program
 LEVEL_WORDS = {

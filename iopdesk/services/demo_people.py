@@ -39,7 +39,7 @@ def invent(chance: random.Random, taken: set[tuple[str, str]], today: date) -> P
         first_name=first,
         last_name=last,
         born=today - timedelta(days=chance.randrange(19 * 365, 64 * 365)),
-        gender="female" if is_woman else "male",
+        gender="woman" if is_woman else "man",
         pronouns="she/her" if is_woman else "he/him",
         language="es" if spanish else "en",
         street=f"{chance.randrange(100, 2400)} {chance.choice(words['streets'])}",
@@ -48,8 +48,8 @@ def invent(chance: random.Random, taken: set[tuple[str, str]], today: date) -> P
         postal_code=postal_code,
         safe_contact="Mobile only; say it is about the appointment.",
         transport=chance.choice(("Own car", "Bus 3", "Clinic ride", "Family drives")),
-        living_arrangement=chance.choice(("With family", "Alone", "Sober living", "With partner")),
-        employment=chance.choice(("Full time", "Part time", "Looking for work", "Student")),
+        living_arrangement=chance.choice(("with_family", "own_home", "sober_living", "own_home")),
+        employment=chance.choice(("full_time", "part_time", "looking", "student")),
         phones=(PhoneDraft(f"951-555-{chance.randrange(100, 9999):04}"),),
     )
     return Person(draft, is_woman, chance.triangular(0.6, 1.0, 0.93))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
+from iopdesk.domain.episode import phase_words, program_words
 from iopdesk.domain.wording import Wording
 
 Plain = str | int | bool | None
@@ -199,19 +200,20 @@ def _attendance(change: RowChange, words: Wording) -> str:
 def _episode(change: RowChange, words: Wording) -> str:
     return words(
         "Admitted to {program} on {day}, planned to {end}",
-        program=change.name("program_id"),
+        program=program_words(change.name("program_id"), words),
         day=change.day("admitted", words),
         end=change.day("planned_end", words),
     )
 
 
 def _placement(change: RowChange, words: Wording) -> str:
+    phase = phase_words(change.text("phase_name"), words)
     if change.is_taken_back:
-        return words("Placement taken back: {phase}", phase=change.text("phase_name"))
+        return words("Placement taken back: {phase}", phase=phase)
     minutes = change.state.get("minutes_a_week")
     return words(
         "{phase} from {day}: {hours} hours on {days} days a week",
-        phase=change.text("phase_name"),
+        phase=phase,
         day=change.day("starts", words),
         hours=words.hours(minutes if isinstance(minutes, int) else 0),
         days=change.text("days_a_week"),
@@ -285,7 +287,9 @@ _TELLERS: dict[str, Tell] = {
     "client": _when_new("Record made"),
     "client_name": _with_name("Other name added: {name}", "Other name taken away: {name}"),
     "phone": _phone,
-    "support_person": _with_name("Support person added: {name}", "Support person taken away: {name}"),
+    "support_person": _with_name(
+        "Support person added: {name}", "Support person taken away: {name}"
+    ),
     "diagnosis": _with_name("Diagnosis added: {name}", "Diagnosis taken back: {name}"),
     "medication": _with_name("Medicine added: {name}", "Medicine taken back: {name}"),
     "allergy": _with_name("Allergy added: {name}", "Allergy taken back: {name}"),

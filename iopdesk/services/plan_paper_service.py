@@ -26,7 +26,7 @@ from iopdesk.documents.treatment_plan import (
     PlanService,
     TreatmentPlan,
 )
-from iopdesk.domain.episode import LEVEL_WORDS, TRACK_WORDS, Track
+from iopdesk.domain.episode import LEVEL_WORDS, TRACK_WORDS, Track, phase_words, program_words
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.plan import ObjectiveStatus, Plan, PlanState, Problem, numbered_objectives
@@ -181,7 +181,7 @@ def _clinical_record(material: _Material, words: Wording) -> TreatmentPlan:
         counselor=facts.counselor,
         client_language=words("Spanish") if facts.language == "es" else words("English"),
         schedule=", ".join(part for part in (times, hours) if part),
-        program=facts.program,
+        program=program_words(facts.program, words),
         replaces_version=plan.replaces,
         replaces_on=plan.replaces_day,
         diagnoses=material.diagnoses,
@@ -208,7 +208,8 @@ def _clinical_record(material: _Material, words: Wording) -> TreatmentPlan:
     return replace(
         record,
         level=words(LEVEL_WORDS.get(dose.level_of_care, dose.level_of_care)),
-        phase=f"{dose.phase_name}, {words(TRACK_WORDS[Track(dose.track)]).lower()}",
+        phase=f"{phase_words(dose.phase_name, words)}, "
+        f"{words(TRACK_WORDS[Track(dose.track)]).lower()}",
         meetings=words("{n} a week, own choice", n=dose.meetings_a_week),
     )
 

@@ -19,7 +19,7 @@ from iopdesk.documents.paper_setting import PaperSetting
 from iopdesk.documents.signature_block import Signature
 from iopdesk.documents.strip import StripDay, StripState
 from iopdesk.domain.attendance import AttendanceStrip, Mark
-from iopdesk.domain.episode import LEVEL_WORDS, TRACK_WORDS, Track
+from iopdesk.domain.episode import LEVEL_WORDS, TRACK_WORDS, Track, phase_words
 from iopdesk.domain.health import REMISSIONS, SEVERITIES, Diagnosis, Medication
 from iopdesk.domain.language import Language
 from iopdesk.domain.plan import Goal, ObjectiveStatus, Plan
@@ -208,7 +208,8 @@ def _track(material: StepDownMaterial, words: Wording) -> str:
     dose = material.facts.dose
     if dose is None:
         return ""
-    return f"{words(TRACK_WORDS[Track(dose.track)])}, {dose.phase_name}".rstrip(", ")
+    phase = phase_words(dose.phase_name, words)
+    return f"{words(TRACK_WORDS[Track(dose.track)])}, {phase}".rstrip(", ")
 
 
 def _last_attended(strip: AttendanceStrip) -> date | None:

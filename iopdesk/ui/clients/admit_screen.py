@@ -20,6 +20,7 @@ from iopdesk.domain.episode import (
     Track,
     phase_starts,
     planned_end_of,
+    program_words,
 )
 from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.services.client_records import ChartHead
@@ -144,7 +145,8 @@ class AdmitScreen(Screen):
         self._programs = material.programs
         was_dirty = self.form.is_dirty
         with self.form.loading():
-            self._program.set_choices([(p.program_id, p.name) for p in material.programs])
+            programs = [(p.program_id, program_words(p.name, _)) for p in material.programs]
+            self._program.set_choices(programs)
             counselors = [(one.staff_id, one.name) for one in material.counselors]
             self._counselor.set_choices([(None, _("Not yet chosen")), *counselors])
             if not was_dirty:

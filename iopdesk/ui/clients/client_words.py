@@ -3,7 +3,7 @@
 from datetime import date
 
 from iopdesk.domain.client import STATE_WORDS, ClientState, age_on
-from iopdesk.domain.episode import TRACK_WORDS, DayOfStay, Track
+from iopdesk.domain.episode import TRACK_WORDS, DayOfStay, Track, phase_words
 from iopdesk.services.client_records import ChartHead, ClientLine, Stay
 from iopdesk.ui.wording import _, screen_wording
 
@@ -42,7 +42,7 @@ def placement_words(stay: Stay | None) -> str:
     if stay is None or not stay.phase_name:
         return ""
     track = _(TRACK_WORDS[Track(stay.track)]).lower() if stay.track else ""
-    return ", ".join(part for part in (stay.phase_name, track) if part)
+    return ", ".join(part for part in (phase_words(stay.phase_name, _), track) if part)
 
 
 def program_chip(head: ChartHead) -> tuple[str, str]:

@@ -33,6 +33,7 @@ class HistoryTab(Screen):
     """The lines at the left, all of the chosen one at the right."""
 
     shows = frozenset({"client", "episode", "attendance", "plan", "support_person", "phone"})
+    scrolls = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -90,7 +91,11 @@ class HistoryTab(Screen):
             return
         words = screen_wording()
         when = f"{words.date_year(line.at.date())}, {words.time(line.at.time())}"
-        facts = [(_("When"), when), (_("By"), line.by or _("The program")), (_("What"), line.words)]
+        facts = [
+            (_("When"), when),
+            (_("Who"), line.by or _("The program")),
+            (_("What"), line.words),
+        ]
         facts.extend(("", detail) for detail in line.details)
         if line.reason:
             facts.append((_("Reason"), line.reason))
@@ -115,7 +120,7 @@ def _columns() -> list[Column[HistoryLine]]:
             units=32,
         ),
         Column(_("What"), _what, "what", stretch=True),
-        Column(_("By"), lambda line: line.by, "by", soft=True, minor=True),
+        Column(_("Who"), lambda line: line.by, "by", soft=True, minor=True),
     ]
 
 

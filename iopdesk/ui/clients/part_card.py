@@ -162,10 +162,11 @@ class PartCard(Card):
 
     def _show(self, widget: QWidget) -> None:
         self._shown.append(widget)
-        self._lines.addWidget(widget)
+        # of lines in a column the shortest would limit the others
+        self._lines.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fit(self) -> None:
-        # the hidden page must not lend its height to the card
+        # the hidden page must not lend its size to the card
         for at in range(self._pages.count()):
             page = self._pages.widget(at)
             if page is None:
@@ -174,6 +175,7 @@ class PartCard(Card):
             shown = at == self._pages.currentIndex()
             way = policy.Policy.Preferred if shown else policy.Policy.Ignored
             policy.setVerticalPolicy(way)
+            policy.setHorizontalPolicy(way)
             page.setSizePolicy(policy)
         self._pages.invalidate()
         self.updateGeometry()

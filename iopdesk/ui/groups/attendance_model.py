@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from iopdesk.domain.episode import phase_words
 from iopdesk.domain.group_session import SessionRow
 from iopdesk.ui.groups.group_words import hint_words, hours_words, told_mark
 from iopdesk.ui.widgets.rows_model import Column, RowsModel
@@ -82,7 +83,7 @@ class AttendanceModel(RowsModel[SessionRow]):
     def _columns(self) -> list[Column[SessionRow]]:
         return [
             Column(_("Client"), lambda row: row.name, bold=True, stretch=True),
-            Column(_("Phase"), lambda row: row.phase, soft=True, minor=True),
+            Column(_("Phase"), lambda row: phase_words(row.phase, _), soft=True, minor=True),
             Column(_("Attendance"), told_mark),
             Column(_("Minutes"), _minutes_words, units=70),
             Column(_("Week, h"), hours_words, minor=True, spoken=_spoken_week),

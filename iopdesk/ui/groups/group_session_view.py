@@ -29,6 +29,7 @@ from iopdesk.ui.wording import _, screen_wording
 
 _SIDE_UNITS = 348
 _BESIDE_UNITS = 1080
+_UNDO_UNITS = 190
 _TIGHT_UNITS = 760
 
 
@@ -86,7 +87,13 @@ class GroupSessionView(QWidget):
     def show_undo(self, words: str) -> None:
         """Offer to take back the last mark; nothing where there is none."""
         self.undo.setVisible(bool(words))
-        self.undo.setText(_("Undo: {words}", words=words))
+        whole = _("Undo: {words}", words=words)
+        # A long name must not widen the grid over the notes.
+        room = current_theme().px(_UNDO_UNITS)
+        shown = self.undo.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        self.undo.setText(shown)
+        self.undo.setToolTip(whole)
+        self.undo.setAccessibleName(whole)
 
     def reflow(self, narrow: bool) -> None:
         """Notes below the grid, actions below the title."""
@@ -156,7 +163,10 @@ class GroupSessionView(QWidget):
             for each in (label(key, "key", box), label(words, "hint", box)):
                 each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
                 line.addWidget(each)
-        line.addWidget(ElidedLabel(_("Every mark is saved at once."), box, role="hint"), 1)
+        saved = ElidedLabel(_("Every mark is saved at once."), box, role="hint")
+        # Only where there is room: the keys come first.
+        saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        line.addWidget(saved, 1)
         return box
 
     def _show_empty(self, session: GroupSession) -> None:

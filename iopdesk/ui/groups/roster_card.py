@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iopdesk.domain.client import ClientState
+from iopdesk.domain.episode import phase_words
 from iopdesk.domain.group import PlaceState, Roster, RosterPlace
 from iopdesk.domain.staff import Right
 from iopdesk.services.client_records import ClientLine
@@ -176,7 +177,7 @@ class RosterCard(Card):
         return [
             Column(_("Client"), lambda p: p.name, key="name", bold=True, stretch=True),
             Column(_("Chart"), lambda p: p.chart_number, key="chart", minor=True),
-            Column(_("Phase"), lambda p: p.phase, key="phase", minor=True),
+            Column(_("Phase"), lambda p: phase_words(p.phase, _), key="phase", minor=True),
             Column(_("From"), _from, key="from", order=lambda p: p.starts),
             Column(_("To"), _to, key="to", order=lambda p: p.ends),
             Column(

@@ -1,5 +1,6 @@
 """What the lines of the Today screen say."""
 
+from iopdesk.domain import episode
 from iopdesk.domain.today import (
     ComingDischarge,
     DutyKind,
@@ -117,7 +118,7 @@ def urgency_words(urgency: Urgency) -> str:
 def phase_words(phase: PhaseCount) -> str:
     """A phase and its days: "Phase 1, 5 days"."""
     days = ngettext_("{n} day", "{n} days", phase.days_a_week)
-    return f"{phase.phase}, {days}"
+    return f"{episode.phase_words(phase.phase, _)}, {days}"
 
 
 def discharge_words(coming: ComingDischarge) -> str:
