@@ -105,6 +105,8 @@ def make_engine(path: Path, key: DatabaseKey) -> Engine:
         # bound values are client data and would otherwise stand in exception texts
         hide_parameters=True,
     )
+    # many rows go in as one statement: each statement pays anew for the triggers of its table
+    engine.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(engine, "begin", _begin)
     return engine
 

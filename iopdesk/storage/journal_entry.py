@@ -5,7 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import aliased
 
 from iopdesk.storage import journal_body
 from iopdesk.storage.journal_body import Entry, Item
@@ -43,8 +55,27 @@ class OpenEntry:
 
 
 # built once: making a statement costs more than running it
-_local_site = select(JournalGate.local_site)
-_sites = select(SiteRow.site_no, SiteRow.site_id)
+_below = cast(SiteRow.site_no, BigInteger) * (SEQUENCES + 1)
+_earlier = aliased(ChangeRow)
+_newest = (
+    select(func.max(_earlier.dot))
+    .where(_earlier.dot > _below, _earlier.dot <= _below + SEQUENCES)
+    .correlate(SiteRow)
+    .scalar_subquery()
+)
+_sites = (
+    select(
+        SiteRow.site_no,
+        SiteRow.site_id,
+        JournalGate.local_site,
+        ChangeRow.dot,
+        ChangeRow.hash,
+        ChangeRow.hlc,
+    )
+    .select_from(SiteRow)
+    .join(JournalGate, true())
+    .outerjoin(ChangeRow, ChangeRow.dot == _newest)
+)
 _last = (
     select(ChangeRow.dot, ChangeRow.hash, ChangeRow.hlc)
     .where(ChangeRow.dot > bindparam("low"), ChangeRow.dot <= bindparam("high"))
@@ -71,17 +102,21 @@ def last_entry(connection: Connection, site_no: int) -> tuple[int, bytes, int]:
 
 def open_entry(connection: Connection) -> OpenEntry:
     """Open the gate for the local site's next entry; the write lock must be held."""
-    local = connection.execute(_local_site).scalar_one()
     seen: dict[uuid.UUID, int] = {}
-    for site_no, site_id in connection.execute(_sites).all():
-        dot, chain, hlc = last_entry(connection, site_no)
-        if dot > first_dot(site_no):
+    for site_no, site_id, local, dot, chain, hlc in connection.execute(_sites).all():
+        if dot is not None:
             seen[site_id] = dot - first_dot(site_no)
         if site_no == local:
-            mine = (dot + 1, site_id, chain, hlc)
+            mine = (dot or first_dot(site_no), site_id, chain or ZERO_HASH, hlc or 0)
     dot, site_id, chain, hlc = mine
-    connection.execute(_open_gate, {"entry": dot})
-    return OpenEntry(dot, site_id, chain, hlc, seen)
+    opened = OpenEntry(dot + 1, site_id, chain, hlc, seen)
+    open_gate(connection, opened)
+    return opened
+
+
+def open_gate(connection: Connection, opened: OpenEntry) -> None:
+    """Let rows of this entry in."""
+    connection.execute(_open_gate, {"entry": opened.dot})
 
 
 def seal_entry(
@@ -90,8 +125,11 @@ def seal_entry(
     author: Author,
     items: Sequence[Item],
     subjects: Iterable[uuid.UUID],
-) -> None:
-    """Write the entry and what is derived from it; the gate closes behind it."""
+) -> OpenEntry:
+    """Write the entry and what is derived from it; the gate closes behind it.
+
+    Returns what an entry that follows in the same transaction starts from; its gate is shut.
+    """
     offset = author.at.utcoffset()
     entry = Entry(
         site_id=opened.site_id,
@@ -105,11 +143,12 @@ def seal_entry(
         items=tuple(items),
     )
     body = journal_body.canonical(entry)
+    chain = journal_body.chain_hash(opened.previous_hash, body)
     connection.execute(
         _add_entry,
         {
             "dot": opened.dot,
-            "hash": journal_body.chain_hash(opened.previous_hash, body),
+            "hash": chain,
             "hlc": entry.hlc,
             "user_id": entry.user_id,
             "action": entry.action,
@@ -118,6 +157,8 @@ def seal_entry(
         },
     )
     _derive(connection, opened.dot, items, subjects)
+    seen = {**opened.seen, opened.site_id: entry.sequence}
+    return OpenEntry(opened.dot + 1, opened.site_id, chain, entry.hlc, seen)
 
 
 def _derive(

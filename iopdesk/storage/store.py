@@ -17,7 +17,7 @@ from iopdesk.storage.clinic_keys import ClinicKeys
 from iopdesk.storage.connection import writing
 from iopdesk.storage.journal import JournalSession
 from iopdesk.storage.journal_body import Item, plain
-from iopdesk.storage.journal_entry import Author, open_entry, seal_entry
+from iopdesk.storage.journal_entry import Author, OpenEntry, open_entry, open_gate, seal_entry
 from iopdesk.storage.schema import Base
 from iopdesk.storage.storage_errors import told_plainly
 
@@ -109,6 +109,7 @@ class BulkWriter:
         self._inserts: dict[Table, Insert] = {}
         self._clock = clock
         self._by = by
+        self._next: OpenEntry | None = None
 
     def entry(
         self,
@@ -123,7 +124,7 @@ class BulkWriter:
 
         A changed row about a client must name its `client_id` among the values.
         """
-        opened = open_entry(self.connection)
+        opened = self._opened()
         items: list[Item] = []
         subjects: set[uuid.UUID] = set()
         for row_class, rows in (create or {}).items():
@@ -144,8 +145,15 @@ class BulkWriter:
                 items.append(_item(table, row_id, "set", values))
                 _note_subject(table, {"id": row_id, **values}, subjects)
         author = Author(action, self._by, at or self._clock.now(), reason)
-        seal_entry(self.connection, opened, author, items, subjects)
+        self._next = seal_entry(self.connection, opened, author, items, subjects)
         self.touched.update(item.table for item in items)
+
+    def _opened(self) -> OpenEntry:
+        # the write lock is held from the first entry to the commit: nobody writes in between
+        if self._next is None:
+            return open_entry(self.connection)
+        open_gate(self.connection, self._next)
+        return self._next
 
 
 def _table(row_class: type[Base]) -> Table:
