@@ -18,6 +18,8 @@ class Screen(QWidget):
 
     #: Tables whose change makes this screen ask again.
     shows: frozenset[str] = frozenset()
+    #: Whether it scrolls by itself where the window is too small for it.
+    scrolls = False
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

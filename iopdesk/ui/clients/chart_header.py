@@ -48,11 +48,12 @@ class ChartHeader(QWidget):
         self.admit = primary_button(_("Ad&mit"), "user-check", self)
         for button in (self.print, self.add, self.admit):
             actions.addWidget(button)
-        actions.addStretch(0)
+        rest = QHBoxLayout()
+        rest.setSpacing(theme.px(12))
+        rest.addWidget(self._chips, 1)
+        rest.addLayout(actions)
         self._line.addLayout(who)
-        self._line.addWidget(self._chips)
-        self._line.addStretch(1)
-        self._line.addLayout(actions)
+        self._line.addLayout(rest, 1)
 
     def clear(self) -> None:
         """Show nobody while the next chart is fetched."""
@@ -86,7 +87,7 @@ class ChartHeader(QWidget):
         return [self._name.text(), self._facts.text(), *chips]
 
     def reflow(self, narrow: bool) -> None:
-        """Chips and actions under the name."""
+        """Chips and actions share the line under the name: the page below needs the height."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(way)
 

@@ -5,8 +5,9 @@ from functools import partial
 from types import MappingProxyType
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Right
@@ -157,10 +158,18 @@ class ChartScreen(Screen):
             page = make(self.desk, self._pages)
             page.set_narrow(self.is_narrow)
             self._built[name] = page
-            self._pages.addWidget(page)
+            self._pages.addWidget(page if page.scrolls else self._scrolled(page))
         page = self._built[name]
-        self._pages.setCurrentWidget(page)
+        self._pages.setCurrentIndex(list(self._built).index(name))
         page.arrive(self._client_id, **{key: more[key] for key in more if key != "tab"})
+
+    def _scrolled(self, page: Screen) -> QScrollArea:
+        area = QScrollArea(self._pages)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
 
     def _on_failed(self, error: BaseException) -> None:
         self.desk.messages.error(error)

@@ -39,6 +39,7 @@ class DetailsTab(Screen):
     shows = frozenset({"client", "phone", "client_name", "support_person"}) | frozenset(
         {"diagnosis", "medication", "allergy"}
     )
+    scrolls = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

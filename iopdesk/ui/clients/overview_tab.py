@@ -29,6 +29,7 @@ class OverviewTab(Screen):
         {"attendance", "placement", "plan", "objective_status", "support_person", "client"}
         | {"episode", "roster_place", "meeting_referral", "meeting_requirement", "phone"}
     )
+    scrolls = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

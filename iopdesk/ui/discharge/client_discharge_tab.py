@@ -37,7 +37,7 @@ class ClientDischargeTab(Screen):
         self._view: StepDownView | None = None
         theme = current_theme()
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, theme.px(12), 0, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         self.cards = QWidget(self)
         self.cards.setProperty("bare", "true")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.cards)

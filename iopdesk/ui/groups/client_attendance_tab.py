@@ -49,6 +49,7 @@ class ClientAttendanceTab(Screen):
     """Shows one client; sessions are marked on the group's screen."""
 
     shows = frozenset({"attendance", "roster_place", "placement", "group_slot", "group_session"})
+    scrolls = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -42,7 +42,7 @@ class ClientMeetingsTab(Screen):
         self._referral: ClientReferral | None = None
         theme = current_theme()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._columns.setContentsMargins(0, theme.px(12), 0, 0)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(theme.px(12))
         self._columns.addWidget(self._left(), 3)
         self._columns.addWidget(self._right(), 1)
@@ -65,6 +65,7 @@ class ClientMeetingsTab(Screen):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
         self.table.reflow(narrow)
+        self._fit_table()
 
     def place(self) -> str:
         """Its name in back links."""
@@ -118,12 +119,17 @@ class ClientMeetingsTab(Screen):
     def _show_referral(self, referral: ClientReferral) -> None:
         self._referral = referral
         self.meetings.set_rows(referral.meetings)
+        self._fit_table()
         self.table.setVisible(bool(referral.meetings))
         self.nothing.setVisible(not referral.meetings)
         self.list_button.setEnabled(bool(referral.meetings))
         self.asked.set_facts(_asked_facts(referral))
         blocks = [m.line.block() for m in referral.meetings]
         self.week.show_week(referral.groups, [block for block in blocks if block])
+
+    def _fit_table(self) -> None:
+        # In narrow windows the page scrolls, not the list inside it.
+        self.table.setMinimumHeight(self.table.height_of_rows() if self.is_narrow else 0)
 
     def _on_choose(self) -> None:
         self.desk.navigation.open("refer", self._client_id)

@@ -126,6 +126,7 @@ class PlanTab(Screen):
             return
         self._show_plan(sheet.plan)
         self.rows.set_rows(sheet.versions)
+        self.versions.setMinimumHeight(self.versions.height_of_rows())
         self._stack.setCurrentIndex(1)
 
     def _show_plan(self, plan: Plan) -> None:
@@ -163,7 +164,7 @@ class PlanTab(Screen):
         bar.setFixedWidth(theme.px(120))
         bar.show_share(met / total if total else 0.0, told)
         line.addWidget(bar)
-        line.addWidget(label(told, "soft", made), 0, top)
+        line.addWidget(label(told, "soft", made))
         return made
 
     def _on_start(self) -> None:

@@ -19,6 +19,7 @@ from iopdesk.ui.clients.overview_tab import OverviewTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
+from iopdesk.ui.plans.plan_tab import PlanTab
 from iopdesk.ui.preview import PaperRequest
 from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
 from tests.clinic_for_tests import TestClinic
@@ -226,3 +227,22 @@ def test_a_paper_is_shown_unlogged_and_noted_when_printed(
     actions["Treatment plan"].trigger()
     with pytest.raises(NotFound):
         requests[1].maker(Language.SPANISH)
+
+
+def test_a_page_in_a_low_window_scrolls_and_is_not_squeezed(
+    qtbot: QtBot, desk: Desk, clinic: TestClinic
+) -> None:
+    screen = ChartScreen(desk, tabs={"plan": PlanTab})
+    qtbot.addWidget(screen)
+    screen.resize(700, 320)
+    client = admitted_client(clinic)
+    clinic.services().plan.start(client)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.set_narrow(True)
+    screen.arrive(client, tab="plan")
+    page = screen.page()
+    assert isinstance(page, PlanTab)
+    QApplication.processEvents()
+    assert page.open_button.height() >= page.open_button.sizeHint().height()
+    assert page.height() > screen.height() - page.mapTo(screen, page.rect().topLeft()).y()
