@@ -1,7 +1,6 @@
 """`iopdesk demo`: an invented clinic to try the program with."""
 
 import argparse
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -29,20 +28,13 @@ def add_to(grammar: Grammar) -> None:
 def _make(asked: argparse.Namespace) -> None:
     # The whole program is loaded for this: the clinic is made as its staff would have made it.
     from iopdesk.services.demo_clinic import DemoSize, make_demo_clinic
-    from iopdesk.storage.new_clinic import refuse_taken
 
-    refuse_taken(asked.folder)
-    try:
-        logins = make_demo_clinic(
-            asked.folder,
-            datetime.now().astimezone(),
-            DemoSize(asked.in_program, asked.archive, asked.seed),
-            progress=lambda done, of: show_progress("Making the demo clinic", done / max(of, 1)),
-        )
-    except BaseException:
-        # The folder was new or empty; half a demo is of no use and would look like a whole one.
-        shutil.rmtree(asked.folder, ignore_errors=True)
-        raise
+    logins = make_demo_clinic(
+        asked.folder,
+        datetime.now().astimezone(),
+        DemoSize(asked.in_program, asked.archive, asked.seed),
+        progress=lambda done, of: show_progress("Making the demo clinic", done / max(of, 1)),
+    )
     staff: list[Json] = [
         {
             "login": one.login,

@@ -21,6 +21,8 @@ from iopdesk.services.demo_people import invent
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
 from iopdesk.storage.key_cost import STRICT, KeyCost
+from iopdesk.storage.new_clinic import built_beside
+from iopdesk.storage.storage_errors import told_plainly
 from iopdesk.storage.store import Store
 
 WEEKS_OF_ATTENDANCE = 8
@@ -86,16 +88,18 @@ def make_demo_clinic(
 ) -> tuple[DemoLogin, ...]:
     """Make the clinic in a new or empty folder; the same for the same seed, size and day.
 
-    `progress` hears how many of how many steps are done. UserProblem as for any new clinic.
+    `progress` hears how many of how many steps are done. UserProblem as for any new clinic; then,
+    or when it is interrupted, no half of a demo is left.
     """
     chance = random.Random(size.seed)
     clock = FixedClock(now - timedelta(days=365 * ARCHIVE_YEARS + 120))
-    opened, logins = _open(folder, clock, size.seed, cost)
-    try:
-        maker = _Maker(opened.store, clock, opened.signed_in, now, chance)
-        maker.run(size, progress)
-    finally:
-        opened.close()
+    with told_plainly(), built_beside(folder) as unfinished:
+        opened, logins = _open(unfinished, clock, size.seed, cost)
+        try:
+            maker = _Maker(opened.store, clock, opened.signed_in, now, chance)
+            maker.run(size, progress)
+        finally:
+            opened.close()
     return logins
 
 
@@ -184,7 +188,8 @@ class _Maker:
         self._plan_program(size.in_program)
         self._steps.sort(key=lambda step: step[:2])
         for done, (at, _, act) in enumerate(self._steps):
-            self._clock.set(at)
+            # nothing in the demo happens later than the moment it is made
+            self._clock.set(min(at, self._now))
             act()
             if done % 20 == 0:
                 progress(done, len(self._steps))
@@ -194,8 +199,7 @@ class _Maker:
         return datetime.combine(day, time(hour, minute), self._zone)
 
     def _add(self, at: datetime, act: Callable[[], None]) -> None:
-        # nothing in the demo happens later than the moment it is made
-        self._steps.append((min(at, self._now), next(self._order), act))
+        self._steps.append((at, next(self._order), act))
 
     def _plan_archive(self, count: int) -> None:
         desk = self._staff["reyes"]

@@ -4,6 +4,8 @@ import os
 import secrets
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,17 +60,8 @@ def create_clinic(
     The code is shown once and stored nowhere. `cost` is measured on this computer when not given;
     tests and demos may give a cheaper one.
     """
-    with told_plainly():
-        refuse_taken(folder)
-        unfinished = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.mkdir(mode=0o700)
-        try:
-            code = _build(ClinicFiles(unfinished), clinic_name, person, clock, cost, seed)
-            put_in_place(unfinished, folder)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
+    with told_plainly(), built_beside(folder) as unfinished:
+        code = _build(ClinicFiles(unfinished), clinic_name, person, clock, cost, seed)
     # the store that was just closed used the seed's first ids
     next_seed = None if seed is None else seed + 1
     files, floor = ClinicFiles(folder), cost or STRICT
@@ -85,8 +78,29 @@ def refuse_taken(folder: Path) -> None:
         )
 
 
-def put_in_place(unfinished: Path, folder: Path) -> None:
-    """Rename a finished folder to its place, over an empty folder if there is one."""
+@contextmanager
+def built_beside(folder: Path) -> Iterator[Path]:
+    """An unfinished folder that takes `folder`'s place when the block ends, or is gone again.
+
+    UserProblem when the place is taken, also when somebody took it meanwhile: what stands there
+    is never touched.
+    """
+    refuse_taken(folder)
+    # "." has no name to build on
+    place = folder.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = place.with_name(f".{place.name}.new-{secrets.token_hex(4)}")
+    unfinished.mkdir(mode=0o700)
+    try:
+        yield unfinished
+        refuse_taken(place)
+        _put_in_place(unfinished, place)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _put_in_place(unfinished: Path, folder: Path) -> None:
     if folder.exists():
         folder.rmdir()
     os.replace(unfinished, folder)

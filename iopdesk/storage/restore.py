@@ -1,6 +1,5 @@
 """Restoring a backup: always into a new folder, always as a new site, all of it or nothing."""
 
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from iopdesk.storage.key_cost import STRICT, KeyCost
 from iopdesk.storage.key_ring import KeyRing, Unlocked, read_ring
 from iopdesk.storage.key_slot import RingDamagedError
 from iopdesk.storage.local_site import become_new_site
-from iopdesk.storage.new_clinic import put_in_place, refuse_taken
+from iopdesk.storage.new_clinic import built_beside, refuse_taken
 from iopdesk.storage.storage_errors import DiskFull, told_plainly
 from iopdesk.storage.throttle import Throttle
 
@@ -44,20 +43,13 @@ def restore(
         refuse_taken(folder)
         ring, unlocked = _unlock(head, opened_by, floor)
         facts = head.unsealed(unlocked.master)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        if shutil.disk_usage(folder.parent).free < 2 * head.database_bytes + _SPARE_BYTES:
-            raise DiskFull
-        unfinished = folder.with_name(f".{folder.name}.new-{secrets.token_hex(4)}")
-        unfinished.mkdir(mode=0o700)
-        try:
+        with built_beside(folder) as unfinished:
+            if shutil.disk_usage(unfinished).free < 2 * head.database_bytes + _SPARE_BYTES:
+                raise DiskFull
             files = ClinicFiles(unfinished)
             extract_database(backup, head, files.database)
             _become_new_site(files, ring, unlocked, facts, clock)
             _add_companions(files, ring)
-            put_in_place(unfinished, folder)
-        except BaseException:
-            shutil.rmtree(unfinished, ignore_errors=True)
-            raise
     return ClinicFiles(folder)
 
 

@@ -1,6 +1,5 @@
 """The gate over the real services; imported off the window's thread, since it loads everything."""
 
-import shutil
 from pathlib import Path
 
 from iopdesk.domain.clock import Clock, SystemClock
@@ -14,7 +13,6 @@ from iopdesk.services.sign_in_service import (
     is_group_right,
 )
 from iopdesk.storage.key_cost import STRICT, KeyCost
-from iopdesk.storage.new_clinic import refuse_taken
 from iopdesk.ui.background import Progress
 from iopdesk.ui.sign_in.gate import DemoLogin, FirstRun, Opened
 
@@ -62,17 +60,12 @@ class ServiceGate:
         return is_group_right(code, group, typed)
 
     def make_demo(self, folder: Path, progress: Progress) -> DemoLogin:
-        """Make the demo clinic and give its director; half a demo is taken away again."""
-        refuse_taken(folder)
+        """Make the demo clinic and give its director; no half of a demo is left."""
 
         def told(done: int, of: int) -> None:
             progress.step(done, of)
 
-        try:
-            logins = make_demo_clinic(
-                folder, self._clock.now(), DemoSize(), cost=self._cost or STRICT, progress=told
-            )
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+        logins = make_demo_clinic(
+            folder, self._clock.now(), DemoSize(), cost=self._cost or STRICT, progress=told
+        )
         return DemoLogin(logins[0].login, logins[0].password)
