@@ -11,6 +11,7 @@ from iopdesk.ui.sign_in.password_pages import check_repeat, password_field, pass
 from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.fields import text_field
+from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.label import rule
 from iopdesk.ui.wording import _, screen_wording
@@ -71,12 +72,11 @@ class FirstRunPage(FrontPage):
         line.addWidget(self._change)
         return line
 
-    def _other_ways(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _other_ways(self) -> FlowLayout:
+        line = FlowLayout()
         self._demo = plain_button(_("&Try the demo clinic"), "flask-conical", self)
         self._open = quiet_button(_("&Open a clinic…"), "", self)
         line.addWidget(self._demo)
-        line.addStretch(1)
         line.addWidget(self._open)
         return line
 
