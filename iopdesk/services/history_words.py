@@ -60,7 +60,8 @@ def told(change: RowChange, words: Wording) -> list[str]:
 def field_line(change: RowChange, field: str, words: Wording) -> str:
     """One field: "City: Corona, before Norco"; nothing for fields that only serve the program."""
     labels = _field_words(words)
-    if field not in labels:
+    # A plan's or step-down's state is told by what was done; "State" is that of an address.
+    if field not in labels or (field == "state" and change.table != "client"):
         return ""
     now = _value(change, field, change.changed[field], words)
     if change.before is None:

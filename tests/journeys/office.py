@@ -1,0 +1,90 @@
+"""A computer of a clinic: windows before and after sign-in, as app.py hands them on."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from iopdesk.domain.clock import FixedClock
+from iopdesk.services.sign_in_service import SignedInClinic
+from iopdesk.ui.open_desk import OpenDesk
+from iopdesk.ui.sign_in.first_run_window import FirstRunWindow
+from iopdesk.ui.sign_in.front_window import FrontWindow
+from iopdesk.ui.sign_in.service_gate import ServiceGate
+from iopdesk.ui.sign_in.sign_in_window import SignInWindow
+from tests.folder_for_tests import CHEAP, LOGIN, PASSWORD, THURSDAY
+from tests.journeys.person import Person
+
+
+class Office:
+    """Opens windows on one clinic folder; every lock is noted instead of ending the process."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.folder = folder
+        self.clock = FixedClock(THURSDAY)
+        self.locks: list[object] = []
+        self.desks: list[OpenDesk] = []
+        self._opened: list[SignedInClinic] = []
+        self._front: FrontWindow | None = None
+        self._qtbot = qtbot
+
+    def first_run(self) -> Person:
+        """A person before the first-run window."""
+        return self._at(FirstRunWindow(self._gate, folder=self.folder))
+
+    def sign_in_window(self) -> Person:
+        """A person before the sign-in window."""
+        return self._at(SignInWindow(self.folder, self._gate))
+
+    def person_inside(self) -> Person:
+        """The person whose clinic has just opened, before the main window."""
+        self._qtbot.waitUntil(lambda: bool(self._opened), timeout=20_000)
+        desk = OpenDesk(self._opened.pop(), restart=self._restart, leave=self.locks.append)
+        self.desks.append(desk)
+        window = desk.show()
+        front, self._front = self._front, None
+        if front is not None:
+            front.close()
+            front.deleteLater()
+        person = Person(window, self._qtbot)
+        person.come()
+        person.waits(lambda: window.rail.lit() == "today")
+        return person
+
+    def signed_in(self, login: str = LOGIN, password: str = PASSWORD) -> Person:
+        """A person who has signed in by keyboard."""
+        person = self.sign_in_window()
+        person.go_to("Login")
+        person.clears()
+        person.types(login)
+        person.go_to("Password")
+        person.types(password)
+        person.key("Return")
+        return self.person_inside()
+
+    def close(self) -> None:
+        """Close every window and store."""
+        if self._front is not None:
+            self._front.close()
+            self._front.deleteLater()
+        for clinic in self._opened:
+            clinic.close()
+        for desk in self.desks:
+            desk.lock()
+            if desk.window is not None:
+                desk.window.deleteLater()
+            desk.deleteLater()
+
+    def _at(self, window: FrontWindow) -> Person:
+        window.opened.connect(self._opened.append)
+        self._front = window
+        person = Person(window, self._qtbot)
+        window.show()
+        person.come()
+        return person
+
+    def _gate(self) -> ServiceGate:
+        return ServiceGate(floor=CHEAP, cost=CHEAP, clock=self.clock)
+
+    def _restart(self, folder: Path) -> bool:
+        self.locks.append(folder)
+        return True
