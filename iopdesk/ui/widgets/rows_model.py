@@ -66,6 +66,10 @@ class CellLook:
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """Shows rows as they came until a head is clicked; `identity` tells rows apart."""
 
+    # Qt may still ask a model whose Python half was just collected: it has nothing to show then.
+    columns: tuple[Column[Row], ...] = ()
+    _rows: Sequence[Row] = ()
+
     def __init__(
         self,
         columns: Sequence[Column[Row]],
@@ -77,7 +81,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._identity = identity
         self._given: list[Row] = []
-        self._rows: list[Row] = []
+        self._rows = []
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
@@ -111,7 +115,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         at = self.place_of(self.identity(row))
         if at < 0:
             return
-        self._rows[at] = row
+        self._rows = [*self._rows[:at], row, *self._rows[at + 1 :]]
         self._given = [row if self.identity(o) == self.identity(row) else o for o in self._given]
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 
