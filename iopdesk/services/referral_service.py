@@ -23,6 +23,7 @@ from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.meeting_tables import MeetingReferralRow, MeetingRequirementRow, MeetingRow
+from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 
 _DAY = timedelta(days=1)
@@ -151,18 +152,6 @@ class ReferralService:
             client_row(db, client_id)
             self._keep_requirement(db, client_id, draft)
 
-    def end_all(self, client_id: uuid.UUID, last_day: date, reason: str = "") -> None:
-        """End every meeting referral and the requirement, as when a client leaves the program."""
-        self._signed_in.require(Right.REFER_TO_MEETINGS)
-        with self._store.write("referral.end", self._signed_in.staff_id, reason=reason) as db:
-            rows: list[MeetingReferralRow | MeetingRequirementRow] = [
-                *_referral_rows(db, client_id),
-                *_requirement_rows(db, client_id),
-            ]
-            for row in rows:
-                if row.ends is None or row.ends > last_day:
-                    row.ends = max(last_day, row.starts)
-
     def clashes(
         self, client_id: uuid.UUID, meeting_ids: tuple[uuid.UUID, ...]
     ) -> dict[uuid.UUID, tuple[str, ...]]:
@@ -187,7 +176,10 @@ class ReferralService:
                 row.client_id: row.a_week
                 for row in db.execute(
                     select(MeetingRequirementRow.client_id, MeetingRequirementRow.a_week)
-                    .where(*_holds(MeetingRequirementRow, today))
+                    .where(
+                        *_holds(MeetingRequirementRow, today),
+                        MeetingRequirementRow.starts <= today,
+                    )
                     .order_by(MeetingRequirementRow.starts)
                 )
             }
@@ -225,7 +217,7 @@ class ReferralService:
         wanted = {chosen.meeting_id: chosen for chosen in draft.meetings}
         for meeting_id in before.keys() - wanted.keys():
             if row := present.get(meeting_id):
-                row.ends = max(today, row.starts)
+                _end(row, today - _DAY)
         for position, (meeting_id, chosen) in enumerate(wanted.items()):
             row = present.get(meeting_id)
             if row is None and meeting_id in before:
@@ -267,13 +259,22 @@ class ReferralService:
                     if getattr(row, name) != value:
                         setattr(row, name, value)
                 return
-            if row.starts < draft.starts and (row.ends is None or row.ends >= draft.starts):
-                row.ends = draft.starts - _DAY
+            if row.starts < draft.starts:
+                _end(row, draft.starts - _DAY)
         db.add(
             MeetingRequirementRow(
                 id=self._store.new_id(), client_id=client_id, episode_id=episode.id, **values
             )
         )
+
+
+def end_requirements(db: Session, client_id: uuid.UUID, last_day: date) -> None:
+    """Nothing is asked of a client after `last_day`; discharge calls this in its own entry.
+
+    The meetings themselves stay: they are part of what comes next.
+    """
+    for row in _requirement_rows(db, client_id):
+        _end(row, last_day)
 
 
 def clashing(line: MeetingLine, groups: tuple[WeekBlock, ...]) -> tuple[str, ...]:
@@ -289,8 +290,15 @@ def _name(client: ClientRow) -> str:
 
 
 def _holds(row: type[MeetingReferralRow] | type[MeetingRequirementRow], day: date) -> tuple:  # type: ignore[type-arg]
-    """Conditions: not taken back, and not over on `day`."""
-    return row.void == 0, or_(row.ends.is_(None), row.ends > day)
+    """Conditions: not taken back, and not over on `day`; the last day still belongs to it."""
+    return row.void == 0, or_(row.ends.is_(None), row.ends >= day)
+
+
+def _end(row: MeetingReferralRow | MeetingRequirementRow, last_day: date) -> None:
+    if row.starts > last_day:
+        void_row(row)
+    elif row.ends is None or row.ends > last_day:
+        row.ends = last_day
 
 
 def _referral_rows(

@@ -29,6 +29,7 @@ from iopdesk.domain.step_down import (
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.due_calls import DueFollowUp, due_calls
 from iopdesk.services.merge_edit import merge_edit
+from iopdesk.services.referral_service import end_requirements
 from iopdesk.services.roster_service import end_places
 from iopdesk.services.step_down_parts import (
     FIELDS,
@@ -148,8 +149,8 @@ class StepDownService:
     ) -> StepDown:
         """Sign and close the episode: its roster places end, follow-up calls are set.
 
-        The step-down is fixed from now on. UserProblem when the reason is missing or the day
-        does not fit the episode.
+        Meetings are no longer asked for, but stay chosen. The step-down is fixed from now on.
+        UserProblem when the reason is missing or the day does not fit the episode.
         """
         self._who.require(Right.DISCHARGE)
         with self._store.write("step_down.discharge", self._who.staff_id) as db:
@@ -298,11 +299,17 @@ def _close_episode(db: Session, episode: EpisodeRow, day: date, reason: str) -> 
             AttendanceRow.day >= episode.admitted,
         )
     )
+    if last_service is not None and last_service > day:
+        raise UserProblem(
+            "Attendance was already marked after that day.",
+            "Choose the last marked day or a later one.",
+        )
     episode.discharged = day
     episode.discharge_reason = reason
     episode.last_service = last_service or episode.admitted
     set_in_program(db, db.get_one(ClientRow, episode.client_id), False)
     end_places(db, episode.id, day, "discharge")
+    end_requirements(db, episode.client_id, day)
 
 
 def _open_episode(db: Session, client_id: UUID) -> EpisodeRow:

@@ -1,6 +1,7 @@
 """Referring clients to meetings, and the papers they take along."""
 
 import io
+from dataclasses import replace
 from datetime import date, time, timedelta
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from iopdesk.domain.referral import (
     RequirementDraft,
 )
 from iopdesk.domain.staff import Role
+from iopdesk.domain.wording import Wording
 from iopdesk.services.meeting_paper_service import MeetingPaperWish
 from iopdesk.services.meeting_search import MeetingFilter
 from tests.clinic_for_tests import TestClinic
@@ -172,6 +174,16 @@ def test_a_meeting_that_left_its_list_stays_on_the_referral(
     assert not meeting.is_listed
 
 
+def test_a_meeting_taken_off_the_list_is_gone_everywhere_at_once(
+    clinic: TestClinic, dolores: UUID
+) -> None:
+    refer(clinic, dolores, "Sunrise", "Step Sisters")
+    clinic.clock.advance(timedelta(days=1))
+    refer(clinic, dolores, "Sunrise")
+    assert names_of(clinic, dolores) == ["Sunrise"]
+    assert clinic.services().overview.overview(dolores, Wording("en")).meetings.referred == 1
+
+
 def test_who_has_meetings_this_week(clinic: TestClinic, dolores: UUID) -> None:
     refer(clinic, dolores, "Sunrise", "Step Sisters")
     clinic.services().referral.set_requirement(dolores, CHOICE)
@@ -179,12 +191,16 @@ def test_who_has_meetings_this_week(clinic: TestClinic, dolores: UUID) -> None:
     assert (line.name, line.meetings, line.a_week) == ("Dolores Quiñones", 2, 3)
 
 
-def test_ending_everything(clinic: TestClinic, dolores: UUID) -> None:
-    refer(clinic, dolores, "Sunrise")
-    clinic.services().referral.set_requirement(dolores, CHOICE)
-    clinic.services().referral.end_all(dolores, TODAY, "discharged")
-    assert names_of(clinic, dolores) == []
-    assert clinic.services().referral.referred_this_week() == ()
+def test_a_requirement_holds_on_its_last_day_and_the_next_one_from_its_first(
+    clinic: TestClinic, dolores: UUID
+) -> None:
+    service = clinic.services().referral
+    service.set_requirement(dolores, CHOICE)
+    tomorrow = TODAY + timedelta(days=1)
+    service.set_requirement(dolores, replace(CHOICE, a_week=2, starts=tomorrow))
+    assert [line.a_week for line in service.referred_this_week()] == [3]
+    clinic.clock.advance(timedelta(days=1))
+    assert [line.a_week for line in service.referred_this_week()] == [2]
 
 
 def test_rights(clinic: TestClinic, dolores: UUID) -> None:

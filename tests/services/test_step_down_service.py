@@ -6,7 +6,14 @@ from uuid import UUID
 
 import pytest
 
+from iopdesk.domain.attendance import Mark
 from iopdesk.domain.problems import EditConflict, NotAllowed, UserProblem
+from iopdesk.domain.referral import (
+    ChosenMeeting,
+    RecoveryPath,
+    ReferralDraft,
+    RequirementDraft,
+)
 from iopdesk.domain.step_down import (
     ItemKind,
     NextStep,
@@ -17,7 +24,9 @@ from iopdesk.domain.step_down import (
 from iopdesk.services.step_down_service import StepDownService
 from iopdesk.storage.journal_check import compare_rows
 from tests.clinic_for_tests import TestClinic
-from tests.factories.people import ADMITTED, admitted_client
+from tests.factories.groups import mark, member, new_group, slot_on
+from tests.factories.meetings import import_rows, meeting_named
+from tests.factories.people import ADMITTED, admit, admitted_client
 
 TODAY = date(2026, 11, 19)
 
@@ -101,6 +110,35 @@ def test_the_day_must_fit_the_episode(service: StepDownService, client_id: UUID,
     with pytest.raises(UserProblem, match="between admission and today"):
         service.discharge(saved.id, day)
     assert service.newest(client_id) == saved
+
+
+def test_nobody_is_discharged_before_a_group_they_came_to(clinic: TestClinic) -> None:
+    group = new_group(clinic)
+    tanya = member(clinic, group)
+    mark(clinic, slot_on(clinic, group), tanya, Mark.PRESENT)
+    service = clinic.services("counselor").step_down
+    saved = filled(service, tanya)
+    with pytest.raises(UserProblem, match="Attendance was already marked after that day"):
+        service.discharge(saved.id, TODAY - timedelta(days=1))
+    assert service.discharge(saved.id, TODAY).state == "final"
+
+
+def test_what_was_asked_of_a_client_ends_with_the_stay_and_their_meetings_go_on(
+    clinic: TestClinic, service: StepDownService, client_id: UUID
+) -> None:
+    import_rows(clinic)
+    referral = clinic.services().referral
+    chosen = ReferralDraft((ChosenMeeting(meeting_named(clinic, "Sunrise").id),), TODAY)
+    asked = RequirementDraft(3, ADMITTED, None, ADMITTED, RecoveryPath.BOTH)
+    referral.refer(client_id, (), chosen, asked)
+    saved = filled(service, client_id)
+    service.discharge(saved.id, TODAY)
+    clinic.clock.advance(timedelta(days=1))
+    now = referral.referral(client_id)
+    assert now.requirement is None
+    assert [m.line.name for m in now.meetings] == ["Sunrise"]
+    admit(clinic, client_id, admitted=clinic.clock.today())
+    assert referral.referral(client_id).requirement is None
 
 
 def test_two_people_writing_one_field_see_both_values(
