@@ -21,7 +21,8 @@ def short_time(at: time, words: Wording) -> str:
         return words("12 noon")
     if at == _MIDNIGHT:
         return words("12 midnight")
-    text = words.time(at)
+    # "p. m." stays on one line in a narrow column
+    text = words.time(at).replace(". m.", ".\u00a0m.")
     return text.replace(":00", "") if at.minute == 0 else text
 
 

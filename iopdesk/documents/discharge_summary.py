@@ -136,7 +136,11 @@ def _goals(record: DischargeRecord, words: Wording) -> list[Flowable]:
         if len(g.note) > _LONGEST_NOTE
     ]
     heads = ["#", words("Goal"), words("Objectives"), words("Result"), words("Note")]
-    return [*section(top, [table(heads, rows, (28, 208, 64, 84, 116), TIGHT)]), gap(3), *long]
+    if not any(g.note for g in record.goals):
+        short = [row[:4] for row in rows]
+        return section(top, [table(heads[:4], short, (28, 284, 74, 114), TIGHT)])
+    widths = (28, 196, 64, 98, 114)
+    return [*section(top, [table(heads, rows, widths, TIGHT)]), gap(3), *long]
 
 
 def _screens(record: DischargeRecord, words: Wording) -> list[Flowable]:

@@ -281,8 +281,12 @@ def section(top: Flowable | Sequence[Flowable], body: Sequence[Flowable]) -> lis
 
 def keep(body: Sequence[Flowable], room: float) -> list[Flowable]:
     """The pieces on one page if `room` points hold them; else they flow."""
-    total = sum(_height(f) for f in body)
-    return [KeepTogether(list(body))] if total <= room else list(body)
+    return [KeepTogether(list(body))] if height_of(body) <= room else list(body)
+
+
+def height_of(body: Sequence[Flowable]) -> float:
+    """Points that the pieces need below each other, spaces between them included."""
+    return sum(_height(f) for f in body)
 
 
 def _opening(flowable: Flowable) -> float:

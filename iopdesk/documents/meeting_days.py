@@ -58,10 +58,13 @@ class PaperMeeting:
 
 def day_tables(meetings: Sequence[PaperMeeting], words: Wording) -> list[Flowable]:
     """One table a day with the day's name as its head, so that it returns on the next page."""
-    return [piece for day in (*range(7), None) for piece in _day(meetings, day, words)]
+    far = any(_miles(meeting, words) for meeting in meetings)
+    return [piece for day in (*range(7), None) for piece in _day(meetings, day, words, far=far)]
 
 
-def _day(meetings: Sequence[PaperMeeting], weekday: int | None, words: Wording) -> list[Flowable]:
+def _day(
+    meetings: Sequence[PaperMeeting], weekday: int | None, words: Wording, *, far: bool
+) -> list[Flowable]:
     found = [m for m in by_time(meetings) if m.weekday == weekday]
     if not found:
         return []
@@ -78,8 +81,15 @@ def _day(meetings: Sequence[PaperMeeting], weekday: int | None, words: Wording) 
         ]
         for m in found
     ]
-    made = table(heads, rows, (78, 142, 166, 54, 60), _LIST, TableLook(space_before=9))
+    widths = [78.0, 142.0, 166.0, 54.0, 60.0] if far else [78.0, 150.0, 202.0, 70.0]
+    if not far:
+        heads, rows = _without_far(heads), [_without_far(row) for row in rows]
+    made = table(heads, rows, widths, _LIST, TableLook(space_before=9))
     return [CondPageBreak(made.opening_height() + 9), made]
+
+
+def _without_far(row: list[Cell]) -> list[Cell]:
+    return [*row[:3], *row[4:]]
 
 
 def _miles(meeting: PaperMeeting, words: Wording) -> str:

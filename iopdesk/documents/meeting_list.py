@@ -70,13 +70,16 @@ class ListSource:
 
 @dataclass(frozen=True)
 class MeetingListRecord:
-    """What the meeting list says. `picked` are the client's choices, `more` all others listed."""
+    """What the meeting list says. `picked` are the client's choices, `more` all others listed.
+
+    `more` is None where other meetings were not asked for: then the paper does not speak of them.
+    """
 
     client_name: str
     chart: str
     picked: tuple[PaperMeeting, ...] = ()
     groups: tuple[GroupTime, ...] = ()
-    more: tuple[PaperMeeting, ...] = ()
+    more: tuple[PaperMeeting, ...] | None = ()
     goal_a_week: int | None = None
     goal_until: date | None = None
     left_out: tuple[LeftOut, ...] = ()
@@ -143,11 +146,11 @@ def _picked(record: MeetingListRecord, words: Wording) -> list[Flowable]:
     if not record.picked:
         nothing = words("I have not picked a meeting yet. My counselor can help me choose.")
         return section(top, [paragraph(nothing, CLIENT.body)])
-    rows = [
-        [paragraph(_when(m, words), _PICKED), _what(m, words), _way(m, words)]
-        for m in by_time(record.picked)
-    ]
-    return section(top, [table((), rows, (104, 246, 150), CLIENT)])
+    picked = by_time(record.picked)
+    rows = [[paragraph(_when(m, words), _PICKED), _what(m, words), _way(m, words)] for m in picked]
+    if any(_way(m, words) for m in picked):
+        return section(top, [table((), rows, (104, 246, 150), CLIENT)])
+    return section(top, [table((), [row[:2] for row in rows], (104, 396), CLIENT)])
 
 
 def _when(meeting: PaperMeeting, words: Wording) -> Markup:
@@ -211,6 +214,8 @@ def _online_box(meeting: PaperMeeting, words: Wording) -> Table:
 
 def _more(record: MeetingListRecord, setting: PaperSetting) -> list[Flowable]:
     words = setting.words
+    if record.more is None:
+        return _sources(record, setting)
     top: list[Flowable] = [head(words("More meetings near me, by day"), CLIENT)]
     left_out = joined([_left_out(reason, words) for reason in record.left_out])
     if left_out:

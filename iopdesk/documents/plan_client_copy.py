@@ -152,6 +152,7 @@ def _problem(problem: ClientProblem, words: Wording) -> list[Flowable]:
     for goal in problem.goals or (ClientGoal(""),):
         text = goal.text or words("No goal written yet.")
         aim = indented(paragraph(text, CLIENT.goal), _INDENT)
+        aim.spaceBefore = 0 if start else 8
         aim.spaceAfter = 3
         pieces += section([*start, aim], [_steps(goal, words)])
         start = []

@@ -6,8 +6,8 @@ from datetime import date, time
 
 from reportlab.platypus import Flowable
 
-from iopdesk.documents.kit import Cell, Fact, TableLook, facts, gap, keep, table
-from iopdesk.documents.page import PageFrame, build
+from iopdesk.documents.kit import Cell, Fact, TableLook, facts, gap, height_of, keep, table
+from iopdesk.documents.page import PageFrame, build, page_height
 from iopdesk.documents.paper_setting import PaperKind, PaperSetting, footer_notice
 from iopdesk.documents.signature_block import write_lines
 from iopdesk.documents.styles import CLINICAL, SIGN_IN_NAME
@@ -16,7 +16,7 @@ from iopdesk.domain.client import short_name
 from iopdesk.domain.wording import Wording
 
 _WIDTHS = (24.0, 150.0, 58.0, 58.0, 210.0)
-_LINE_HEIGHT = 29.0
+_LINE_HEIGHT, _LOWEST_LINE = 29.0, 25.0
 _BLANK_LINES = 3
 
 
@@ -66,15 +66,20 @@ def render(record: SignInSheet, setting: PaperSetting) -> bytes:
     )
     closing = [gap(8), paragraph(hint, CLINICAL.second), gap(9)]
     closing.append(write_lines(words("Leader"), words("Date, time")))
-    story = [
+    top = [
         paragraph(words("Sign-in"), CLINICAL.title),
         gap(3),
         *_session_facts(record, words),
         gap(4),
-        _lines(record, words),
-        *keep(closing, 100),
     ]
-    return build(story, frame, setting)
+    # a leader's line alone on a second sheet would be signed without the names
+    lines = _lines(record, words)
+    rows = len(record.people) + _BLANK_LINES
+    over = height_of([*top, lines, *closing]) - page_height(frame, setting)
+    lower = _LINE_HEIGHT - over / rows
+    if over > 0 and lower >= _LOWEST_LINE:
+        lines = _lines(record, words, lower)
+    return build([*top, lines, *keep(closing, 100)], frame, setting)
 
 
 def _session_facts(record: SignInSheet, words: Wording) -> list[Flowable]:
@@ -95,12 +100,12 @@ def _session_facts(record: SignInSheet, words: Wording) -> list[Flowable]:
     return facts(left, right)
 
 
-def _lines(record: SignInSheet, words: Wording) -> Flowable:
+def _lines(record: SignInSheet, words: Wording, height: float = _LINE_HEIGHT) -> Flowable:
     names = [short_name(p.first_name, p.last_name) for p in record.people] + [""] * _BLANK_LINES
     rows: Sequence[Sequence[Cell]] = [
         [str(number), paragraph(name, SIGN_IN_NAME) if name else "", "", "", ""]
         for number, name in enumerate(names, start=1)
     ]
     heads = ["", words("First name, last initial"), words("In"), words("Out"), words("Signature")]
-    look = TableLook(middle=True, upright=(2, 3, 4), row_height=_LINE_HEIGHT, inked=True)
+    look = TableLook(middle=True, upright=(2, 3, 4), row_height=height, inked=True)
     return table(heads, rows, _WIDTHS, look=look)

@@ -193,8 +193,10 @@ def _appointments(record: StepDownClientRecord, words: Wording) -> list[Flowable
         [
             paragraph(_when(a, words), _WHEN),
             joined([a.who, a.purpose], ", "),
-            lines(a.where, bold(a.phone) if not a.where else a.phone),
-            a.way,
+            lines(a.where, bold(a.phone) if not a.where else a.phone)
+            if a.where or a.phone
+            else words("Not known yet"),
+            a.way or words("Not planned yet"),
         ]
         for a in sorted(record.appointments, key=_appointment_order)
     ]
@@ -301,7 +303,7 @@ def _medicines(record: StepDownClientRecord, words: Wording) -> list[Flowable]:
                 bold(m.name),
                 m.how,
                 m.who_gives_it,
-                words.day_month(m.next_refill) if m.next_refill else "",
+                words.day_month(m.next_refill) if m.next_refill else words("I will ask"),
             ]
             for m in record.medicines
         ]

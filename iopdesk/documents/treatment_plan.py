@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from iopdesk.documents.kit import (
     Fact,
@@ -11,6 +11,7 @@ from iopdesk.documents.kit import (
     facts,
     gap,
     head,
+    height_of,
     indented,
     keep,
     labelled,
@@ -31,7 +32,7 @@ _INDENT = 32.0
 _OBJECTIVE_WIDTHS = (30.0, 174.0, 92.0, 78.0, 94.0)
 _SERVICE_WIDTHS = (204.0, 152.0, 112.0)
 _DIAGNOSIS_WIDTHS = (58.0, 256.0, 84.0, 102.0)
-_SIGNATURE_ROOM = 560.0
+_SIGNATURE_ROOM, _ENDING_ROOM = 560.0, 400.0
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,7 @@ def render(record: TreatmentPlan, setting: PaperSetting) -> bytes:
         *_strengths(record, words),
         *_problems(record, words),
         *_deferred(record, words),
-        *_review(record, words),
-        *_signatures(record, words),
+        *_ending(record, words),
     ]
     return build(story, frame, setting)
 
@@ -358,9 +358,15 @@ def _review(record: TreatmentPlan, words: Wording) -> list[Flowable]:
         (words("Ready to step down"), record.ready_to_step_down or words("Not said yet")),
         (words("Expected"), record.expected or empty),
     ]
-    return section(head(words("Next review and discharge")), facts(left, right))
+    return facts(left, right)
 
 
-def _signatures(record: TreatmentPlan, words: Wording) -> list[Flowable]:
+def _ending(record: TreatmentPlan, words: Wording) -> list[Flowable]:
+    """Review and signatures on one page: nobody signs a page with nothing on it."""
+    top = head(words("Next review and discharge"))
+    review = _review(record, words)
     block = signature_block(record.signatures, words, record.assent)
-    return keep([head(words("Signatures")), *block], _SIGNATURE_ROOM)
+    signing = [head(words("Signatures")), *block]
+    if height_of([top, *review, *signing]) <= _ENDING_ROOM:
+        return [KeepTogether([top, *review, *signing])]
+    return [*section(top, review), *keep(signing, _SIGNATURE_ROOM)]

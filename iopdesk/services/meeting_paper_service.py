@@ -1,6 +1,7 @@
 """A client's meetings as papers: the list to carry home and the attendance card."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -36,12 +37,12 @@ from iopdesk.services.meeting_search import (
     lines_of,
 )
 from iopdesk.services.meeting_service import MeetingService
-from iopdesk.services.paper_facts import paper_facts, paper_setting
+from iopdesk.services.paper_facts import joined_times, paper_facts, paper_setting
 from iopdesk.services.referral_service import ClientReferral, ReferralService
 from iopdesk.storage.meeting_tables import MeetingCardRow, MeetingRow
 from iopdesk.storage.store import Store
 
-_MOST_MORE = 60
+_MOST_MORE, FOUR_A_DAY = 60, 28
 _SPOKEN = {
     "es": later("In Spanish"),
     "fr": later("In French"),
@@ -65,10 +66,16 @@ class MeetingPaperWish:
     language: Language | None = None
     chosen: tuple[ChosenMeeting, ...] | None = None
     more: MeetingFilter | None = None
+    most_more: int = _MOST_MORE
     with_ways: bool = True
     with_card: bool = False
     card_code: str = ""
     card_form: CardForm = CardForm.WALLET
+
+
+def whole_list(language: Language | None) -> MeetingPaperWish:
+    """The client's meetings, and a few others of each day."""
+    return MeetingPaperWish(language, more=MeetingFilter(), most_more=FOUR_A_DAY)
 
 
 class MeetingPaperService:
@@ -103,8 +110,10 @@ class MeetingPaperService:
         return paper
 
     def meeting_list(self, client_id: uuid.UUID, language: Language | None = None) -> Paper:
-        """The list of the meetings a client was referred to, printed now."""
-        return self.print(client_id, MeetingPaperWish(language))
+        """The meetings a client was referred to, and others by day, printed now."""
+        has_chosen = bool(self._referrals.referral(client_id).meetings)
+        wish = whole_list(language) if has_chosen else MeetingPaperWish(language)
+        return self.print(client_id, wish)
 
     def attendance_card(
         self,
@@ -154,6 +163,7 @@ class MeetingPaperService:
                 goal_a_week=referral.requirement.a_week if referral.requirement else None,
                 goal_until=referral.requirement.ends if referral.requirement else None,
                 sources=sources,
+                more=None,
             )
             record = _with_more(db, record, referral, wish, setting)
         if not record.picked and not record.more:
@@ -281,9 +291,7 @@ def _with_more(
     found = find_meetings(db, replace(wish.more, near=point, leave_out=referral.groups, limit=0))
     taken = {chosen.meeting_id for chosen in (wish.chosen or referral.chosen)}
     others = [line for line in found.lines if line.id not in taken]
-    # The nearest, where distances are known: a client can use sixty, not six hundred.
-    nearest = sorted(others, key=lambda line: (line.miles is None, line.miles or 0.0))
-    kept = {line.id for line in nearest[:_MOST_MORE]}
+    kept = {line.id for line in _most_useful(others)[: wish.most_more]}
     shown = [line for line in others if line.id in kept]
     left_out = [
         LeftOut(why, count)
@@ -300,14 +308,24 @@ def _with_more(
     return replace(record, more=more, left_out=tuple(left_out))
 
 
+def _most_useful(lines: list[MeetingLine]) -> list[MeetingLine]:
+    """The nearest first; where no distance is known, days take turns so that each has some."""
+    seen: Counter[int | None] = Counter()
+    turns: dict[uuid.UUID, int] = {}
+    for line in lines:
+        turns[line.id] = seen[line.day]
+        seen[line.day] += 1
+    return sorted(lines, key=lambda x: (x.miles is None, x.miles or 0.0, turns[x.id]))
+
+
 def _groups(blocks: Iterable[WeekBlock]) -> tuple[GroupTime, ...]:
     # The paper is read at home and on the bus: "Group" says enough.
-    return tuple(GroupTime(block.weekday, block.start, block.end) for block in blocks)
+    return tuple(GroupTime(day, start, end) for day, start, end in joined_times(blocks))
 
 
 def _warnings(record: MeetingListRecord, setting: PaperSetting) -> tuple[str, ...]:
     printed = [record.client_name]
-    for meeting in (*record.picked, *record.more):
+    for meeting in (*record.picked, *(record.more or ())):
         printed += [meeting.name, meeting.where, meeting.way, meeting.access]
     lost = fonts.missing_glyphs(printed)
     if not lost:

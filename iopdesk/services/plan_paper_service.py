@@ -37,6 +37,7 @@ from iopdesk.domain.week import WeekBlock
 from iopdesk.domain.wording import Wording
 from iopdesk.services.paper_facts import (
     PaperFacts,
+    long_week_words,
     paper_facts,
     paper_setting,
     staff_name,
@@ -324,7 +325,10 @@ def _client_record(material: _Material, words: Wording) -> PlanClientCopy:
         strengths=plan.strengths,
         problems=problems,
         later=tuple(p.title or p.client_words for p in plan.problems if p.deferred_because),
-        week=tuple(WeekLine(days, span) for days, span in week_words(material.week, words)),
+        week=tuple(
+            WeekLine(days, words("Group, {time}", time=span))
+            for days, span in long_week_words(material.week, words)
+        ),
         next_review=plan.next_review,
     )
 

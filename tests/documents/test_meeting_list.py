@@ -154,3 +154,16 @@ def test_no_client_name_is_in_the_properties() -> None:
     assert printed.title == "My meetings"
     assert "Dolores" not in printed.properties
     assert printed.language == "en-US"
+
+
+def test_other_meetings_that_were_not_asked_for_are_not_said_to_be_missing() -> None:
+    text = Printed(render(replace(MEETINGS, more=None), SETTING)).flat
+    assert "More meetings near me" not in text
+    assert "No other meeting is listed." not in text
+    assert "From the directories" in text
+
+
+def test_a_column_of_distances_stands_only_where_one_is_known() -> None:
+    assert "How far" in Printed(render(MEETINGS, SETTING)).flat
+    unknown = tuple(replace(meeting, miles=None) for meeting in MEETINGS.more or ())
+    assert "How far" not in Printed(render(replace(MEETINGS, more=unknown), SETTING)).flat

@@ -40,6 +40,12 @@ def test_lines_are_numbered_in_order_with_three_blank_ones() -> None:
     assert numbers == [str(n) for n in range(1, 16)]
 
 
+def test_the_leaders_line_never_stands_alone_on_a_second_sheet() -> None:
+    fifteen = replace(SHEET, people=(SHEET.people * 2)[:15])
+    for setting in SETTINGS:
+        assert len(Printed(render(fifteen, setting)).pages) == 1
+
+
 def test_everyone_of_a_crowd_is_printed() -> None:
     printed = Printed(render(CROWD, SETTING))
     assert printed.has(f"{LONG_NAME} X.")

@@ -10,7 +10,7 @@ from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import NotFound
 from iopdesk.domain.staff import Right
 from iopdesk.services.clinic_services import ClinicServices
-from iopdesk.services.meeting_paper_service import MeetingPaperWish
+from iopdesk.services.meeting_paper_service import whole_list
 from iopdesk.ui.wording import _
 
 Make = Callable[[UUID, Language], Paper]
@@ -32,7 +32,7 @@ def chart_papers(services: ClinicServices) -> list[ChartPaper]:
     papers = [
         ChartPaper(
             _("Meeting list"),
-            lambda client_id, language: meetings.preview(client_id, MeetingPaperWish(language)),
+            lambda client_id, language: meetings.preview(client_id, whole_list(language)),
             meetings.note_printed,
         )
     ]

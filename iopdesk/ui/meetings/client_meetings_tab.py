@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.staff import Right
-from iopdesk.services.meeting_paper_service import MeetingPaperWish
+from iopdesk.services.meeting_paper_service import whole_list
 from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meeting_words import (
@@ -141,7 +141,7 @@ class ClientMeetingsTab(Screen):
         service = self.desk.services.meeting_paper
 
         def make(language: Language) -> Paper:
-            return service.preview(referral.client_id, MeetingPaperWish(language))
+            return service.preview(referral.client_id, whole_list(language))
 
         def left(language: Language) -> None:
             service.note_printed(referral.client_id)
