@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import full_name
@@ -18,12 +18,12 @@ from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.meeting_records import point_of
 from iopdesk.services.meeting_search import MeetingLine, lines_of
+from iopdesk.services.referral_queries import end_row, holds, referral_rows, requirement_rows
 from iopdesk.services.roster_service import RosterService
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.meeting_tables import MeetingReferralRow, MeetingRequirementRow, MeetingRow
-from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 
 _DAY = timedelta(days=1)
@@ -169,7 +169,7 @@ class ReferralService:
         with self._store.read() as db:
             counts: dict[uuid.UUID, int] = {}
             for client_id in db.scalars(
-                select(MeetingReferralRow.client_id).where(*_holds(MeetingReferralRow, today))
+                select(MeetingReferralRow.client_id).where(*holds(MeetingReferralRow, today))
             ):
                 counts[client_id] = counts.get(client_id, 0) + 1
             asked = {
@@ -177,7 +177,7 @@ class ReferralService:
                 for row in db.execute(
                     select(MeetingRequirementRow.client_id, MeetingRequirementRow.a_week)
                     .where(
-                        *_holds(MeetingRequirementRow, today),
+                        *holds(MeetingRequirementRow, today),
                         MeetingRequirementRow.starts <= today,
                     )
                     .order_by(MeetingRequirementRow.starts)
@@ -212,12 +212,12 @@ class ReferralService:
         draft: ReferralDraft,
     ) -> None:
         today = self._store.clock.today()
-        present = {row.meeting_id: row for row in _referral_rows(db, client_id, today)}
+        present = {row.meeting_id: row for row in referral_rows(db, client_id, today)}
         before = {chosen.meeting_id: chosen for chosen in base}
         wanted = {chosen.meeting_id: chosen for chosen in draft.meetings}
         for meeting_id in before.keys() - wanted.keys():
             if row := present.get(meeting_id):
-                _end(row, today - _DAY)
+                end_row(row, today - _DAY)
         for position, (meeting_id, chosen) in enumerate(wanted.items()):
             row = present.get(meeting_id)
             if row is None and meeting_id in before:
@@ -253,28 +253,19 @@ class ReferralService:
             "choice_offered": draft.choice_offered,
             "chosen_path": draft.chosen_path.value if draft.chosen_path else "",
         }
-        for row in _requirement_rows(db, client_id):
+        for row in requirement_rows(db, client_id):
             if row.starts == draft.starts:
                 for name, value in values.items():
                     if getattr(row, name) != value:
                         setattr(row, name, value)
                 return
             if row.starts < draft.starts:
-                _end(row, draft.starts - _DAY)
+                end_row(row, draft.starts - _DAY)
         db.add(
             MeetingRequirementRow(
                 id=self._store.new_id(), client_id=client_id, episode_id=episode.id, **values
             )
         )
-
-
-def end_requirements(db: Session, client_id: uuid.UUID, last_day: date) -> None:
-    """Nothing is asked of a client after `last_day`; discharge calls this in its own entry.
-
-    The meetings themselves stay: they are part of what comes next.
-    """
-    for row in _requirement_rows(db, client_id):
-        _end(row, last_day)
 
 
 def clashing(line: MeetingLine, groups: tuple[WeekBlock, ...]) -> tuple[str, ...]:
@@ -289,43 +280,8 @@ def _name(client: ClientRow) -> str:
     return full_name(client.first_name, client.middle_name, client.last_name, client.name_to_use)
 
 
-def _holds(row: type[MeetingReferralRow] | type[MeetingRequirementRow], day: date) -> tuple:  # type: ignore[type-arg]
-    """Conditions: not taken back, and not over on `day`; the last day still belongs to it."""
-    return row.void == 0, or_(row.ends.is_(None), row.ends >= day)
-
-
-def _end(row: MeetingReferralRow | MeetingRequirementRow, last_day: date) -> None:
-    if row.starts > last_day:
-        void_row(row)
-    elif row.ends is None or row.ends > last_day:
-        row.ends = last_day
-
-
-def _referral_rows(
-    db: Session, client_id: uuid.UUID, day: date | None = None
-) -> list[MeetingReferralRow]:
-    query = select(MeetingReferralRow).where(
-        MeetingReferralRow.client_id == client_id, MeetingReferralRow.void == 0
-    )
-    if day is not None:
-        query = query.where(*_holds(MeetingReferralRow, day))
-    return list(db.scalars(query.order_by(MeetingReferralRow.starts, MeetingReferralRow.id)))
-
-
-def _requirement_rows(db: Session, client_id: uuid.UUID) -> list[MeetingRequirementRow]:
-    return list(
-        db.scalars(
-            select(MeetingRequirementRow)
-            .where(MeetingRequirementRow.client_id == client_id, MeetingRequirementRow.void == 0)
-            .order_by(MeetingRequirementRow.starts, MeetingRequirementRow.id)
-        )
-    )
-
-
 def _requirement(db: Session, client_id: uuid.UUID, today: date) -> Requirement | None:
-    rows = [
-        row for row in _requirement_rows(db, client_id) if row.ends is None or row.ends >= today
-    ]
+    rows = [row for row in requirement_rows(db, client_id) if row.ends is None or row.ends >= today]
     begun = [row for row in rows if row.starts <= today]
     row = begun[-1] if begun else next(iter(rows), None)
     if row is None:
@@ -341,7 +297,7 @@ def _referred(
     groups: tuple[WeekBlock, ...],
     point: Point | None,
 ) -> tuple[ReferredMeeting, ...]:
-    rows = _referral_rows(db, client_id, today)
+    rows = referral_rows(db, client_id, today)
     lines = lines_of(db, [row.meeting_id for row in rows], point)
     listed = set(
         db.scalars(

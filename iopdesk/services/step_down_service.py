@@ -29,7 +29,7 @@ from iopdesk.domain.step_down import (
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.due_calls import DueFollowUp, due_calls
 from iopdesk.services.merge_edit import merge_edit
-from iopdesk.services.referral_service import end_requirements
+from iopdesk.services.referral_queries import end_requirements
 from iopdesk.services.roster_service import end_places
 from iopdesk.services.step_down_parts import (
     FIELDS,

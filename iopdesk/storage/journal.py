@@ -28,12 +28,12 @@ _UNJOURNALED = frozenset({"id", "op"})
 
 @dataclass
 class _Pending:
-    """What this transaction has written so far."""
+    """What this transaction has written so far; `subjects` has each item's client, or None."""
 
     author: Author
     opened: OpenEntry | None = None
     items: list[Item] = field(default_factory=list)
-    subjects: set[uuid.UUID] = field(default_factory=set)
+    subjects: list[uuid.UUID | None] = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
     marks: list[tuple[SessionTransaction, int, bool]] = field(default_factory=list)
 
@@ -75,8 +75,7 @@ def _collect(target: Journaled, item: Item) -> None:
     pending.items.append(item)
     pending.tables.add(item.table)
     client_id = target.id if item.table == "client" else getattr(target, "client_id", None)
-    if client_id is not None:
-        pending.subjects.add(client_id)
+    pending.subjects.append(client_id)
 
 
 @event.listens_for(Journaled, "before_insert", propagate=True)
@@ -128,9 +127,8 @@ def _before_commit(session: JournalSession) -> None:
     pending = session.pending
     if pending.opened is None:
         return
-    seal_entry(
-        session.connection(), pending.opened, pending.author, pending.items, pending.subjects
-    )
+    subjects = {client_id for client_id in pending.subjects if client_id is not None}
+    seal_entry(session.connection(), pending.opened, pending.author, pending.items, subjects)
 
 
 @event.listens_for(JournalSession, "do_orm_execute")
@@ -157,6 +155,7 @@ def _cut_back(session: JournalSession) -> None:
     for mark, length, was_open in pending.marks:
         if mark is savepoint:
             del pending.items[length:]
+            del pending.subjects[length:]
             if not was_open:
                 pending.opened = None
 

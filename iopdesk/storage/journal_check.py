@@ -1,18 +1,27 @@
 """Proof that the journal is whole and that every stored row is what its entries say."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Row, Table, select
 
 from iopdesk.storage import journal_body
 from iopdesk.storage.journal_body import Entry, Plain, plain
-from iopdesk.storage.journal_tables import SEQUENCES, ZERO_HASH, ChangeRow, SiteRow, first_dot
+from iopdesk.storage.journal_tables import (
+    SEQUENCES,
+    ZERO_HASH,
+    ChangeRow,
+    ChangeSubject,
+    SiteRow,
+    first_dot,
+)
 from iopdesk.storage.journal_triggers import journaled_tables
 from iopdesk.storage.schema import Instant
+
+_Rebuilt = dict[str, dict[uuid.UUID, dict[str, Plain]]]
 
 
 @dataclass(frozen=True)
@@ -38,19 +47,23 @@ def verify_chain(connection: Connection) -> list[ChainFault]:
     faults: list[ChainFault] = []
     for site in connection.execute(select(SiteRow.site_no, SiteRow.site_id, SiteRow.letter)).all():
         expected, previous = 1, ZERO_HASH
-        for dot, chain, body in _entries_of(connection, site.site_no):
-            sequence = dot & SEQUENCES
-            words = _fault_of(sequence, expected, previous, chain, body, site.site_id)
+        for row in _entries_of(connection, site.site_no):
+            sequence = row.dot & SEQUENCES
+            words = _fault_of(row, expected, previous, site.site_id)
             if words:
                 faults.append(ChainFault(site.letter, sequence, words))
-            expected, previous = sequence + 1, chain
+            expected, previous = sequence + 1, row.hash
     return faults
 
 
 def compare_rows(connection: Connection) -> list[RowFault]:
-    """Every field whose stored value is not the one its journal gives."""
-    rebuilt = _rebuild(connection)
-    faults: list[RowFault] = []
+    """Every field whose stored value is not the one its journal gives.
+
+    Also every client whose list of entries is not the one that the entries give.
+    """
+    entries = _in_order(connection)
+    rebuilt = _rebuild(entries)
+    faults = _compare_subjects(connection, entries, rebuilt)
     for table in journaled_tables():
         told = rebuilt.pop(table.name, {})
         for row in connection.execute(select(table)).mappings():
@@ -59,46 +72,77 @@ def compare_rows(connection: Connection) -> list[RowFault]:
     return faults
 
 
-def _entries_of(connection: Connection, site_no: int) -> Iterator[tuple[int, bytes, bytes]]:
+def _entries_of(connection: Connection, site_no: int) -> Iterable[Row[Any]]:
     low = first_dot(site_no)
-    rows = connection.execute(
-        select(ChangeRow.dot, ChangeRow.hash, ChangeRow.body)
+    return connection.execute(
+        select(ChangeRow.__table__)
         .where(ChangeRow.dot > low, ChangeRow.dot <= low + SEQUENCES)
         .order_by(ChangeRow.dot)
     )
-    return ((row.dot, row.hash, row.body) for row in rows)
 
 
-def _fault_of(
-    sequence: int, expected: int, previous: bytes, chain: bytes, stored: bytes, site_id: uuid.UUID
-) -> str:
+def _fault_of(row: Row[Any], expected: int, previous: bytes, site_id: uuid.UUID) -> str:
+    sequence = row.dot & SEQUENCES
     if sequence != expected:
         return f"entries {expected} to {sequence - 1} are missing"
     try:
-        body = journal_body.inflate(stored)
+        body = journal_body.inflate(row.body)
         entry = journal_body.parse(body)
     except ValueError:
         return "the entry can't be read"
-    if journal_body.chain_hash(previous, body) != chain:
+    if journal_body.chain_hash(previous, body) != row.hash:
         return "the entry is not what was written"
     if (entry.site_id, entry.sequence) != (site_id, sequence):
         return "the entry belongs elsewhere"
+    # these stand beside the hashed bytes, and screens read them
+    if (row.user_id, row.action, row.hlc, row.n) != (
+        entry.user_id,
+        entry.action,
+        entry.hlc,
+        len(entry.items),
+    ):
+        return "the entry is not what was written"
     return ""
 
 
-def _rebuild(connection: Connection) -> dict[str, dict[uuid.UUID, dict[str, Plain]]]:
-    entries: list[Entry] = []
-    for stored in connection.execute(select(ChangeRow.body)).scalars():
+def _in_order(connection: Connection) -> list[tuple[int, Entry]]:
+    entries: list[tuple[int, Entry]] = []
+    for dot, stored in connection.execute(select(ChangeRow.dot, ChangeRow.body)):
         try:
-            entries.append(journal_body.parse(journal_body.inflate(stored)))
+            entries.append((dot, journal_body.parse(journal_body.inflate(stored))))
         except ValueError:
             continue  # verify_chain names it
-    entries.sort(key=lambda entry: (entry.hlc, entry.site_id))
-    rows: dict[str, dict[uuid.UUID, dict[str, Plain]]] = {}
-    for entry in entries:
+    entries.sort(key=lambda numbered: (numbered[1].hlc, numbered[1].site_id))
+    return entries
+
+
+def _rebuild(entries: list[tuple[int, Entry]]) -> _Rebuilt:
+    rows: _Rebuilt = {}
+    for _dot, entry in entries:
         for item in entry.items:
             rows.setdefault(item.table, {}).setdefault(item.row_id, {}).update(item.fields)
     return rows
+
+
+def _compare_subjects(
+    connection: Connection, entries: list[tuple[int, Entry]], rebuilt: _Rebuilt
+) -> list[RowFault]:
+    told: set[tuple[uuid.UUID, int]] = set()
+    for dot, entry in entries:
+        for item in entry.items:
+            of_client = rebuilt[item.table][item.row_id].get("client_id")
+            if item.table == "client":
+                told.add((item.row_id, dot))
+            elif of_client is not None:
+                told.add((uuid.UUID(str(of_client)), dot))
+    stored = {
+        (row.client_id, row.dot)
+        for row in connection.execute(select(ChangeSubject.client_id, ChangeSubject.dot))
+    }
+    return [
+        RowFault("change_subject", client_id, f"entry {dot & SEQUENCES}")
+        for client_id, dot in sorted(told ^ stored)
+    ]
 
 
 def _compare(table: Table, row: Any, told: dict[str, Plain] | None) -> list[RowFault]:

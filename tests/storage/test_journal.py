@@ -201,3 +201,29 @@ def test_listeners_hear_which_tables_a_commit_touched(clinic: TestClinic) -> Non
     with clinic.store.write("client.create", None) as db:
         db.add(new_client(clinic.store))
     assert heard == [frozenset({"client"})]
+
+
+@pytest.mark.parametrize(
+    "altered", ["user_id=randomblob(16)", "action='note.sign'", "hlc=hlc-65536"]
+)
+def test_what_stands_beside_an_entry_is_proved_as_well(clinic: TestClinic, altered: str) -> None:
+    store = clinic.store
+    with store.write("client.create", None) as db:
+        db.add(new_client(store))
+    with store.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER change_upd"))
+        connection.execute(text(f"UPDATE change SET {altered} WHERE action='client.create'"))
+    with store.read() as db:
+        faults = verify_chain(db.connection())
+    assert [fault.words for fault in faults] == ["the entry is not what was written"]
+
+
+def test_an_entry_that_a_clients_history_lacks_is_found(clinic: TestClinic) -> None:
+    store = clinic.store
+    with store.write("client.create", None) as db:
+        db.add(client := new_client(store))
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM change_subject"))
+    with store.read() as db:
+        faults = compare_rows(db.connection())
+    assert [(fault.table, fault.row_id) for fault in faults] == [("change_subject", client.id)]
