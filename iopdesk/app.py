@@ -20,6 +20,7 @@ from iopdesk.ui.sign_in.front_window import FrontWindow
 from iopdesk.ui.sign_in.gate import Gate, Opened
 from iopdesk.ui.sign_in.places import holds_clinic, known_clinic
 from iopdesk.ui.sign_in.sign_in_window import SignInWindow
+from iopdesk.ui.window_garbage import WindowGarbage
 from iopdesk.ui.wording import set_language
 
 if sys.platform != "win32":
@@ -40,6 +41,7 @@ def open_window(clinic: Path | None = None) -> int:
     app.setQuitOnLastWindowClosed(True)
     # Ctrl+C in a terminal ends the program instead of raising inside a slot.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    WindowGarbage(app)
     program = Program(app)
     take_bugs(program)
     program.start(clinic)

@@ -20,8 +20,8 @@ class RecoveryCard(Card):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(_("Passwords"), parent)
         self._desk = desk
-        self.own = plain_button(_("Change my &password…"), "key-round", self)
-        self.code = plain_button(_("New &recovery code…"), "shield-alert", self)
+        self.own = plain_button(_("&Change my password…"), "key-round", self)
+        self.code = plain_button(_("New reco&very code…"), "shield-alert", self)
         self.code.setVisible(desk.services.signed_in.may(Right.MANAGE_STAFF))
         self.own.clicked.connect(self._on_own)
         self.code.clicked.connect(self._on_code)
