@@ -1,0 +1,242 @@
+"""The story that the tour draws: who is shown, and the way from screen to screen."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+
+from iopdesk.domain.client import ClientState
+from iopdesk.domain.fellowship import Fellowship
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.ui.discharge.step_down_screen import StepDownScreen
+from iopdesk.ui.main_window import MainWindow
+from iopdesk.ui.meetings.import_screen import ImportScreen
+from iopdesk.ui.plans.plan_screen import PlanScreen
+
+_BEATS = 4
+
+
+class Cast:
+    """Who of the demo clinic the pictures show."""
+
+    def __init__(self, services: ClinicServices) -> None:
+        self._services = services
+        open_episodes = services.episode.open_episodes()
+        self.leaving = open_episodes[0].client_id
+        self.client = self._with_signed_plan([e.client_id for e in open_episodes[3:]])
+        self.drafting = self._with_draft([e.client_id for e in open_episodes])
+        waiting = services.client.clients(ClientState.WAITING, limit=1)
+        self.waiting = waiting[0].client_id if waiting else None
+
+    def _with_signed_plan(self, clients: list[UUID]) -> UUID:
+        for client_id in clients:
+            plan = self._services.plan.newest(client_id)
+            if plan is not None and plan.signatures:
+                return client_id
+        return clients[0]
+
+    def _with_draft(self, clients: list[UUID]) -> UUID:
+        for client_id in clients:
+            plan = self._services.plan.newest(client_id)
+            if plan is not None and plan.state == "draft":
+                return client_id
+        return self.client
+
+    def papers(self, language: Language) -> Iterator[tuple[str, Paper]]:
+        """Every paper there is, in one language."""
+        services = self._services
+        yield "treatment-plan", services.plan_paper.clinical(self.client, language)
+        yield "treatment-plan-client", services.plan_paper.client_copy(self.client, language)
+        yield "meeting-list", services.meeting_paper.meeting_list(self.client, language)
+        yield "attendance-card", services.meeting_paper.attendance_card(self.client, language)
+        yield "discharge-summary", services.step_down_paper.clinical(self.leaving, language)
+        yield "step-down-client", services.step_down_paper.client_copy(self.leaving, language)
+        session = services.today.today().groups[0]
+        yield "sign-in-sheet", services.sign_in_sheet.sheet(session.slot_id, session.day, language)
+
+
+class Story:
+    """The main story, place by place, with real keys where keys matter."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        services: ClinicServices,
+        grab: Callable[[str], None],
+        home: Path,
+    ) -> None:
+        self._window = window
+        self._services = services
+        self._grab = grab
+        self._home = home
+        self._cast = Cast(services)
+
+    def tell(self) -> None:
+        """Today, clients, groups, meetings, plan, step-down, clinic."""
+        self._today_and_find()
+        self._clients()
+        self._groups()
+        self._meetings()
+        self._plan()
+        self._step_down()
+        self._clinic()
+
+    def _open(self, place: str, record_id: UUID | None = None, **more: object) -> None:
+        # A dialog that closed leaves no window active where there is no window manager.
+        self._window.activateWindow()
+        self._window.navigation.open(place, record_id, **more)
+        settle(self._window)
+
+    def _type(self, words: str) -> None:
+        widget = QApplication.focusWidget()
+        if widget is None:
+            raise RuntimeError("nothing has the focus to type into")
+        QTest.keyClicks(widget, words)
+
+    def _key(self, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self._window, key, how)
+        settle(self._window)
+
+    def _go_to(self, field: QWidget, words: str) -> None:
+        field.setFocus()
+        self._type(words)
+
+    def _today_and_find(self) -> None:
+        self._open("today")
+        self._grab("today")
+        self._key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        self._type("gar")
+        self._grab("find-box")
+        self._key(Qt.Key.Key_Escape)
+        self._key(Qt.Key.Key_F1)
+
+    def _clients(self) -> None:
+        self._open("clients")
+        self._grab("clients")
+        self._type("ma")
+        self._grab("clients-search")
+        self._new_client()
+        if self._cast.waiting is not None:
+            self._open("admit", self._cast.waiting)
+            self._grab("admit")
+        self._open("client", self._cast.client)
+        for at, name in enumerate(self._tabs()):
+            self._tab_bar().setCurrentIndex(at)
+            self._grab(f"chart-{name}")
+
+    def _new_client(self) -> None:
+        """Someone who is here already, typed a little differently."""
+        record = self._services.client.record(self._cast.client)
+        self._open("new_client")
+        self._type(record.first_name.encode("ascii", "ignore").decode())
+        self._key(Qt.Key.Key_Tab)
+        self._type(record.last_name.encode("ascii", "ignore").decode())
+        QTest.qWait(200)
+        self._grab("new-client")
+        self._window.screen_shown().form.set_clean()  # type: ignore[union-attr]
+
+    def _tabs(self) -> list[str]:
+        bar = self._tab_bar()
+        return [bar.tabText(at).replace("&", "").casefold() for at in range(bar.count())]
+
+    def _tab_bar(self) -> QTabBar:
+        bars = [bar for bar in self._window.findChildren(QTabBar) if bar.isVisible()]
+        return bars[0]
+
+    def _groups(self) -> None:
+        self._open("groups")
+        self._grab("groups")
+        self._open("group")
+        self._grab("group-new")
+        lines = self._services.today.today().groups
+        self._open("group", lines[0].group_id)
+        self._grab("group")
+        half_done = lines[min(1, len(lines) - 1)]
+        self._open("group_session", half_done.slot_id, date=half_done.day)
+        self._grab("group-session")
+        for key in (Qt.Key.Key_P, Qt.Key.Key_L, Qt.Key.Key_A):
+            self._key(key)
+        self._grab("group-session-marked")
+        screen = self._window.screen_shown()
+        screen.view.sheet.click()  # type: ignore[union-attr]
+        self._grab("preview-sign-in-sheet")
+
+    def _meetings(self) -> None:
+        self._open("meetings")
+        self._grab("meetings")
+        self._open("refer", self._cast.client)
+        self._key(Qt.Key.Key_Tab)
+        self._grab("refer")
+        self._open("import_meetings")
+        self._grab("import-meetings")
+        screen = self._window.screen_shown()
+        assert isinstance(screen, ImportScreen)
+        screen.take(small_directory(self._home))
+        settle(self._window)
+        screen.form.fellowship.set_value(Fellowship.AA)
+        QTest.qWait(300)
+        self._grab("import-preview")
+
+    def _plan(self) -> None:
+        self._open("plan", self._cast.drafting)
+        QTest.qWait(600)
+        self._grab("plan-draft")
+        screen = self._window.screen_shown()
+        assert isinstance(screen, PlanScreen)
+        screen.view.library_button.click()
+        self._grab("plan-library")
+        self._key(Qt.Key.Key_Escape)
+        self._open("plan", self._cast.client)
+        QTest.qWait(600)
+        self._grab("plan-signed")
+        self._key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        self._grab("preview-plan")
+
+    def _step_down(self) -> None:
+        self._open("step_down", self._cast.leaving)
+        self._grab("step-down")
+        screen = self._window.screen_shown()
+        assert isinstance(screen, StepDownScreen)
+        bar = screen.page.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self._grab("step-down-below")
+        screen.preview.click()
+        self._grab("preview-summary")
+        self._open("step_down", self._cast.leaving)
+        screen.discharge.click()
+        settle(self._window)
+
+    def _clinic(self) -> None:
+        for place in ("reports", "satellites", "clinic"):
+            self._open(place)
+            self._grab(place)
+
+
+def small_directory(folder: Path) -> Path:
+    """A Meeting Guide file with rows that are read, read with a note, and not read."""
+    common = {"formatted_address": "365 N Main St, Corona, CA 92880, USA", "types": ["O", "D"]}
+    names = ("Sunrise", "Clean and Serene", "Candlelight", "Step Sisters", "Late Night")
+    rows: list[dict[str, object]] = [
+        {**common, "slug": name, "name": name, "day": day, "time": "18:30"}
+        for day, name in enumerate(names, start=1)
+    ]
+    rows += [
+        {**common, "slug": "odd", "name": "Odd Codes", "day": 6, "time": "09:00", "types": ["QQ"]},
+        {**common, "slug": "bad", "name": "No Such Day", "day": "Thursay", "time": "09:00"},
+    ]
+    file = folder / "River Valley AA.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    return file
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until the window has asked, heard and painted everything."""
+    for _ in range(_BEATS):
+        window.background.finish()
+        QTest.qWait(40)
