@@ -8,7 +8,7 @@ from iopdesk.domain.clock import Clock
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.storage import backup
-from iopdesk.storage.backup_file import SUFFIX, NotABackup
+from iopdesk.storage.backup_file import NotABackup
 from iopdesk.storage.clinic_keys import ClinicKeys
 from iopdesk.storage.key_cost import STRICT, KeyCost
 from iopdesk.storage.restore import restore
@@ -27,20 +27,14 @@ class BackupService:
         self._signed_in = signed_in
 
     def back_up(self, file: Path) -> BackupMade:
-        """Back up into a file of the person's choice; an existing file is replaced only at the end.
+        """Back up into exactly this file; an older backup there is replaced only at the end.
 
-        Raises UserProblem (disk full, folder read-only, damaged store); then no file is left.
+        Raises UserProblem (disk full, folder read-only, damaged store, another kind of file in the
+        place); then no file is left, and what was there stays.
         """
         self._signed_in.require(Right.BACK_UP)
-        target = file if file.suffix == SUFFIX else file.with_name(file.name + SUFFIX)
-        if not target.parent.is_dir():
-            raise UserProblem("The folder for the backup doesn't exist.", "Choose another folder.")
-        if target.parent.resolve() == self._keys.files.folder.resolve():
-            raise UserProblem(
-                "A backup inside the clinic folder would be lost together with it.",
-                "Choose another folder, best on another disk.",
-            )
-        made = backup.make_backup(self._store.engine, self._keys, target, self._store.clock.now())
+        self._refuse_place(file)
+        made = backup.make_backup(self._store.engine, self._keys, file, self._store.clock.now())
         self._store.log_access(MADE, by=self._signed_in.staff_id)
         return made
 
@@ -81,6 +75,20 @@ class BackupService:
             raise RuntimeError("the store was not opened from a clinic folder")
         return self._store.keys
 
+    def _refuse_place(self, file: Path) -> None:
+        if not file.absolute().parent.is_dir():
+            raise UserProblem("The folder for the backup doesn't exist.", "Choose another folder.")
+        if self._keys.files.folder.resolve() in file.resolve().parents:
+            raise UserProblem(
+                "A backup inside the clinic folder would be lost together with it.",
+                "Choose another folder, best on another disk.",
+            )
+        if file.exists() and not _is_backup(file):
+            raise UserProblem(
+                "There is something else of this name, and it was left as it is.",
+                "Choose another name for the backup.",
+            )
+
     def _is_unchanged(self) -> bool:
         made = backup.automatic_backups(self._keys)
         if not made:
@@ -90,6 +98,14 @@ class BackupService:
         except NotABackup:
             return False
         return not backup.has_changed_since(self._store.engine, last)
+
+
+def _is_backup(file: Path) -> bool:
+    try:
+        backup.head_of(file)
+    except UserProblem:
+        return False
+    return True
 
 
 def restore_with_password(

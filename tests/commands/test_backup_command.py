@@ -17,7 +17,8 @@ def test_a_clinic_that_was_only_used_is_sound(desk: Desk) -> None:
 def test_a_backup_restored_elsewhere_has_the_same_clients(desk: Desk, tmp_path: Path) -> None:
     made = desk("backup", tmp_path / "stick", "--json")
     assert made.status == 0
-    file, folder = made.data["file"], tmp_path / "again"
+    file, folder = tmp_path / "stick", tmp_path / "again"
+    assert made.data["file"] == str(file)
     assert Path(file).stat().st_size == made.data["bytes"]
     assert desk.bare("restore", file, folder, "--as", "okafor").status == 0
     desk.clinic = folder

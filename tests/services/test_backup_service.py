@@ -36,7 +36,7 @@ def test_a_backup_by_hand_is_logged_and_restores(
     backups: BackupService, opened: SignedInClinic, home: ClinicHome, tmp_path: Path
 ) -> None:
     made = backups.back_up(tmp_path / "monday")
-    assert made.path.name == "monday.iopbackup"
+    assert made.path == tmp_path / "monday"
     assert made.bytes == made.path.stat().st_size
     with opened.store.read() as db:
         assert "backup made" in db.scalars(select(AccessRow.what)).all()
@@ -60,6 +60,20 @@ def test_places_where_a_backup_makes_no_sense_are_refused(
         backups.back_up(tmp_path / "nowhere" / "b.iopbackup")
     with pytest.raises(UserProblem, match="inside the clinic folder"):
         backups.back_up(home.folder / "b.iopbackup")
+    with pytest.raises(UserProblem, match="inside the clinic folder"):
+        backups.back_up(home.files.backups / "b.iopbackup")
+    with pytest.raises(UserProblem, match="something else of this name"):
+        backups.back_up(tmp_path)
+
+
+def test_only_an_older_backup_is_replaced(backups: BackupService, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("keep me", encoding="utf-8")
+    with pytest.raises(UserProblem, match="something else of this name"):
+        backups.back_up(letter)
+    assert letter.read_text(encoding="utf-8") == "keep me"
+    first = backups.back_up(tmp_path / "stick")
+    assert backups.back_up(tmp_path / "stick").path == first.path
 
 
 def test_it_backs_up_by_itself_once_in_half_an_hour_of_change(

@@ -16,6 +16,9 @@ from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
 
 
+_KIND = ".iopbackup"
+
+
 class BackupCard(Card):
     """Backups in the clinic folder are made by themselves; this one goes to a stick or a disk."""
 
