@@ -184,13 +184,8 @@ def missing_glyphs(texts: Iterable[str]) -> tuple[str, ...]:
     A printing service names them before it prints; on the paper each stands as its code
     ("[U+1F600]"), never as an empty box.
     """
-    missing = dict.fromkeys(
-        character
-        for text in texts
-        for character in unicodedata.normalize("NFC", text)
-        if not is_printable(character)
-    )
-    return tuple(missing)
+    used = dict.fromkeys(unicodedata.normalize("NFC", "\n".join(texts)))
+    return tuple(character for character in used if not is_printable(character))
 
 
 def is_printable(character: str) -> bool:

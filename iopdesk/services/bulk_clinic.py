@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from iopdesk.domain.attendance import attendance_id, session_id
 from iopdesk.domain.client import chart_number, sort_name
+from iopdesk.domain.week import monday_of
 from iopdesk.services.client_tokens import SearchSubject, token_rows
 from iopdesk.services.demo_people import demo_words
 from iopdesk.storage.client_tables import ClientRow, PhoneRow, SearchToken
@@ -27,7 +28,8 @@ from iopdesk.storage.store import BulkWriter, Store
 
 GROUPS = 40
 GROUP_SIZE = 15
-CLIENTS_AN_ENTRY = 250
+CLIENTS_AN_ENTRY = 10
+CLIENTS_A_COMMIT = 5000
 ENTRIES_A_COMMIT = 2000
 _WEEKDAYS = (0, 2, 4)
 _MINUTES = 180
@@ -87,7 +89,8 @@ class BulkFiller:
             last = self._today - timedelta(weeks=back * weeks)
             first = last - timedelta(weeks=weeks)
             days = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
-            held = [day for day in days if day.weekday() in _WEEKDAYS]
+            # the week that runs is left unmarked: a bench marks it as staff would
+            held = [d for d in days if d.weekday() in _WEEKDAYS and d < monday_of(self._today)]
             yield _Cohort(
                 number % GROUPS, first, last, tuple(held[: self._size.sessions_a_client]), back == 0
             )
@@ -119,9 +122,9 @@ class BulkFiller:
         """Clients with a phone, an episode, a placement and a place in their group."""
         with self._store.read() as db:
             program = db.scalars(select(ProgramRow.id).limit(1)).one()
-        for start in range(0, len(self._clients), CLIENTS_AN_ENTRY * 20):
+        for start in range(0, len(self._clients), CLIENTS_A_COMMIT):
             with self._store.bulk(self._by) as writer:
-                for first in range(start, start + CLIENTS_AN_ENTRY * 20, CLIENTS_AN_ENTRY):
+                for first in range(start, start + CLIENTS_A_COMMIT, CLIENTS_AN_ENTRY):
                     numbers = range(first, min(first + CLIENTS_AN_ENTRY, len(self._clients)))
                     if numbers:
                         self._write_some(writer, numbers, program)

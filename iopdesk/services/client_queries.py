@@ -17,6 +17,7 @@ from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, 
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.schema import UuidType
 
 _LINE = (
@@ -95,7 +96,8 @@ _HEAD = select(
     select(_phone.c.number)
     .where(_phone.c.client_id == _client.c.id, _phone.c.void == 0)
     .order_by(_phone.c.id)
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
     .scalar_subquery()
     .label("phone"),
     select(func.max(_episode.c.discharged))

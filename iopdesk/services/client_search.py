@@ -26,6 +26,7 @@ from iopdesk.services.client_tokens import (
 )
 from iopdesk.services.nicknames import other_names
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
+from iopdesk.storage.row_limit import FROM_START, written_limit
 
 MOST_PROBED = 1000
 _AFTER = "\U0010ffff"
@@ -33,15 +34,17 @@ _AFTER = "\U0010ffff"
 # Made once: building a statement anew would cost more than running it. Plain walks are statements
 # of their own, since a subquery's memory is wiped after use by SQLCipher and costs three times.
 _token = SearchToken.__table__.c
+_MOST = written_limit("most")
 _FOUND = type_coerce(_token.client_id, NullType())
 _OF_KIND = select(_FOUND).where(_token.kind == bindparam("kind"))
 _IN_STRETCH = _OF_KIND.where(_token.token >= bindparam("low"), _token.token < bindparam("high"))
-_EXACT = _OF_KIND.where(_token.token == bindparam("low")).limit(bindparam("most"))
-_RANGE = _IN_STRETCH.order_by(_token.token).limit(bindparam("most"))
+_EXACT = _OF_KIND.where(_token.token == bindparam("low")).limit(_MOST).offset(FROM_START)
+_RANGE = _IN_STRETCH.order_by(_token.token).limit(_MOST).offset(FROM_START)
 _LIKE = (
     _IN_STRETCH.where(_token.token.like(bindparam("like")))
     .order_by(_token.token)
-    .limit(bindparam("most"))
+    .limit(_MOST)
+    .offset(FROM_START)
 )
 
 

@@ -29,6 +29,7 @@ from iopdesk.storage.group_tables import GroupSessionRow, TreatmentGroupRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
 from iopdesk.storage.meeting_tables import MeetingRow
+from iopdesk.storage.row_limit import FROM_START, written_limit
 from iopdesk.storage.row_past import instant_of
 from iopdesk.storage.schema import Base
 from iopdesk.storage.store import Store
@@ -50,7 +51,8 @@ _ENTRIES = (
     )
     .where(_subject.c.client_id == bindparam("client_id"))
     .order_by(_subject.c.dot.desc())
-    .limit(bindparam("most"))
+    .limit(written_limit("most"))
+    .offset(FROM_START)
 )
 _NAMED = {
     "session_id": select(_session.c.id, _group.c.name).select_from(

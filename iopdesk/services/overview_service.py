@@ -24,6 +24,7 @@ from iopdesk.storage.meeting_tables import (
     MeetingReferralRow,
     MeetingRequirementRow,
 )
+from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.store import Store
 
 LATEST_LINES = 6
@@ -115,7 +116,8 @@ _MEETING_WEEK = select(
     select(_required.c.a_week)
     .where(_holds_today(_required))
     .order_by(_required.c.starts.desc())
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
     .scalar_subquery(),
     select(_placement.c.meetings_a_week)
     .select_from(_placement.join(_episode, _episode.c.id == _placement.c.episode_id))
@@ -126,7 +128,8 @@ _MEETING_WEEK = select(
         _episode.c.discharged.is_(None),
     )
     .order_by(_placement.c.starts.desc())
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
     .scalar_subquery(),
     select(func.count()).where(_holds_today(_referred)).scalar_subquery(),
 )

@@ -21,6 +21,7 @@ from iopdesk.domain.wording import Wording
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import ClinicRow, ProgramRow, StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.row_limit import FROM_START, ONE
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ _CLINIC = (
         ClinicRow.county_crisis_line,
     )
     .where(ClinicRow.void == 0)
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
 )
 _FACTS = (
     select(
@@ -98,7 +100,8 @@ _FACTS = (
     .outerjoin(ProgramRow, ProgramRow.id == EpisodeRow.program_id)
     .where(ClientRow.id == bindparam("client_id"), ClientRow.void == 0)
     .order_by(EpisodeRow.number.desc())
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
 )
 _PLACEMENTS = (
     select(

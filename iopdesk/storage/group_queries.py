@@ -18,6 +18,7 @@ from iopdesk.storage.group_tables import (
     RosterPlaceRow,
     TreatmentGroupRow,
 )
+from iopdesk.storage.row_limit import FROM_START, ONE
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def placement_on(
         select(held.id)
         .where(held.episode_id == episode_id, held.void == 0, held.starts <= day)
         .order_by(held.starts.desc(), held.id.desc())
-        .limit(1)
+        .limit(ONE)
+        .offset(FROM_START)
         .scalar_subquery()
     )

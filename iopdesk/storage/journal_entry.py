@@ -31,6 +31,7 @@ from iopdesk.storage.journal_tables import (
     SiteRow,
     first_dot,
 )
+from iopdesk.storage.row_limit import FROM_START, ONE
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ _last = (
     select(ChangeRow.dot, ChangeRow.hash, ChangeRow.hlc)
     .where(ChangeRow.dot > bindparam("low"), ChangeRow.dot <= bindparam("high"))
     .order_by(ChangeRow.dot.desc())
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
 )
 _open_gate = update(JournalGate).values(open=1, dot=bindparam("entry"), n=0)
 _add_entry = insert(ChangeRow)

@@ -28,6 +28,7 @@ from iopdesk.storage.plan_tables import (
     ProblemRow,
     SignatureRow,
 )
+from iopdesk.storage.row_limit import FROM_START, ONE
 
 
 def load_plan(db: Session, plan_id: UUID) -> Plan | None:
@@ -65,7 +66,8 @@ def newest_plan_id(db: Session, client_id: UUID) -> UUID | None:
         select(PlanRow.id)
         .where(PlanRow.client_id == client_id, PlanRow.void == 0)
         .order_by(PlanRow.begun.desc(), PlanRow.version.desc())
-        .limit(1)
+        .limit(ONE)
+        .offset(FROM_START)
     ).first()
 
 

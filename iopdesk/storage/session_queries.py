@@ -17,6 +17,7 @@ from iopdesk.storage.group_tables import (
     RosterPlaceRow,
     TreatmentGroupRow,
 )
+from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.schema import UuidType
 
 _day = bindparam("day", type_=Date())
@@ -62,7 +63,8 @@ _placement = (
     select(_held.id)
     .where(_held.episode_id == RosterPlaceRow.episode_id, _held.void == 0, _held.starts <= _day)
     .order_by(_held.starts.desc(), _held.id.desc())
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
     .scalar_subquery()
 )
 _on_roster = (
@@ -164,7 +166,8 @@ NEWEST_STAY = (
     select(EpisodeRow.admitted, EpisodeRow.discharged)
     .where(EpisodeRow.client_id == bindparam("client_id"), EpisodeRow.void == 0)
     .order_by(EpisodeRow.admitted.desc(), EpisodeRow.number.desc())
-    .limit(1)
+    .limit(ONE)
+    .offset(FROM_START)
 )
 
 #: session: the ids of its signed notes.
