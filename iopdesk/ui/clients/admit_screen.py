@@ -19,6 +19,7 @@ from iopdesk.domain.episode import (
     Program,
     Track,
     phase_starts,
+    phase_words,
     planned_end_of,
     program_words,
 )
@@ -171,7 +172,8 @@ class AdmitScreen(Screen):
         program = self._chosen()
         if program is not None:
             self._track.set_value(program.track)
-            self._phase.set_choices([(one.position, one.name) for one in program.phases])
+            phases = [(one.position, phase_words(one.name, _)) for one in program.phases]
+            self._phase.set_choices(phases)
         self._on_admitted()
 
     def _on_admitted(self) -> None:
@@ -261,5 +263,5 @@ def _meaning(
             days=phase.days_a_week,
             n=phase.meetings_a_week,
         )
-        facts.append((phase.name, dose))
+        facts.append((phase_words(phase.name, _), dose))
     return facts
