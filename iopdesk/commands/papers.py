@@ -49,7 +49,8 @@ def _group_of(services: ClinicServices, name: str) -> UUID:
     if len(fitting) == 1:
         return fitting[0].id
     if fitting:
-        names = ", ".join(group.name for group in fitting)
+        names = "; ".join(group.name for group in fitting)
         raise UserProblem(f"Several groups begin like this: {names}.", "Give the whole name.")
-    names = ", ".join(group.name for group in groups)
+    # names of groups have commas of their own
+    names = "; ".join(group.name for group in groups)
     raise UserProblem(f"There is no such group. The groups are: {names or 'none yet'}.")

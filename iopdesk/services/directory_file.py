@@ -41,13 +41,14 @@ def open_directory_file(path: Path) -> DirectoryFile:
             raise UserProblem(
                 later("This is a folder."), later("Choose the meeting directory's file in it.")
             )
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
+        with path.open("rb") as file:
+            # a device or a pipe tells no size
+            data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
             raise UserProblem(
                 later("This file is too large to be a meeting directory."),
                 later("Nothing was changed."),
             )
-        data = path.read_bytes()
         day = date.fromtimestamp(path.stat().st_mtime)
     except FileNotFoundError:
         raise UserProblem(

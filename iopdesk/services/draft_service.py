@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from iopdesk.domain.staff import SignedIn
 from iopdesk.storage.client_tables import DraftRow
 from iopdesk.storage.connection import writing
+from iopdesk.storage.storage_errors import told_plainly
 from iopdesk.storage.store import Store
 
 Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
@@ -30,11 +31,11 @@ class DraftService:
         self._signed_in = signed_in
 
     def keep(self, screen: str, record: str, values: dict[str, Value]) -> None:
-        """Keep what is typed now, instead of what was kept before."""
+        """Keep what is typed now, instead of what was kept before; UserProblem on a full disk."""
         content = json.dumps(values, ensure_ascii=False).encode()
         now = self._store.clock.now()
         key = self._key(screen, record)
-        with writing(self._store.engine).begin() as connection:
+        with told_plainly(), writing(self._store.engine).begin() as connection:
             connection.execute(delete(DraftRow).where(*_same(key)))
             connection.execute(insert(DraftRow), {**key, "content": content, "kept_at": now})
 
@@ -54,7 +55,7 @@ class DraftService:
 
     def drop(self, screen: str, record: str = "") -> None:
         """Forget a draft; called when the form was saved or given up."""
-        with writing(self._store.engine).begin() as connection:
+        with told_plainly(), writing(self._store.engine).begin() as connection:
             connection.execute(delete(DraftRow).where(*_same(self._key(screen, record))))
 
     def _key(self, screen: str, record: str) -> dict[str, object]:

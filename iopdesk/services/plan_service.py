@@ -109,7 +109,11 @@ class PlanService:
         self._who.require(Right.VIEW_CLINICAL)
         signed = (
             select(SignatureRow.how)
-            .where(SignatureRow.plan_id == PlanRow.id, SignatureRow.signer == "client")
+            .where(
+                SignatureRow.plan_id == PlanRow.id,
+                SignatureRow.signer == "client",
+                SignatureRow.void == 0,
+            )
             .order_by(SignatureRow.signed_at.desc())
             .limit(1)
             .scalar_subquery()

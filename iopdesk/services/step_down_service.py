@@ -198,12 +198,17 @@ class StepDownService:
             return due_calls(db, day)
 
     def record_follow_up(self, follow_up_id: UUID, outcome: str, note: str = "") -> None:
-        """Note what came of a call today; after no answer the call stays open."""
+        """Note what came of a call today; after no answer the call stays open.
+
+        UserProblem once it is done: what somebody noted is never written over.
+        """
         self._who.require(Right.EDIT_CLIENTS)
         with self._store.write("follow_up.record", self._who.staff_id) as db:
             row = db.get(FollowUpRow, follow_up_id)
             if row is None or row.void:
                 raise NotFound("This follow-up is not in the store.")
+            if row.done is not None:
+                raise UserProblem("This call was already noted.", "Look at it again.")
             row.outcome = outcome
             row.note = note
             row.done = None if outcome == NO_ANSWER else self._store.clock.today()

@@ -69,7 +69,7 @@ def week_doses(
 ) -> dict[uuid.UUID, WeekDose]:
     """The dose of the week around `day`, of these clients or of all in program."""
     monday, sunday = monday_of(day), sunday_of(day)
-    prescribed = _prescribed(db, min(max(day, monday), sunday), client_ids)
+    prescribed = _prescribed(db, day, client_ids)
     ids = list(prescribed) if client_ids is None else client_ids
     marks = _marks(db, monday, sunday, client_ids)
     expected = expected_sessions(db, monday, sunday, client_ids)

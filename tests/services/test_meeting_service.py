@@ -16,6 +16,7 @@ from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.domain.problems import NotAllowed, UserProblem
 from iopdesk.domain.staff import Role
 from iopdesk.domain.week import WeekBlock
+from iopdesk.services import directory_file
 from iopdesk.services.directory_file import DirectoryFile, open_directory_file
 from iopdesk.services.meeting_import import ImportPreview
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
@@ -327,3 +328,10 @@ def test_a_meeting_of_another_time_zone_says_whose_clock_it_is(clinic: TestClini
     import_rows(clinic, [row("East", timezone="America/New_York"), row("Here")])
     assert meeting_named(clinic, "East").elsewhere == "New York"
     assert meeting_named(clinic, "Here").elsewhere == ""
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory_file, "LARGEST_FILE", 1000)
+    with pytest.raises(UserProblem, match="too large"):
+        open_directory_file(Path("/dev/zero"))

@@ -160,6 +160,18 @@ def test_a_call_is_recorded_once_made(service: StepDownService, client_id: UUID)
     assert (done.done, done.outcome, done.note) == (TODAY, "reached", "doing well")
 
 
+def test_a_call_that_somebody_else_noted_meanwhile_is_not_written_over(
+    clinic: TestClinic, service: StepDownService, client_id: UUID
+) -> None:
+    service.discharge(filled(service, client_id).id, TODAY)
+    call = service.follow_ups(client_id)[0]
+    service.record_follow_up(call.id, "well", "doing well")
+    with pytest.raises(UserProblem, match="already noted"):
+        clinic.services("front_desk").step_down.record_follow_up(call.id, "declined")
+    done = service.follow_ups(client_id)[0]
+    assert (done.outcome, done.note) == ("well", "doing well")
+
+
 def test_after_no_answer_the_call_stays_due(
     clinic: TestClinic, service: StepDownService, client_id: UUID
 ) -> None:

@@ -15,7 +15,6 @@ from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
 
-
 _KIND = ".iopbackup"
 
 
