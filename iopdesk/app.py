@@ -62,9 +62,13 @@ def load_gate() -> Gate:
     return ServiceGate()
 
 
-def _load_the_rest() -> None:
+def load_the_rest() -> None:
+    """Import what an open clinic needs, and the faces of its papers, while a password is typed."""
     load_gate()
-    import iopdesk.ui.open_desk  # noqa: F401 - imported for its time, while a password is typed
+    import iopdesk.ui.open_desk  # noqa: F401 - imported for its time
+    from iopdesk.documents.fonts import load_main_faces
+
+    load_main_faces()
 
 
 class Program(QObject):
@@ -121,7 +125,7 @@ class Program(QObject):
         if remember_system(system_theme()):
             self._wear(chosen_look())
         if self._front is not None:
-            self._front.preload(_load_the_rest)
+            self._front.preload(load_the_rest)
 
     def _on_language(self, language: str) -> None:
         look = chosen_look()

@@ -6,7 +6,8 @@ import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -201,22 +202,16 @@ def _measure_rosters(clinic: BenchClinic, figures: Figures) -> None:
 
 
 def _measure_save(clinic: BenchClinic, figures: Figures) -> None:
+    """Sessions of the running week that nobody marked yet: fifteen new marks each, one commit."""
+    today = NOW.date()
     slots = [
         slot
         for line in clinic.services.group.groups()
         for slot in clinic.services.group.group(line.id).slots
+        if slot.weekday < today.weekday()
     ]
-    today = NOW.date()
-    turn = itertools.cycle(slots)
     bare = connect(clinic.folder.parent / "save.db", DatabaseKey(os.urandom(32)), create=True)
     bare.executescript(BARE_TABLE)
-
-    def fresh() -> tuple[uuid.UUID, date, list[MarkDraft]]:
-        slot = next(turn)
-        day = today - timedelta(days=(today.weekday() - slot.weekday) % 7)
-        rows = clinic.services.attendance.session(slot.id, day).rows
-        mark = Mark.LATE if rows and rows[0].mark is Mark.PRESENT else Mark.PRESENT
-        return slot.id, day, [MarkDraft(row.client_id, mark) for row in rows[:GROUP_SIZE]]
 
     def bare_save() -> None:
         rows = [
@@ -228,11 +223,12 @@ def _measure_save(clinic: BenchClinic, figures: Figures) -> None:
         bare.execute("COMMIT")
 
     mine, theirs = [], []
-    for _ in range(100):
-        slot_id, day, drafts = fresh()
-        mine.append(
-            milliseconds(lambda: clinic.services.attendance.mark_many(slot_id, day, drafts))  # noqa: B023
-        )
+    for slot in slots:
+        day = today - timedelta(days=today.weekday() - slot.weekday)
+        rows = clinic.services.attendance.session(slot.id, day).rows[:GROUP_SIZE]
+        drafts = [MarkDraft(row.client_id, Mark.PRESENT) for row in rows]
+        save = partial(clinic.services.attendance.mark_many, slot.id, day, drafts)
+        mine.append(milliseconds(save))
         theirs.append(milliseconds(bare_save))
     bare.close()
     figures.add(Figure("iopdesk", "attendance.save15", "ms", clinic.size, tuple(mine[5:])))
