@@ -15,7 +15,6 @@ from iopdesk.domain.language import Language
 from iopdesk.ui.settings import Settings, use_settings
 from iopdesk.ui.theme import Theme
 from iopdesk.ui.wording import set_language
-from tests.folder_for_tests import ClinicHome
 from tests.journeys.office import Office
 
 
@@ -39,7 +38,7 @@ def office(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office]
 
 
 @pytest.fixture
-def ready(office: Office, home_template: ClinicHome) -> Office:
+def ready(office: Office) -> Office:
     """A computer with a clinic that was set up before."""
-    home_template.copy_to(office.folder)
+    office.set_up()
     return office

@@ -5,10 +5,12 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.clock import FixedClock
+from iopdesk.domain.language import Language
 from iopdesk.services.sign_in_service import SignedInClinic
 from iopdesk.ui.open_desk import OpenDesk
 from iopdesk.ui.sign_in.first_run_window import FirstRunWindow
 from iopdesk.ui.sign_in.front_window import FrontWindow
+from iopdesk.ui.sign_in.gate import FirstRun
 from iopdesk.ui.sign_in.service_gate import ServiceGate
 from iopdesk.ui.sign_in.sign_in_window import SignInWindow
 from tests.folder_for_tests import CHEAP, LOGIN, PASSWORD, THURSDAY
@@ -26,6 +28,13 @@ class Office:
         self._opened: list[SignedInClinic] = []
         self._front: FrontWindow | None = None
         self._qtbot = qtbot
+
+    def set_up(self) -> None:
+        """Make a clinic without a window, and close it."""
+        language = Language.ENGLISH.value
+        asked = FirstRun(self.folder, "Harbor Light IOP", "S. Lind", LOGIN, PASSWORD, language)
+        clinic, _code = self._gate().first_run(asked)
+        clinic.close()
 
     def first_run(self) -> Person:
         """A person before the first-run window."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,8 @@ from iopdesk.domain.health import Health
 from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.domain.support import SupportPerson
-from iopdesk.ui.clients.client_form import ClientForm
+from iopdesk.services.draft_service import KeptDraft
+from iopdesk.ui.clients.client_form import ClientForm, draft_from, draft_values
 from iopdesk.ui.clients.merge_form import is_about_record, merged
 from iopdesk.ui.clients.part_card import PartCard
 from iopdesk.ui.clients.part_cards import (
@@ -32,9 +33,15 @@ from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _
 
+_DRAFT = "client_details"
+_KEEP_MS = 2000
+
 
 class DetailsTab(Screen):
-    """Save is explicit; a change of someone else is merged or shown with both values."""
+    """Save is explicit; a change of someone else is merged or shown with both values.
+
+    What is typed is kept over a lock, with the record as it was when the typing began.
+    """
 
     shows = frozenset({"client", "phone", "client_name", "support_person"}) | frozenset(
         {"diagnosis", "medication", "allergy"}
@@ -52,11 +59,15 @@ class DetailsTab(Screen):
         column.addWidget(self._build_bar())
         self._panes = TwoPanes(self._build_record(), self._build_lists(), self)
         column.addWidget(self._panes, 1)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(_KEEP_MS)
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Another client: what was typed about the one before is gone."""
         if record_id != self._client_id:
+            self._drop_draft()
             self._client_id = record_id
             self._base = None
             self.form.load(ClientDraft())
@@ -84,6 +95,15 @@ class DetailsTab(Screen):
     def has_unsaved(self) -> bool:
         """Whether a field of the record or of a list was changed."""
         return self.form.is_dirty or any(card.is_editing for card in self._cards)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed, and what it began from."""
+        self._keep.stop()
+        if self._client_id is None or self._base is None or not self.form.is_dirty:
+            return
+        typed = {"base": draft_values(self._base), "mine": draft_values(self.form.draft())}
+        keep = self.desk.services.draft.keep
+        self.desk.background.run(self, partial(keep, _DRAFT, str(self._client_id), {**typed}))
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of the form."""
@@ -128,21 +148,42 @@ class DetailsTab(Screen):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._show_buttons)
+        self.form.edited.connect(self._keep.start)
+        self._keep.timeout.connect(self.keep_draft)
         self.save.clicked.connect(self._on_save)
         self.undo.clicked.connect(self._on_undo)
         for card in self._cards:
             card.saved.connect(partial(self._on_part_saved, card))
             card.removed.connect(partial(self._on_part_removed, card))
-        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_save)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._on_save)
 
     def _show_record(self, record: ClientDraft) -> None:
         if self.form.is_dirty or record == self._base:
             return
-        self._base = record
+        is_first, self._base = self._base is None, record
         self.form.load(record)
         self._show_buttons()
+        if is_first and self._client_id is not None:
+            load = partial(self.desk.services.draft.load, _DRAFT, str(self._client_id))
+            then = partial(self._show_kept, self._client_id)
+            self.desk.background.run(self, load, then, ticket="kept")
+
+    def _show_kept(self, client_id: UUID, kept: KeptDraft | None) -> None:
+        if kept is None or client_id != self._client_id or self.form.is_dirty:
+            return
+        base, mine = kept.values.get("base"), kept.values.get("mine")
+        if isinstance(base, dict) and isinstance(mine, dict):
+            self._base = draft_from(base)
+            self.form.load(draft_from(mine))
+            self.form.is_dirty = True
+            self._show_buttons()
+            self.desk.messages.say(_("What you typed before is still here, not saved yet."))
+
+    def _drop_draft(self) -> None:
+        if self._client_id is not None and self.form.is_dirty:
+            self._keep.stop()
+            drop = partial(self.desk.services.draft.drop, _DRAFT, str(self._client_id))
+            self.desk.background.run(self, drop)
 
     def _show_people(self, people: tuple[SupportPerson, ...]) -> None:
         self.people.show_parts(people)
@@ -176,6 +217,7 @@ class DetailsTab(Screen):
         self.desk.background.run(self, update, self._on_saved, partial(self._on_failed, base, mine))
 
     def _on_saved(self, record: ClientDraft) -> None:
+        self._drop_draft()
         self.form.set_clean()
         self._base = None
         self._show_record(record)
@@ -193,10 +235,10 @@ class DetailsTab(Screen):
             self.desk.messages.error(error)
 
     def _on_undo(self) -> None:
-        base, self._base = self._base, None
+        self._drop_draft()
+        self._base = None
         self.form.set_clean()
-        if base is not None:
-            self._show_record(base)
+        self.refresh()
 
     def _on_part_saved(self, card: PartCard, base: object, draft: object) -> None:
         if self._client_id is None:

@@ -26,8 +26,8 @@ from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.label import label, set_property
 from iopdesk.ui.wording import _, screen_wording
 
-NUMBER_UNITS, BY_UNITS, STATUS_UNITS, MENU_UNITS = 30, 76, 92, 26
-DOSE_SHARE, WHO_SHARE = 3, 2
+NUMBER_UNITS, BY_UNITS, STATUS_UNITS, MENU_UNITS = 30, 76, 108, 26
+TEXT_SHARE, DOSE_SHARE, WHO_SHARE = 4, 3, 3
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -54,6 +54,7 @@ class PartRow(QFrame):
         rule.setProperty("role", "rule")
         outer.addWidget(rule)
         self.more = quiet_button("", "ellipsis", self)
+        self.more.setAccessibleName(_("More about this row"))
         self.more.setFixedWidth(current_theme().px(MENU_UNITS))
         self.more.clicked.connect(self._on_more)
 
@@ -204,6 +205,7 @@ class ObjectiveRow(PartRow):
         self.line.addWidget(self.by, 0, _TOP)
         self.line.addWidget(place, 0, _TOP)
         self.line.addWidget(self.more, 0, _TOP)
+        self.setTabOrder(self.status, self.more)
 
     def _on_measure(self, text: str) -> None:
         at = self.measure.findText(text, Qt.MatchFlag.MatchFixedString)
@@ -235,7 +237,8 @@ class ServiceRow(PartRow):
         names.setFilterMode(Qt.MatchFlag.MatchContains)
         self.who.setCompleter(names)
         self.who.textChanged.connect(partial(self.tell, "who"))
-        self.line.addWidget(self.text, 2 * WHO_SHARE, _TOP)
+        self.line.addWidget(self.text, TEXT_SHARE, _TOP)
         self.line.addWidget(self.dose, DOSE_SHARE, _TOP)
         self.line.addWidget(self.who, WHO_SHARE, _TOP)
         self.line.addWidget(self.more, 0, _TOP)
+        self.setTabOrder(self.who, self.more)

@@ -14,6 +14,7 @@ from iopdesk.ui.plans.part_row import (
     MENU_UNITS,
     NUMBER_UNITS,
     STATUS_UNITS,
+    TEXT_SHARE,
     WHO_SHARE,
     ObjectiveRow,
     PartRow,
@@ -240,7 +241,7 @@ class ProblemEditor(QWidget):
         )
         line = heads.layout()
         assert isinstance(line, QHBoxLayout)
-        for at, share in enumerate((2 * WHO_SHARE, DOSE_SHARE, WHO_SHARE)):
+        for at, share in enumerate((TEXT_SHARE, DOSE_SHARE, WHO_SHARE)):
             line.setStretch(at, share)
         return heads
 
