@@ -124,7 +124,13 @@ def _measure_search(clinic: BenchClinic, figures: Figures) -> None:
 
         def call() -> object:
             word = next(turn)
-            return clinic.bare.execute(prefix, (kind, word, word + "\U0010ffff")).fetchall()
+            found: list[object] = []
+            # those in program come first; their kinds have the even numbers
+            for each in (kind, kind + 1):
+                if len(found) < 50:
+                    span = (each, word, word + "\U0010ffff")
+                    found += clinic.bare.execute(prefix, span).fetchall()
+            return found
 
         return call
 
@@ -133,10 +139,10 @@ def _measure_search(clinic: BenchClinic, figures: Figures) -> None:
         return lambda: find(next(turn), 50)
 
     typed = tuple("garcia"[:n] for n in range(1, 7)) + tuple("mar gar"[:n] for n in range(1, 8))
-    figures.in_turn("search.prefix", clinic.size, 200, ours(PREFIXES), bare(PREFIXES, 1))
-    figures.in_turn("search.keystroke", clinic.size, 200, ours(typed), bare(typed, 1))
-    figures.in_turn("search.infix", clinic.size, 200, ours(INFIXES), bare(INFIXES, 7))
-    figures.in_turn("search.nobody", clinic.size, 100, ours(NOBODY), bare(NOBODY, 7))
+    figures.in_turn("search.prefix", clinic.size, 200, ours(PREFIXES), bare(PREFIXES, 0))
+    figures.in_turn("search.keystroke", clinic.size, 200, ours(typed), bare(typed, 0))
+    figures.in_turn("search.infix", clinic.size, 200, ours(INFIXES), bare(INFIXES, 6))
+    figures.in_turn("search.nobody", clinic.size, 100, ours(NOBODY), bare(NOBODY, 6))
 
 
 def _measure_record(clinic: BenchClinic, figures: Figures) -> None:
