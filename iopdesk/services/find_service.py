@@ -70,14 +70,13 @@ class FindService:
         return [Found(FoundKind.GROUP, row.id, row.name, "") for row in fitting[:_MOST_GROUPS]]
 
     def _meetings(self, text: str) -> list[Found]:
-        start = f"%{text.strip()}%"
         with self._store.read() as db:
             rows = db.execute(
                 select(MeetingRow.id, MeetingRow.name, MeetingRow.address)
                 .where(
                     MeetingRow.void == 0,
                     MeetingRow.listed_until.is_(None),
-                    MeetingRow.name.ilike(start),
+                    MeetingRow.name.icontains(text.strip(), autoescape=True),
                 )
                 .order_by(MeetingRow.weekday, MeetingRow.start, MeetingRow.id)
                 .limit(_MOST_MEETINGS)
