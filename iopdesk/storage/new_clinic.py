@@ -76,6 +76,12 @@ def refuse_taken(folder: Path) -> None:
             "This folder isn't empty.",
             "Choose a new or empty folder for the clinic. Nothing was changed.",
         )
+    if folder.resolve() == Path.cwd():
+        # the folder is replaced: whoever stands in it would be left in one that is gone
+        raise UserProblem(
+            "A clinic can't be made in the folder you are in.",
+            "Go to the folder above and name this one. Nothing was changed.",
+        )
 
 
 @contextmanager
@@ -86,7 +92,7 @@ def built_beside(folder: Path) -> Iterator[Path]:
     is never touched.
     """
     refuse_taken(folder)
-    # "." has no name to build on
+    # a path such as "clinic/." has no name to build on
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_name(f".{place.name}.new-{secrets.token_hex(4)}")

@@ -82,9 +82,15 @@ def test_what_others_put_there_meanwhile_is_never_touched(tmp_path: Path) -> Non
     assert os.listdir(folder) == ["letter.txt"]
 
 
-def test_the_folder_one_stands_in_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = tmp_path / "here"
-    here.mkdir()
-    monkeypatch.chdir(here)
-    make_demo_clinic(Path(), THURSDAY, DemoSize(0, 1, 1), cost=CHEAP)
-    assert (here / "clinic.iopdb").is_file()
+def test_the_folder_one_stands_in_is_not_pulled_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserProblem, match="the folder you are in"):
+        make_demo_clinic(Path(), THURSDAY, SMALL, cost=CHEAP)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_path_that_ends_in_a_dot_will_do(tmp_path: Path) -> None:
+    make_demo_clinic(tmp_path / "demo" / "." / "", THURSDAY, DemoSize(0, 1, 1), cost=CHEAP)
+    assert (tmp_path / "demo" / "clinic.iopdb").is_file()
