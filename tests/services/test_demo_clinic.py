@@ -1,6 +1,7 @@
 """The invented clinic: the same for the same seed and day, whole or not at all."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from tests.folder_for_tests import CHEAP, THURSDAY
 SMALL = DemoSize(in_program=3, archive=2, seed=7)
 
 
-def made(folder: Path, now: datetime) -> tuple[list[object], list[object], list[object]]:
+def made(
+    folder: Path, now: datetime
+) -> tuple[Sequence[object], Sequence[object], Sequence[object]]:
     """Journal hashes, the entries in order, and what people would see of the demo's clients."""
     make_demo_clinic(folder, now, SMALL, cost=CHEAP)
     opened = SignInService(FixedClock(now), floor=CHEAP).sign_in(
