@@ -130,3 +130,23 @@ def test_painted_cells_speak(
     ]
     assert spoken == ["Dwayne", "6.5", "Dwayne: in program", "Open"]
     assert QAccessible.queryAccessibleInterface(table) is not None
+
+
+def test_a_column_that_no_row_fills_leaves_its_room_to_others(theme: Theme, qtbot: QtBot) -> None:
+    columns: list[Column[_Client]] = [
+        Column("Name", lambda row: row.name, "name", stretch=True),
+        Column(
+            "Hours",
+            lambda row: "" if row.hours is None else f"{row.hours}",
+            "hours",
+            when_used=True,
+        ),
+    ]
+    rows = RowsModel(columns, identity=lambda row: row.number)
+    table = TableView(rows, "unused")
+    qtbot.addWidget(table)
+    rows.set_rows([ROWS[1]])
+    assert table.isColumnHidden(1)
+    rows.set_rows(ROWS)
+    assert not table.isColumnHidden(1)
+    assert table.columnWidth(1) > 0

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from iopdesk.domain.step_down import NextStep, StepStatus, next_step_words
 from iopdesk.ui.discharge.step_down_words import status_choices
@@ -35,6 +35,7 @@ class AppointmentRow(QWidget):
         self.spot = text_field(200, _("place"), self)
         self.phone = text_field(40, _("phone"), self)
         self.status = ChoiceField(status_choices(), self)
+        self.status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.remove = quiet_button("", "x", self)
         self.problem = label("", "problem", self, wrap=True)
         self.problem.hide()
@@ -133,7 +134,8 @@ class AppointmentRow(QWidget):
         ):
             field.setAccessibleName(name)
             field.setProperty("cell", "true")
-            field.setMinimumWidth(current_theme().px(60))
+            if field is not self.status:
+                field.setMinimumWidth(current_theme().px(60))
 
     def _connect(self) -> None:
         for field in self._texts():

@@ -206,8 +206,9 @@ class StayingWellCard(Card):
                 self.naloxone_day, "wrong", "true" if self.naloxone_day.is_wrong else "false"
             )
         )
-        line.addWidget(self.naloxone, 3)
-        line.addWidget(self.naloxone_day, 2)
+        self.naloxone_day.setFixedWidth(current_theme().px(96))
+        line.addWidget(self.naloxone, 1)
+        line.addWidget(self.naloxone_day)
         column.addLayout(line)
         column.addStretch(1)
         return crisis

@@ -157,7 +157,11 @@ def crisis_lines(clinic: ClinicDraft | None) -> list[str]:
     """Numbers that answer day and night, the county's if the clinic knows it."""
     county = clinic.county_crisis_line if clinic else ""
     found = [_("988 crisis line"), _("SAMHSA {number}", number="1-800-662-4357")]
-    return [*found, _("County {number}", number=county)] if county else found
+    if not county:
+        return found
+    # a line that has its own name is called by it
+    named = any(letter.isalpha() for letter in county)
+    return [*found, county if named else _("County {number}", number=county)]
 
 
 def _days(kept: object) -> tuple[int, ...]:

@@ -133,7 +133,13 @@ def _columns() -> list[Column[GroupLine]]:
             _("Next session"), lambda line: next_words(line.next_session), key="next", order=_when
         ),
         Column(_("Leader"), _leader, key="leader", minor=True),
-        Column(_("Roster"), _roster, key="roster", order=lambda line: line.on_roster),
+        Column(
+            _("Roster"),
+            _roster,
+            key="roster",
+            order=lambda line: line.on_roster,
+            minor=True,
+        ),
         Column(_("Places"), _places, kind=Kind.CHIP, tone=_tone, key="places"),
         Column("", _button, kind=Kind.BUTTON),
     ]

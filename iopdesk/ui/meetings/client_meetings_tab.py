@@ -223,8 +223,14 @@ def _meeting_columns() -> list[Column[ReferredMeeting]]:
         Column(_("Meeting"), _named, "name", bold=True, units=170),
         Column(_("Place"), lambda m: place_words(m.line), "place", soft=True, stretch=True),
         Column(
-            _("Away"), lambda m: miles_words(m.line.miles), "away", order=lambda m: m.line.miles
+            _("Away"),
+            lambda m: miles_words(m.line.miles),
+            "away",
+            order=lambda m: m.line.miles,
+            when_used=True,
         ),
-        Column(_("Way there"), lambda m: m.way, "way", soft=True, minor=True, units=130),
+        Column(
+            _("Way there"), lambda m: m.way, "way", soft=True, minor=True, when_used=True, units=130
+        ),
         Column("", _state, "state", kind=Kind.CHIP, tone=lambda m: "warn"),
     ]

@@ -127,7 +127,13 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
             _("Program"), lambda line: line.fellowship.short_name, "program", minor=True, units=82
         ),
         Column(_("Place"), place_words, "place", soft=True, stretch=True),
-        Column(_("Away"), lambda line: miles_words(line.miles), "away", order=lambda m: m.miles),
+        Column(
+            _("Away"),
+            lambda line: miles_words(line.miles),
+            "away",
+            order=lambda m: m.miles,
+            when_used=True,
+        ),
         Column(_("Kind"), kinds_words, "kind", soft=True, minor=True, units=122),
     ]
     return [mark, *columns] if with_marks else columns

@@ -12,6 +12,7 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "") -> None:
         super().__init__(parent)
+        self._least = 0.0
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if role:
@@ -22,9 +23,16 @@ class ElidedLabel(QLabel):
         """Show `text` on one line."""
         super().setText(" ".join(text.split()))
 
+    def keep_units(self, units: float) -> None:
+        """Shorten what stands beside it first, until it has so much room."""
+        self._least = units
+        self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Room for two letters."""
-        return QSize(current_theme().px(20), super().sizeHint().height())
+        """Room for two letters, or for what is to be kept."""
+        hint = super().sizeHint()
+        two_letters, least = current_theme().px(20), current_theme().px(self._least)
+        return QSize(max(two_letters, min(hint.width(), least)), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the text that fits."""

@@ -32,7 +32,8 @@ class Column(Generic[Row]):
 
     `tone` names a chip's or icon's colour, `icon` a drawing, `share` the filled part of a bar.
     `spoken` is what screen readers say instead of `text`. `order` sorts; without it the text
-    does. A `minor` column is hidden in narrow windows; exactly one column should `stretch`.
+    does. A `minor` column is hidden in narrow windows, one `when_used` while no row has words in
+    it; exactly one column should `stretch`.
     """
 
     head: str
@@ -49,6 +50,7 @@ class Column(Generic[Row]):
     right: bool = False
     stretch: bool = False
     minor: bool = False
+    when_used: bool = False
     units: float = 0
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.chip_delegate import ChipDelegate
-from iopdesk.ui.widgets.rows_model import ROW_ROLE, Kind, RowsModel
+from iopdesk.ui.widgets.rows_model import ROW_ROLE, Column, Kind, RowsModel
 
 _MEASURED_ROWS = 60
 _WIDEST = 380
@@ -86,13 +86,13 @@ class TableView(QTableView):
     def reflow(self, narrow: bool) -> None:
         """Hide or show the columns of lesser worth."""
         self._narrow = narrow
-        for at, column in enumerate(self._rows.columns):
-            self.setColumnHidden(at, narrow and column.minor)
         self.fit_columns()
 
     def fit_columns(self) -> None:
         """Give each column what its words need; widths set by hand stay."""
         header = self.horizontalHeader()
+        for at, column in enumerate(self._rows.columns):
+            self.setColumnHidden(at, self._is_unwanted(column))
         header.blockSignals(True)
         for at, column in enumerate(self._rows.columns):
             if column.stretch:
@@ -210,6 +210,11 @@ class TableView(QTableView):
         header.sectionResized.connect(self._on_resized)
         self.fit_columns()
 
+    def _is_unwanted(self, column: Column[Any]) -> bool:
+        if self._narrow and column.minor:
+            return True
+        return column.when_used and not any(column.text(row) for row in self._rows.rows())
+
     def _width_needed(self, at: int) -> int:
         theme = current_theme()
         column = self._rows.columns[at]
@@ -258,7 +263,8 @@ class TableView(QTableView):
 
     def _on_resized(self, at: int, before: int, now: int) -> None:
         column = self._rows.columns[at]
-        if column.stretch or not column.key:
+        is_hiding = not before or not now
+        if column.stretch or not column.key or is_hiding:
             return
         self._wide_by_hand[at] = now
         units = round(now / current_theme().scale)

@@ -11,6 +11,7 @@ from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.flow_layout import FlowLayout
 
 _MOST_ACTIONS = 3
+_LEAST_TITLE = 220
 
 
 class TitleBar(QWidget):
@@ -38,6 +39,7 @@ class TitleBar(QWidget):
         words.addStretch(0)
         self._chips = QWidget(self)
         self._chips.setProperty("bare", "true")
+        self._is_narrow = False
         self._chip_flow = FlowLayout(self._chips)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(theme.px(12))
@@ -72,6 +74,7 @@ class TitleBar(QWidget):
         for words, tone in chips:
             self._chip_flow.addWidget(Chip(words, tone, self._chips))
         self._chips.updateGeometry()
+        self._fit_chips()
 
     def add_action(self, button: QPushButton) -> QPushButton:
         """Add an action at the right; a fourth is a design error."""
@@ -83,6 +86,13 @@ class TitleBar(QWidget):
         """Put the actions under the title in narrow windows."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(way)
+        self._is_narrow = narrow
+        self._title.keep_units(_LEAST_TITLE if narrow else 0)
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        # in a wide window their empty place pushes the actions to the right
+        self._chips.setVisible(not self._is_narrow or self._chip_flow.count() > 0)
 
     def _on_back(self) -> None:
         if self._go_back is not None:
