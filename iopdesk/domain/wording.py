@@ -66,11 +66,16 @@ class Wording:
     def __call__(self, text: str, **values: object) -> str:
         """`text` in this language, with its {names} filled in."""
         translated = self._catalogue.gettext(text) if text else ""
-        return translated.format(**values) if values else translated
+        return self._filled(translated, **values) if values else translated
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of the text that fits `n`; {n} is filled in."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        return self._filled(self._catalogue.ngettext(one, many, n), n=n, **values)
+
+    def _filled(self, text: str, **values: object) -> str:
+        filled = text.format(**values)
+        # "a. m." at the end of a sentence brings its own full stop
+        return filled.replace(". m..", ". m.") if self._spanish else filled
 
     def weekday(self, weekday: int) -> str:
         """Short name of a weekday, 0 is Monday."""
