@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ class FirstPaint(QObject):
         """Wait for the paint of a window, then write after it."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
             QTimer.singleShot(0, lambda: (sys.stdout.write("painted\n"), sys.stdout.flush()))
-            QApplication.instance().removeEventFilter(self)
+            app = QApplication.instance()
+            if app is not None:
+                app.removeEventFilter(self)
         return False
 
 
@@ -183,7 +186,12 @@ def _turn(app: QApplication, seconds: float) -> None:
         app.processEvents()
 
 
-WHAT = {"bare": bare, "sign-in": sign_in, "bare-memory": bare_memory, "inside": inside}
+WHAT: dict[str, Callable[..., None]] = {
+    "bare": bare,
+    "sign-in": sign_in,
+    "bare-memory": bare_memory,
+    "inside": inside,
+}
 
 if __name__ == "__main__":
     WHAT[sys.argv[1]](*sys.argv[2:])

@@ -5,10 +5,12 @@ import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from sqlalchemy import select
 
 from bench_figures import Figure, Figures, milliseconds
 from bench_store import BenchClinic
@@ -48,11 +50,12 @@ def measure(clinic: BenchClinic, figures: Figures) -> None:
     figures.add(_rate("limit", clinic.size, pages, theirs))
 
 
-def client_with_plan(clinic: BenchClinic) -> Any:
+def client_with_plan(clinic: BenchClinic) -> UUID:
     """A client in program with a plan of four problems."""
     with clinic.opened.store.read() as db:
-        row = db.query(ClientRow.id).filter(ClientRow.in_program == 1).first()
-    client_id = row[0]
+        client_id = db.scalars(select(ClientRow.id).where(ClientRow.in_program == 1)).first()
+    if client_id is None:
+        raise RuntimeError("nobody is in program")
     plans = clinic.services.plan
     if plans.newest(client_id) is None:
         clinic.services.health.save(client_id, Diagnosis("F10.20", "Alcohol use disorder"))

@@ -79,8 +79,7 @@ def connect(path: Path, key: DatabaseKey, *, create: bool = False) -> sqlcipher.
 
 def give_key(connection: sqlcipher.Connection, key: DatabaseKey) -> None:
     """Key a fresh connection and prove the key by reading; DatabaseError when it is wrong."""
-    # before anything else: SQLCipher must never log, nor leave freed pages readable
-    connection.execute("PRAGMA cipher_memory_security = ON")
+    # SQLCipher must never log; its own locking of memory stays off (ARCHITECTURE, decision 1)
     connection.execute("PRAGMA cipher_log_level = NONE")
     answer = connection.execute(key.as_pragma()).fetchone()
     if answer != ("ok",):
