@@ -179,7 +179,9 @@ def _of_state(query: _Query, state: ClientState | None) -> _Query:
 
 def _line(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> ClientLine:
     row = rows[0]
-    return ClientLine(*row[:7], state_of(row[7], row[8]), _stay([row[9:] for row in rows], today))
+    state, stay = state_of(row[7], row[8]), _stay([row[9:] for row in rows], today)
+    client_id, chart, first, middle, last, used, born = row[:7]
+    return ClientLine(client_id, chart, first, middle, last, used, born, state, stay)
 
 
 def _stay(rows: Sequence[Any], today: date) -> Stay | None:
@@ -189,13 +191,16 @@ def _stay(rows: Sequence[Any], today: date) -> Stay | None:
     placed = sorted((row for row in rows if row[6]), key=itemgetter(6))
     held = [row for row in placed if row[6] <= today] or placed[:1]
     episode_id, number, admitted, planned_end, counselor_id, counselor = rows[0][:6]
+    phase_name, track, level_of_care = held[-1][7:10] if held else ("", "", "")
     return Stay(
         episode_id,
         number,
         admitted,
         planned_end,
         day_of_stay(admitted, planned_end, today),
-        *(held[-1][7:10] if held else ("", "", "")),
+        phase_name,
+        track,
+        level_of_care,
         counselor_id,
         counselor or "",
     )
