@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.language import Language
+from iopdesk.domain.staff import Role
+from iopdesk.domain.staff_member import StaffDraft
 from iopdesk.services.sign_in_service import SignedInClinic
 from iopdesk.ui.open_desk import OpenDesk
 from iopdesk.ui.sign_in.first_run_window import FirstRunWindow
@@ -15,6 +17,8 @@ from iopdesk.ui.sign_in.service_gate import ServiceGate
 from iopdesk.ui.sign_in.sign_in_window import SignInWindow
 from tests.folder_for_tests import CHEAP, LOGIN, PASSWORD, THURSDAY
 from tests.journeys.person import Person
+
+_COLLEAGUE, _CHOSEN = "wu", "nine slow yellow trams"
 
 
 class Office:
@@ -69,6 +73,30 @@ class Office:
         person.types(password)
         person.key("Return")
         return self.person_inside()
+
+    def add_colleague(self) -> str:
+        """Give J. Wu a login; the temporary password."""
+        draft = StaffDraft(_COLLEAGUE, "J. Wu", roles=frozenset({Role.SUPERVISOR}))
+        return self.desks[0].services.staff.add(draft).password
+
+    def first_sign_in(self, temporary: str) -> Person:
+        """J. Wu signs in for the first time and sets an own password."""
+        person = self.sign_in_window()
+        for name, words in (("Login", _COLLEAGUE), ("Password", temporary)):
+            person.go_to(name)
+            person.clears()
+            person.types(words)
+        person.key("Return")
+        person.sees("New password")
+        for name in ("New password", "New password again"):
+            person.go_to(name)
+            person.types(_CHOSEN)
+        person.key("Return")
+        return self.person_inside()
+
+    def colleague(self) -> Person:
+        """J. Wu, at a window of their own."""
+        return self.first_sign_in(self.add_colleague())
 
     def close(self) -> None:
         """Close every window and store."""

@@ -205,6 +205,20 @@ class Person:
             raise failed[0]
         self.come()
 
+    def presses_there(self, name: str, *keys: str) -> Callable[[QDialog], None]:
+        """What to do in a dialog: Tab to a button, press it with Space, then these keys."""
+
+        def act(dialog: QDialog) -> None:
+            for _press in range(_MOST_TABS):
+                focus = dialog.focusWidget()
+                if focus is not None and name_of(focus) == name:
+                    break
+                self._qtbot.keyClick(focus or dialog, Qt.Key.Key_Tab)
+            assert name_of(dialog.focusWidget()) == name
+            self._answer(dialog, [], "", ("Space", *keys))
+
+        return act
+
     def saves_paper(self, path: Path) -> str:
         """Save the paper of the preview under a name; the words of its pages."""
         self.is_at("preview")

@@ -7,15 +7,12 @@ import pytest
 from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.episode import AdmissionDraft
 from iopdesk.domain.group import GroupDraft, SlotDraft
-from iopdesk.domain.staff import Role
-from iopdesk.domain.staff_member import StaffDraft
 from iopdesk.services.clinic_services import ClinicServices
 from tests.folder_for_tests import THURSDAY
 from tests.journeys.office import Office
 from tests.journeys.person import Person
 
 TODAY = THURSDAY.date()
-COLLEAGUE, CHOSEN = "wu", "nine slow yellow trams"
 
 
 @pytest.fixture
@@ -45,22 +42,6 @@ def lock(office: Office, person: Person) -> None:
     assert person.window.isHidden()
 
 
-def colleague(office: Office, temporary: str) -> Person:
-    """A colleague signs in for the first time, with a password of their own."""
-    person = office.sign_in_window()
-    for name, words in (("Login", COLLEAGUE), ("Password", temporary)):
-        person.go_to(name)
-        person.clears()
-        person.types(words)
-    person.key("Return")
-    person.sees("New password")
-    for name in ("New password", "New password again"):
-        person.go_to(name)
-        person.types(CHOSEN)
-    person.key("Return")
-    return office.person_inside()
-
-
 def open_details(person: Person) -> None:
     person.key("Ctrl+K")
     person.types("tanya")
@@ -86,8 +67,7 @@ def open_plan(person: Person) -> None:
 
 
 def test_details_of_a_client(ready: Office, person: Person) -> None:
-    draft = StaffDraft(COLLEAGUE, "J. Wu", roles=frozenset({Role.SUPERVISOR}))
-    temporary = ready.desks[0].services.staff.add(draft).password
+    temporary = ready.add_colleague()
     open_details(person)
     person.go_to("City")
     person.clears()
@@ -95,7 +75,7 @@ def test_details_of_a_client(ready: Office, person: Person) -> None:
     person.sees("Changes to the record are not saved yet.")
     lock(ready, person)
 
-    other = colleague(ready, temporary)
+    other = ready.first_sign_in(temporary)
     open_details(other)
     other.sees("Corona")
     other.does_not_see("Norco")
