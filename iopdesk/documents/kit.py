@@ -29,6 +29,7 @@ Fact: TypeAlias = tuple[str, str | Markup]
 
 _COLUMN_GAP = 9.0
 _TALL_ROW = 260.0
+_MOST_KEPT_WITH_HEAD = 440.0
 _KEPT = 230.0
 _LONGEST_FACT = 220
 
@@ -276,7 +277,7 @@ def section(top: Flowable | Sequence[Flowable], body: Sequence[Flowable]) -> lis
     if total <= _KEPT:
         return [KeepTogether([*heads, *body])]
     needed = sum(_height(f) for f in heads) + (_opening(body[0]) if body else 0)
-    return [CondPageBreak(min(needed, _TALL_ROW)), *heads, *body]
+    return [CondPageBreak(min(needed, _MOST_KEPT_WITH_HEAD)), *heads, *body]
 
 
 def keep(body: Sequence[Flowable], room: float) -> list[Flowable]:
