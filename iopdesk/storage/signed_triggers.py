@@ -1,8 +1,10 @@
-"""Triggers that keep what was signed as it was signed: plans, notes, step-downs.
+"""Triggers that keep what was signed as it was signed: plans, notes, step-downs, signatures.
 
-A plan's state may still move from signed to replaced; everything else is a new version or an
-addendum.
+A signed plan may still be replaced, and a final step-down may note that the client got the copy;
+everything else is a new version or an addendum.
 """
+
+from iopdesk.storage.schema import Base
 
 _PLAN_PARTS = {
     "problem": "{row}.plan_id",
@@ -15,6 +17,7 @@ _PLAN_PARTS = {
 }
 _STEP_DOWN_PARTS = ("next_step", "prevention_item")
 _NOTES = ("group_note", "client_note")
+_WRITTEN_ONCE = ("signature", "addendum")
 _REFUSED = "BEGIN SELECT RAISE(ABORT,'signed: a new version or an addendum instead'); END"
 
 
@@ -22,35 +25,42 @@ def expected() -> dict[str, str]:
     """The text of each trigger that a store must have, by name."""
     found: dict[str, str] = {}
     for table, plan in _PLAN_PARTS.items():
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
-            name = f"{table}_signed_{event[:3].lower()}"
-            found[name] = (
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table}\n"
-                f"WHEN (SELECT state FROM plan WHERE id={plan.format(row=row)}) <> 'draft'\n"
-                f"{_REFUSED}"
-            )
-    found["plan_signed"] = (
-        "CREATE TRIGGER plan_signed BEFORE UPDATE ON plan\n"
-        "WHEN OLD.state <> 'draft' AND (NEW.state = 'draft'\n"
-        " OR NEW.content_hash IS NOT OLD.content_hash OR NEW.signed_at IS NOT OLD.signed_at\n"
-        " OR NEW.strengths IS NOT OLD.strengths OR NEW.needs IS NOT OLD.needs\n"
-        " OR NEW.abilities IS NOT OLD.abilities OR NEW.preferences IS NOT OLD.preferences\n"
-        " OR NEW.step_down_when IS NOT OLD.step_down_when\n"
-        " OR NEW.next_review IS NOT OLD.next_review)\n"
-        f"{_REFUSED}"
+        found |= _part(table, "plan", plan)
+    for table in _STEP_DOWN_PARTS:
+        found |= _part(table, "step_down", "{row}.step_down_id")
+    found |= _row("plan", f"OLD.state <> 'draft' AND ({_differs('plan', 'state')} OR {_MOVED})")
+    found |= _row(
+        "step_down", f"OLD.state <> 'draft' AND ({_differs('step_down', 'client_copy_given')})"
     )
     for table in _NOTES:
-        name = f"{table}_signed"
-        found[name] = (
-            f"CREATE TRIGGER {name} BEFORE UPDATE ON {table}\n"
-            f"WHEN OLD.signed_at IS NOT NULL\n{_REFUSED}"
-        )
-    for table in _STEP_DOWN_PARTS:
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
-            name = f"{table}_signed_{event[:3].lower()}"
-            found[name] = (
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table}\n"
-                f"WHEN (SELECT state FROM step_down WHERE id={row}.step_down_id) <> 'draft'\n"
-                f"{_REFUSED}"
-            )
+        found |= _row(table, "OLD.signed_at IS NOT NULL")
+    for table in _WRITTEN_ONCE:
+        # taken back as a whole, as when it was entered for the wrong client
+        found |= _row(table, _differs(table, "void"))
     return found
+
+
+_MOVED = "(NEW.state IS NOT OLD.state AND NOT (OLD.state = 'signed' AND NEW.state = 'replaced'))"
+
+
+def _part(table: str, whole: str, whole_id: str) -> dict[str, str]:
+    found = {}
+    for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
+        name = f"{table}_signed_{event[:3].lower()}"
+        found[name] = (
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table}\n"
+            f"WHEN (SELECT state FROM {whole} WHERE id={whole_id.format(row=row)}) <> 'draft'\n"
+            f"{_REFUSED}"
+        )
+    return found
+
+
+def _row(table: str, when: str) -> dict[str, str]:
+    name = f"{table}_signed"
+    return {name: f"CREATE TRIGGER {name} BEFORE UPDATE ON {table}\nWHEN {when}\n{_REFUSED}"}
+
+
+def _differs(table: str, *may_change: str) -> str:
+    columns = [c.name for c in Base.metadata.tables[table].columns]
+    kept = [name for name in columns if name not in {*may_change, "op"}]
+    return "\n OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)

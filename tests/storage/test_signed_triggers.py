@@ -17,7 +17,9 @@ from iopdesk.storage.plan_tables import (
     PlannedServiceRow,
     PlanRow,
     ProblemRow,
+    SignatureRow,
 )
+from iopdesk.storage.step_down_tables import StepDownRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admitted_client
 
@@ -93,3 +95,30 @@ def test_a_signed_note_never_changes(clinic: TestClinic) -> None:
         db.add(note)
     with pytest.raises(IntegrityError, match="signed"), store.write("x.y", None) as db:
         db.get_one(GroupNoteRow, note.id).text = "other"
+
+
+def test_a_replaced_plan_is_not_in_force_again(clinic: TestClinic) -> None:
+    sign_a_plan(clinic)
+    with clinic.store.write("x.y", None) as db:
+        db.scalars(select(PlanRow)).one().state = "replaced"
+    with pytest.raises(IntegrityError, match="signed"), clinic.store.write("x.y", None) as db:
+        db.scalars(select(PlanRow)).one().state = "signed"
+
+
+def test_a_signature_is_taken_back_whole_or_stays(clinic: TestClinic) -> None:
+    sign_a_plan(clinic)
+    with pytest.raises(IntegrityError, match="signed"), clinic.store.write("x.y", None) as db:
+        db.scalars(select(SignatureRow)).one().name = "Someone else"
+    with clinic.store.write("x.y", None) as db:
+        db.scalars(select(SignatureRow)).one().void = 1
+
+
+def test_a_final_step_down_only_notes_the_copy(clinic: TestClinic) -> None:
+    services = clinic.services("counselor")
+    base = services.step_down.start(admitted_client(clinic))
+    saved = services.step_down.save(replace(base, reason="completed"), base)
+    services.step_down.discharge(saved.id, date(2026, 11, 19))
+    with clinic.store.write("x.y", None) as db:
+        db.get_one(StepDownRow, saved.id).client_copy_given = date(2026, 11, 19)
+    with pytest.raises(IntegrityError, match="signed"), clinic.store.write("x.y", None) as db:
+        db.get_one(StepDownRow, saved.id).reason = "other"
