@@ -1,5 +1,6 @@
 """Journeys run the whole program: own settings, one clock, a clinic in a folder of its own."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,15 @@ from iopdesk.ui.settings import Settings, use_settings
 from iopdesk.ui.theme import Theme
 from iopdesk.ui.wording import set_language
 from tests.journeys.office import Office
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    # as in the program (ui/window_garbage.py): a widget freed on another thread ends the process
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """A window to test in: settings of its own, the light look at 100 %, no threads."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,15 @@ from iopdesk.ui.settings import Settings, use_settings
 from iopdesk.ui.theme import Theme
 from iopdesk.ui.wording import set_language
 from tests.clinic_for_tests import TestClinic
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    # as in the program (ui/window_garbage.py): a widget freed on another thread ends the process
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
