@@ -9,15 +9,18 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Role
 from iopdesk.domain.staff_member import StaffDraft
 from iopdesk.services.sign_in_service import SignedInClinic
+from iopdesk.ui.look import chosen_look
 from iopdesk.ui.open_desk import OpenDesk
 from iopdesk.ui.sign_in.first_run_window import FirstRunWindow
 from iopdesk.ui.sign_in.front_window import FrontWindow
 from iopdesk.ui.sign_in.gate import FirstRun
 from iopdesk.ui.sign_in.service_gate import ServiceGate
 from iopdesk.ui.sign_in.sign_in_window import SignInWindow
+from iopdesk.ui.wording import set_language
 from tests.folder_for_tests import CHEAP, LOGIN, PASSWORD, THURSDAY
 from tests.journeys.person import Person
 
+_FIELDS = ("Login", "Password")
 _COLLEAGUE, _CHOSEN = "wu", "nine slow yellow trams"
 
 
@@ -63,14 +66,14 @@ class Office:
         person.waits(lambda: window.rail.lit() == "today")
         return person
 
-    def signed_in(self, login: str = LOGIN, password: str = PASSWORD) -> Person:
-        """A person who has signed in by keyboard."""
+    def signed_in(self, login: str = LOGIN, words: tuple[str, str] = _FIELDS) -> Person:
+        """A person who has signed in by keyboard; `words` name the two fields."""
+        set_language(chosen_look().language)
         person = self.sign_in_window()
-        person.go_to("Login")
-        person.clears()
-        person.types(login)
-        person.go_to("Password")
-        person.types(password)
+        for name, typed in zip(words, (login, PASSWORD), strict=True):
+            person.go_to(name)
+            person.clears()
+            person.types(typed)
         person.key("Return")
         return self.person_inside()
 

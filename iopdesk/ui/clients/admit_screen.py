@@ -108,7 +108,7 @@ class AdmitScreen(Screen):
         self._phase = form.add("phase", _("Starts in phase"), ChoiceField(), beside=True)
         self._admitted = form.add("admitted", _("&Day of admission"), DateField())
         self._end = form.add("planned_end", _("Planned &end"), DateField(), beside=True)
-        self._counselor = form.add("counselor_id", _("Primary &counselor"), ChoiceField())
+        self._counselor = form.add("counselor_id", _("Primary counselo&r"), ChoiceField())
         levels = [(code, _(words)) for code, words in LEVEL_WORDS.items()]
         self._level = form.add("level_of_care", _("Level of care"), ChoiceField(levels))
         self._source = form.add("referral_source", _("Referred by"), text_field())

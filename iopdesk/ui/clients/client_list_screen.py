@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.client import ClientState
@@ -52,6 +52,11 @@ class ClientListScreen(Screen):
         column.addLayout(self._build_filters())
         column.addWidget(self._build_list(), 1)
         self._connect()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Whoever comes here types; a focus proxy would take the button above out of Tab's way."""
+        super().focusInEvent(event)
+        self.search.setFocus()
 
     def refresh(self) -> None:
         """Ask for what the search field and the state say."""
@@ -106,7 +111,6 @@ class ClientListScreen(Screen):
         self._filters.addWidget(self.search, 1)
         self._filters.addWidget(self.states)
         self._filters.addWidget(self.found)
-        self.setFocusProxy(self.search)
         return self._filters
 
     def _build_list(self) -> Card:

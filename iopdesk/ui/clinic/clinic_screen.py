@@ -26,6 +26,7 @@ class ClinicScreen(Screen):
         column.addWidget(TitleBar(_("Clinic"), self))
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget(scroll)
         scroll.setWidget(page)

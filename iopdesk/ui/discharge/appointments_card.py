@@ -26,7 +26,7 @@ class AppointmentsCard(Card):
         self._rows: list[AppointmentRow] = []
         self._narrow = False
         self._read_only = False
-        self.add = quiet_button(_("A&dd appointment"), "plus", self)
+        self.add = quiet_button(_("Add appo&intment"), "plus", self)
         self.add.clicked.connect(self._on_add)
         self.add_to_head(self.add)
         self._none = label(_("No next step yet. Choose one above, or add one."), "soft", self)

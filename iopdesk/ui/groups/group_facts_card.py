@@ -92,7 +92,7 @@ class GroupFactsCard(Card):
         column.addWidget(self.form)
         line = QHBoxLayout()
         line.setSpacing(current_theme().px(8))
-        self.end = danger_button(_("End &group"), parent=self._edit_box)
+        self.end = danger_button(_("En&d group"), parent=self._edit_box)
         self.cancel = plain_button(_("&Cancel"), parent=self._edit_box)
         self.save = primary_button(_("&Save group"), parent=self._edit_box)
         line.addWidget(self.end)

@@ -34,10 +34,10 @@ class GroupForm(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = self.add("name", _("&Name"), text_field(LONGEST_NAME))
+        self.name = self.add("name", _("Na&me"), text_field(LONGEST_NAME))
         self.neutral = self.add(
             "neutral_title",
-            _("Name that others &see"),
+            _("Name that &others see"),
             text_field(LONGEST_NAME),
             hint=_("Stands on sign-in sheets and schedules. Never says whom the group is for."),
         )
@@ -47,7 +47,7 @@ class GroupForm(Form):
             "capacity", _("&Places"), NumberField(SMALLEST_CAPACITY, LARGEST_CAPACITY), beside=True
         )
         tracks: list[tuple[object, str]] = [(each.value, track_words(each)) for each in GroupTrack]
-        self.track = self.add("track", _("&Track"), Segmented(tracks))
+        self.track = self.add("track", _("T&rack"), Segmented(tracks))
         self.stage = self.add("stage", _("Sta&ge of treatment"), text_field(LONGEST_NAME))
         self.population = self.add(
             "population", _("&For whom only"), text_field(LONGEST_NAME), beside=True
@@ -91,7 +91,7 @@ class SlotForm(Form):
         self.weekday = self.add("weekday", _("&Day"), Segmented(days))
         self.start = self.add("start", _("Be&gins"), TimeField())
         self.minutes = self.add(
-            "minutes", _("M&inutes"), NumberField(SHORTEST_MINUTES, LONGEST_MINUTES), beside=True
+            "minutes", _("Min&utes"), NumberField(SHORTEST_MINUTES, LONGEST_MINUTES), beside=True
         )
         self.room = self.add("room", _("&Room"), text_field(40), beside=True)
         self.leader = self.add("leader_id", _("&Leader"), ChoiceField())
@@ -99,7 +99,7 @@ class SlotForm(Form):
             (n, ngettext_("every week", "every {n} weeks", n))
             for n in range(1, MOST_WEEKS_APART + 1)
         ]
-        self.every = self.add("every_weeks", _("R&epeats"), ChoiceField(weeks), beside=True)
+        self.every = self.add("every_weeks", _("Re&peats"), ChoiceField(weeks), beside=True)
         self.starts = self.add("starts", _("First da&y"), DateField())
         self.ends = self.add("ends", _("Last day (e&mpty: goes on)"), DateField(), beside=True)
 

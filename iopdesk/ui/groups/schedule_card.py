@@ -77,7 +77,7 @@ class ScheduleCard(Card):
         column.addWidget(self.form)
         line = QHBoxLayout()
         line.setSpacing(current_theme().px(8))
-        self.end = danger_button(_("E&nd this time"), parent=self.edit)
+        self.end = danger_button(_("End t&his time"), parent=self.edit)
         self.cancel = plain_button(_("&Cancel"), parent=self.edit)
         self.save = primary_button(_("Save t&ime"), parent=self.edit)
         line.addWidget(self.end)

@@ -29,7 +29,7 @@ class AboutForm(QWidget):
             "strengths": self._add("strengths", _("S&trengths"), _("I keep my word to my kids.")),
             "needs": self._add("needs", _("&Needs"), _("A quiet place to sleep.")),
             "abilities": self._add("abilities", _("A&bilities"), _("Reads and writes well.")),
-            "preferences": self._add("preferences", _("&Preferences"), _("Morning calls.")),
+            "preferences": self._add("preferences", _("Pre&ferences"), _("Morning calls.")),
             "step_down_when": self._add(
                 "step_down_when",
                 _("Ready to step do&wn when"),
