@@ -89,6 +89,15 @@ class AttendanceStrip:
     admitted: date | None
     marks: tuple[StripMark, ...]
 
+    @property
+    def since_first_mark(self) -> tuple[StripMark, ...]:
+        """The sessions from the first marked one on; all of them while none is marked.
+
+        What came before was held while attendance was kept elsewhere.
+        """
+        first = next((at for at, each in enumerate(self.marks) if each.mark is not None), 0)
+        return self.marks[first:]
+
     def count(self, mark: Mark) -> int:
         """How many sessions have this mark."""
         return sum(1 for each in self.marks if each.mark is mark)

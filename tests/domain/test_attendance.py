@@ -1,14 +1,16 @@
 """Marks, minutes and runs of absences."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdesk.domain.attendance import (
+    AttendanceStrip,
     Mark,
+    StripMark,
     absences_in_a_row,
     attendance_id,
     mark_for_minutes,
@@ -89,3 +91,13 @@ def test_being_there_once_a_day_ends_the_row() -> None:
 
 def test_each_mark_has_its_own_key() -> None:
     assert [mark.key for mark in Mark] == ["P", "L", "F", "E", "A"]
+
+
+def test_a_strip_is_drawn_from_the_first_marked_session_on() -> None:
+    def held(day: int, mark: Mark | None) -> StripMark:
+        return StripMark(date(2026, 11, day), time(9), "Early recovery", mark, 90, 90, "")
+
+    marks = (held(2, None), held(3, Mark.PRESENT), held(4, None))
+    assert AttendanceStrip(date(2026, 11, 1), marks).since_first_mark == marks[1:]
+    assert AttendanceStrip(date(2026, 11, 1), marks[:1]).since_first_mark == marks[:1]
+    assert AttendanceStrip(None, ()).since_first_mark == ()

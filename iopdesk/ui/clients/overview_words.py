@@ -51,7 +51,8 @@ def legend() -> list[tuple[str, str]]:
 def squares(strip: AttendanceStrip) -> list[tuple[str, str]]:
     """One square a session, with what its tool tip says."""
     return [
-        (_TOKENS[one.mark] if one.mark else _NOT_MARKED, _session_words(one)) for one in strip.marks
+        (_TOKENS[one.mark] if one.mark else _NOT_MARKED, _session_words(one))
+        for one in strip.since_first_mark
     ]
 
 
@@ -67,7 +68,7 @@ def strip_words(strip: AttendanceStrip) -> str:
         present=sum(1 for one in strip.marks if one.mark and one.mark.is_attended),
         excused=strip.count(Mark.EXCUSED),
         absent=strip.count(Mark.ABSENT),
-        n=len(strip.marks),
+        n=len(strip.since_first_mark),
     )
 
 
@@ -80,7 +81,9 @@ def since_words(strip: AttendanceStrip) -> str:
     """From when to when the squares go."""
     if strip.admitted is None:
         return ""
-    return _("{date} – today", date=screen_wording().day_month(strip.admitted))
+    shown = strip.since_first_mark
+    first = shown[0].day if shown and len(shown) < len(strip.marks) else strip.admitted
+    return _("{date} – today", date=screen_wording().day_month(first))
 
 
 def plan_note(plan: PlanSummary) -> str:
