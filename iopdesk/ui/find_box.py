@@ -57,14 +57,25 @@ class FindBox(QLineEdit):
         self.setMinimumWidth(theme.px(150))
         self.setMaximumWidth(theme.px(400))
         self._popup: _Popup | None = None
+        self._shown_for = ""
+        self._enter_waits = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(0)
         self._pause.timeout.connect(self._on_pause)
         self.textEdited.connect(self._on_edited)
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """Show what was found for what was typed."""
+    def show_hits(self, hits: Sequence[Hit], text: str | None = None) -> None:
+        """Show what was found for `text`, by default for what stands in the box now.
+
+        Enter pressed before this answer came opens its first hit: never one of an older answer.
+        """
+        self._shown_for = self.text() if text is None else text
+        if self._enter_waits and self._shown_for == self.text():
+            self._enter_waits = False
+            if hits:
+                self._on_opened(hits[0])
+                return
         if not self.hasFocus() or not self.text().strip():
             self.close_list()
             return
@@ -106,6 +117,8 @@ class FindBox(QLineEdit):
         elif table is not None and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             step = 1 if key == Qt.Key.Key_Down else -1
             table.step(step)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_waiting():
+            self._enter_waits = True
         elif table is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_opened(table.current_row())
         else:
@@ -127,7 +140,11 @@ class FindBox(QLineEdit):
         if not self.hasFocus():
             self.close_list()
 
+    def _is_waiting(self) -> bool:
+        return bool(self.text().strip()) and self._shown_for != self.text()
+
     def _on_edited(self, text: str) -> None:
+        self._enter_waits = False
         self._pause.start()
 
     def _on_pause(self) -> None:

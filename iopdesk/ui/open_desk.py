@@ -41,8 +41,9 @@ def start_again(folder: Path) -> bool:
     # Whoever waits for this program's output must not wait for the next one as well.
     process.setStandardOutputFile(QProcess.nullDevice())
     process.setStandardErrorFile(QProcess.nullDevice())
-    started, _process_id = process.startDetached()
-    return bool(started)
+    # typed as (started, process id), but the call on an object answers with the first alone
+    answer: object = process.startDetached()
+    return bool(answer[0] if isinstance(answer, tuple) else answer)
 
 
 class OpenDesk(QObject):

@@ -124,8 +124,8 @@ def test_killed_writers_lose_nothing_that_was_saved(home: ClinicHome, kills: int
         opened = home.open()
         found = counted(opened)
         opened.close()
-        # a save may have been finished without its process living to say so
-        assert acknowledged <= found <= acknowledged + 1
+        # saves may have been finished without their process living to say so, never the reverse
+        assert acknowledged <= found
         acknowledged = found
 
 

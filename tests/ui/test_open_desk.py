@@ -1,3 +1,5 @@
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, Sign
 from iopdesk.storage.key_cost import KeyCost
 from iopdesk.ui.look import Look, chosen_look, keep_look
 from iopdesk.ui.main_window import MainWindow
-from iopdesk.ui.open_desk import OpenDesk
+from iopdesk.ui.open_desk import OpenDesk, start_again
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import Theme
 
@@ -129,3 +131,13 @@ def test_a_key_keeps_the_clinic_open(desk: OpenDesk, calls: list[object], qtbot:
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     desk._idle.look()  # noqa: SLF001
     assert calls == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a program that ends by itself")
+def test_a_fresh_process_is_really_started(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/true")
+    assert start_again(tmp_path) is True
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no such program"))
+    assert start_again(tmp_path) is False
