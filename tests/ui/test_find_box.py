@@ -26,6 +26,7 @@ def box(theme: Theme, qtbot: QtBot) -> Iterator[FindBox]:
     QTest.qWaitForWindowActive(window)
     box.setFocus()
     yield box
+    window.close()
 
 
 def test_enter_opens_what_was_found_for_the_last_letter(box: FindBox) -> None:

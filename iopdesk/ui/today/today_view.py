@@ -144,6 +144,7 @@ class TodayView(QWidget):
         self._no_duties = EmptyState(_("Nothing is waiting. Well done."), None, card)
         card.body.addWidget(self.duties, 1)
         card.body.addWidget(self._no_duties, 1)
+        self._no_duties.hide()
         return card
 
     def _build_week(self, page: QWidget) -> Card:
@@ -180,6 +181,8 @@ class TodayView(QWidget):
         self._no_discharges = EmptyState(_("None in the next three weeks."), None, card)
         card.body.addWidget(self.discharges, 1)
         card.body.addWidget(self._no_discharges, 1)
+        # nothing is said to be empty before the store has answered
+        self._no_discharges.hide()
         return card
 
     def _show_title(self, today: Today) -> None:
