@@ -117,8 +117,11 @@ class MainWindow(QMainWindow):
         page = QLabel(words, self)
         page.setProperty("role", "title")
         page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.takeCentralWidget()
+        body = self.takeCentralWidget()
         self.setCentralWidget(page)
+        if body is not None:
+            # Without an owner it would outlive the window, with every record it shows.
+            body.setParent(self)
         self.repaint()
 
     def retire(self) -> None:

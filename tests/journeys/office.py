@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.clock import FixedClock
@@ -113,6 +115,8 @@ class Office:
             if desk.window is not None:
                 desk.window.deleteLater()
             desk.deleteLater()
+        # Windows that stay would be styled again, each a little slower, for every later test.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _at(self, window: FrontWindow) -> Person:
         window.opened.connect(self._opened.append)
