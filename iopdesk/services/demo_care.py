@@ -200,8 +200,10 @@ class DemoCare:
         mine = written_step_down(base, client.person, counselor.store.clock.today(), self._chance)
         counselor.step_down.save(mine, base)
 
-    def leave(self, client: DemoClient, counselor: ClinicServices, day: date) -> None:
-        """A past client's discharge, mostly planned."""
+    def leave(
+        self, client: DemoClient, counselor: ClinicServices, day: date, calls: Sequence[int]
+    ) -> None:
+        """A past client's discharge, mostly planned; `calls` are days after it."""
         base = counselor.step_down.start(client.id)
         mine = replace(
             written_step_down(base, client.person, counselor.store.clock.today(), self._chance),
@@ -209,7 +211,7 @@ class DemoCare:
             summary="Took part in groups; see attendance.",
         )
         saved = counselor.step_down.save(mine, base)
-        counselor.step_down.discharge(saved.id, day)
+        counselor.step_down.discharge(saved.id, day, calls)
 
     def _assess(self, client: DemoClient, counselor: ClinicServices) -> None:
         words = demo_words()

@@ -13,6 +13,7 @@ from iopdesk.domain.clinic import ClinicDraft
 from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.staff import Role, SignedIn
 from iopdesk.domain.staff_member import StaffDraft, StaffMember
+from iopdesk.domain.step_down import DEFAULT_FOLLOW_UPS
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoCare, DemoClient
 from iopdesk.services.demo_groups import PLACES, make_groups
@@ -217,7 +218,9 @@ class _Maker:
             if self._chance.random() < 0.3:
                 write = partial(self._care.write_plan, client, counselor)
                 self._add(self._at(admitted + timedelta(days=5), 15), write)
-            leave = partial(self._care.leave, client, counselor, discharged)
+            # calls of long ago would only fill Today with names that nobody knows any more
+            calls = DEFAULT_FOLLOW_UPS if back < min(DEFAULT_FOLLOW_UPS) * 2 else ()
+            leave = partial(self._care.leave, client, counselor, discharged, calls)
             self._add(self._at(discharged, 16), leave)
 
     def _plan_program(self, count: int) -> None:

@@ -82,7 +82,10 @@ def due_words(duty: TodayDuty) -> str:
     if duty.kind is DutyKind.MISSED:
         return _("Call today")
     if duty.kind in (DutyKind.PLAN_MISSING, DutyKind.PLAN_UNSIGNED, DutyKind.CALL_DUE):
-        day = screen_wording().date(duty.due)
+        words = screen_wording()
+        # a call may be due since last year
+        is_call = duty.kind is DutyKind.CALL_DUE
+        day = words.date_year(duty.due) if is_call else words.date(duty.due)
         if duty.urgency is Urgency.NOW:
             return _("Was due {day}", day=day)
         return _("Due {day}", day=day)
