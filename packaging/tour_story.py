@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
-from iopdesk.domain.client import ClientState
+from iopdesk.domain.client import ClientDraft, ClientState
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
@@ -20,6 +21,7 @@ from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 
 _BEATS = 4
+_NEW = ClientDraft("Marisol", "Vega", born=date(1991, 5, 4), city="Corona")
 
 
 class Cast:
@@ -32,7 +34,7 @@ class Cast:
         self.client = self._with_signed_plan([e.client_id for e in open_episodes[3:]])
         self.drafting = self._with_draft([e.client_id for e in open_episodes])
         waiting = services.client.clients(ClientState.WAITING, limit=1)
-        self.waiting = waiting[0].client_id if waiting else None
+        self.waiting = waiting[0].client_id if waiting else services.client.create(_NEW)
 
     def _with_signed_plan(self, clients: list[UUID]) -> UUID:
         for client_id in clients:
@@ -122,9 +124,8 @@ class Story:
         self._type("ma")
         self._grab("clients-search")
         self._new_client()
-        if self._cast.waiting is not None:
-            self._open("admit", self._cast.waiting)
-            self._grab("admit")
+        self._open("admit", self._cast.waiting)
+        self._grab("admit")
         self._open("client", self._cast.client)
         for at, name in enumerate(self._tabs()):
             self._tab_bar().setCurrentIndex(at)
