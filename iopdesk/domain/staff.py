@@ -30,12 +30,15 @@ class Right(StrEnum):
     WRITE_NOTES = "write_notes"
     WRITE_PLANS = "write_plans"
     SIGN_CLINICAL = "sign_clinical"
+    COSIGN = "cosign"
+    CHANGE_LEVEL = "change_level"
     EDIT_GROUPS = "edit_groups"
     IMPORT_MEETINGS = "import_meetings"
     REFER_TO_MEETINGS = "refer_to_meetings"
     DISCHARGE = "discharge"
     PRINT = "print"
     EXPORT = "export"
+    SEE_REPORTS = "see_reports"
     MANAGE_STAFF = "manage_staff"
     MANAGE_CLINIC = "manage_clinic"
     BACK_UP = "back_up"
@@ -57,17 +60,20 @@ _COUNSELOR = _DESK | {
     Right.WRITE_NOTES,
     Right.WRITE_PLANS,
     Right.SIGN_CLINICAL,
+    Right.CHANGE_LEVEL,
     Right.EDIT_GROUPS,
     Right.DISCHARGE,
+    Right.SEE_REPORTS,
 }
 _RIGHTS: dict[Role, set[Right]] = {
     Role.FRONT_DESK: _DESK,
     Role.COUNSELOR: _COUNSELOR,
-    Role.SUPERVISOR: _COUNSELOR | {Right.EXPORT},
+    Role.SUPERVISOR: _COUNSELOR | {Right.COSIGN, Right.EXPORT},
     Role.DIRECTOR: _DESK
     | {
         Right.EDIT_GROUPS,
         Right.EXPORT,
+        Right.SEE_REPORTS,
         Right.MANAGE_STAFF,
         Right.MANAGE_CLINIC,
         Right.SEE_ACCESS_LOG,

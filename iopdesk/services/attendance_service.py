@@ -27,10 +27,7 @@ from iopdesk.services import session_roster
 from iopdesk.services.attendance_strip import strip_of
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import row_past, session_queries
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupSessionRow,
-)
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.journal import JournalSession
 from iopdesk.storage.store import Store
 

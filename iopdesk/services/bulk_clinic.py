@@ -14,16 +14,11 @@ from iopdesk.domain.client import chart_number, sort_name
 from iopdesk.domain.week import monday_of
 from iopdesk.services.client_tokens import SearchSubject, token_rows
 from iopdesk.services.demo_people import demo_words
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow, PhoneRow, SearchToken
 from iopdesk.storage.clinic_tables import ProgramRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupSessionRow,
-    GroupSlotRow,
-    RosterPlaceRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
 from iopdesk.storage.store import BulkWriter, Store
 
 GROUPS = 40

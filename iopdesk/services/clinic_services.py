@@ -25,6 +25,7 @@ from iopdesk.services.plan_service import PlanService
 from iopdesk.services.plan_sheet_service import PlanSheetService
 from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.roster_service import RosterService
+from iopdesk.services.rule_service import RuleService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
@@ -55,6 +56,7 @@ class ClinicServices:
     site: SiteService
     attendance: AttendanceService
     roster: RosterService
+    rule: RuleService
     group: GroupService
     meeting: MeetingService
     note: NoteService
@@ -91,6 +93,7 @@ class ClinicServices:
             site=SiteService(store, signed_in),
             attendance=AttendanceService(store, signed_in),
             roster=RosterService(store, signed_in),
+            rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),
             meeting=MeetingService(store, signed_in),
             note=NoteService(store, signed_in),

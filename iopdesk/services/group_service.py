@@ -25,14 +25,9 @@ from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.session_lines import session_lines
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.clinic_tables import StaffRow
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupSessionRow,
-    GroupSlotRow,
-    RosterPlaceRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 

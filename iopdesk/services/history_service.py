@@ -24,8 +24,9 @@ from iopdesk.services.history_words import (
 )
 from iopdesk.storage import journal_body
 from iopdesk.storage.access_tables import AccessRow
+from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
-from iopdesk.storage.group_tables import GroupSessionRow, TreatmentGroupRow
+from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
 from iopdesk.storage.meeting_tables import MeetingRow

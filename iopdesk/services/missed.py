@@ -9,8 +9,9 @@ from iopdesk.domain.attendance import Mark, Missed
 from iopdesk.domain.client import short_name
 from iopdesk.domain.group import shown_name
 from iopdesk.services.absences import absences
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.group_tables import AttendanceRow, GroupSessionRow, TreatmentGroupRow
+from iopdesk.storage.group_tables import TreatmentGroupRow
 
 _LOOK_BACK = timedelta(days=7)
 

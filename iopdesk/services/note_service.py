@@ -26,14 +26,9 @@ from iopdesk.domain.problems import EditConflict, FieldConflict, NotFound, UserP
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import session_roster
 from iopdesk.storage import group_queries, row_past
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.clinic_tables import StaffRow
-from iopdesk.storage.group_tables import (
-    AddendumRow,
-    AttendanceRow,
-    ClientNoteRow,
-    GroupNoteRow,
-    GroupSessionRow,
-)
+from iopdesk.storage.note_tables import AddendumRow, ClientNoteRow, GroupNoteRow
 from iopdesk.storage.plan_tables import GoalRow, ObjectiveRow, PlanRow, ProblemRow
 from iopdesk.storage.store import Store
 

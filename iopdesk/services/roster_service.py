@@ -13,14 +13,10 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupSessionRow,
-    RosterPlaceRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import RosterPlaceRow, TreatmentGroupRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 

@@ -10,7 +10,8 @@ from iopdesk.domain.attendance import session_id
 from iopdesk.domain.group_session import SessionLine, SessionState
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
-from iopdesk.storage.group_tables import AttendanceRow, GroupNoteRow
+from iopdesk.storage.attendance_tables import AttendanceRow
+from iopdesk.storage.note_tables import GroupNoteRow
 
 
 def session_lines(

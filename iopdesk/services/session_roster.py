@@ -18,8 +18,8 @@ from iopdesk.domain.week import monday_of, sunday_of
 from iopdesk.services.absences import absences
 from iopdesk.services.slot_dates import meets_on
 from iopdesk.storage import group_queries, session_queries
+from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.group_tables import GroupSessionRow
 
 
 @dataclass(frozen=True)

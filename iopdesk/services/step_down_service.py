@@ -39,9 +39,9 @@ from iopdesk.services.step_down_parts import (
     save_lines,
     surroundings_of,
 )
+from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow
-from iopdesk.storage.group_tables import AttendanceRow
 from iopdesk.storage.plan_tables import SignatureRow
 from iopdesk.storage.step_down_tables import FollowUpRow, StepDownRow
 from iopdesk.storage.store import Store

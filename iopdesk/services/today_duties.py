@@ -17,14 +17,11 @@ from iopdesk.services.session_lines import marked_counts
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import group_queries
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.episode_tables import EpisodeRow
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupNoteRow,
-    GroupSessionRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.note_tables import GroupNoteRow
 from iopdesk.storage.plan_tables import PlanRow
 
 _NOTES_SPAN = timedelta(days=30)

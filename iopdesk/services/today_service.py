@@ -21,13 +21,10 @@ from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.services.today_duties import OpenEpisode, duties
 from iopdesk.storage import group_queries
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupSessionRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.step_down_tables import NextStepRow, StepDownRow
 from iopdesk.storage.store import Store
 

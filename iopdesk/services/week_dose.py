@@ -14,8 +14,8 @@ from iopdesk.domain.group import Slot
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import AttendanceRow, GroupSessionRow
 
 MarkKey: TypeAlias = tuple[uuid.UUID | None, date, uuid.UUID]
 """Slot, day and client of a mark."""

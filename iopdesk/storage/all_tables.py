@@ -2,12 +2,17 @@
 
 from iopdesk.storage import (
     access_tables,
+    appointment_tables,
+    attachment_tables,
+    attendance_tables,
     client_tables,
     clinic_tables,
+    duty_tables,
     episode_tables,
     group_tables,
     journal_tables,
     meeting_tables,
+    note_tables,
     plan_tables,
     step_down_tables,
 )
@@ -15,12 +20,17 @@ from iopdesk.storage.schema import Base
 
 MODULES = (
     access_tables,
+    appointment_tables,
+    attachment_tables,
+    attendance_tables,
     client_tables,
     clinic_tables,
+    duty_tables,
     episode_tables,
     group_tables,
     journal_tables,
     meeting_tables,
+    note_tables,
     plan_tables,
     step_down_tables,
 )

@@ -30,6 +30,7 @@ class ClientRow(Journaled, Base):
     name_to_use: Mapped[str] = mapped_column(default="")
     sort_name: Mapped[str]
     born: Mapped[date | None] = mapped_column(index=True)
+    populations: Mapped[str] = mapped_column(default="")
     gender: Mapped[str] = mapped_column(default="")
     pronouns: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")

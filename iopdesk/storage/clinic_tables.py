@@ -51,6 +51,7 @@ class ProgramRow(Journaled, Base):
     name: Mapped[str]
     days: Mapped[int]
     track: Mapped[str]
+    age_group: Mapped[str] = mapped_column(default="adult")
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -66,6 +67,7 @@ class PhaseRow(Journaled, Base):
     minutes_a_week: Mapped[int]
     days_a_week: Mapped[int]
     meetings_a_week: Mapped[int]
+    screens_a_week: Mapped[int] = mapped_column(default=0)
 
 
 class ClosedDayRow(Journaled, Base):
@@ -75,3 +77,12 @@ class ClosedDayRow(Journaled, Base):
 
     day: Mapped[date] = mapped_column(index=True)
     words: Mapped[str]
+
+
+class SettingRow(Journaled, Base):
+    """A rule that the clinic set otherwise than the program comes with, by its name."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(index=True)
+    value: Mapped[str]

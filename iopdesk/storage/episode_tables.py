@@ -1,7 +1,7 @@
-"""Tables of an episode of care and of what was prescribed when."""
+"""Tables of an episode of care, of what was prescribed when, and of setbacks."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -43,5 +43,32 @@ class PlacementRow(OfClient, Base):
     minutes_a_week: Mapped[int]
     days_a_week: Mapped[int]
     meetings_a_week: Mapped[int]
+    screens_a_week: Mapped[int] = mapped_column(default=0)
+    change: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str] = mapped_column(default="")
+
+
+class SetbackRow(OfClient, Base):
+    """A return to use or another setback, and what was done about it the same day.
+
+    Each `*_words` is what was decided in that step of the event; empty while it was not taken.
+    """
+
+    __tablename__ = "setback"
+
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    episode_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("episode.id"), index=True)
+    day: Mapped[date]
+    kind: Mapped[str]
+    learned_from: Mapped[str] = mapped_column(default="")
+    what_happened: Mapped[str] = mapped_column(default="")
+    safety: Mapped[str] = mapped_column(default="")
+    safety_words: Mapped[str] = mapped_column(default="")
+    level_words: Mapped[str] = mapped_column(default="")
+    groups_words: Mapped[str] = mapped_column(default="")
+    supports_words: Mapped[str] = mapped_column(default="")
+    plan_words: Mapped[str] = mapped_column(default="")
+    placement_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("placement.id"))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))

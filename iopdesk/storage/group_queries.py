@@ -10,14 +10,10 @@ from sqlalchemy import ColumnElement, Date, Row, ScalarSelect, Select, bindparam
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from iopdesk.domain.group import Slot
+from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
 from iopdesk.storage.episode_tables import PlacementRow
-from iopdesk.storage.group_tables import (
-    GroupSessionRow,
-    GroupSlotRow,
-    RosterPlaceRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
 from iopdesk.storage.row_limit import FROM_START, ONE
 
 

@@ -1,7 +1,7 @@
-"""Tables of groups: weekly slots, rosters, sessions, attendance and notes."""
+"""Tables of groups: what they are, their weekly times, topics, rosters and keep-apart pairs."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import date, time
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,9 +17,11 @@ class TreatmentGroupRow(Journaled, Base):
     name: Mapped[str]
     neutral_title: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="psychoeducational")
+    modality: Mapped[str] = mapped_column(default="")
     stage: Mapped[str] = mapped_column(default="")
     population: Mapped[str] = mapped_column(default="")
     track: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
     capacity: Mapped[int] = mapped_column(default=12)
     is_open: Mapped[bool] = mapped_column(default=True)
     ended: Mapped[date | None]
@@ -36,9 +38,21 @@ class GroupSlotRow(Journaled, Base):
     minutes: Mapped[int]
     room: Mapped[str] = mapped_column(default="")
     leader_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    co_leader_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     starts: Mapped[date]
     ends: Mapped[date | None]
     every_weeks: Mapped[int] = mapped_column(default=1)
+
+
+class GroupTopicRow(Journaled, Base):
+    """One topic of a group's rotation, in the order in which they are held."""
+
+    __tablename__ = "group_topic"
+
+    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("treatment_group.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    spanish_title: Mapped[str] = mapped_column(default="")
 
 
 class RosterPlaceRow(OfClient, Base):
@@ -56,80 +70,13 @@ class RosterPlaceRow(OfClient, Base):
     reason: Mapped[str] = mapped_column(default="")
 
 
-class GroupSessionRow(Journaled, Base):
-    """One date of a slot; its id is a name-based UUID of slot and date, the same at every site."""
+class KeepApartRow(OfClient, Base):
+    """Two clients who must not sit in one group; the reason is for those with clinical rights."""
 
-    __tablename__ = "group_session"
-    __table_args__ = (Index("ix_group_session_group_day", "group_id", "day"),)
-
-    group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("treatment_group.id"))
-    slot_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_slot.id"))
-    day: Mapped[date] = mapped_column(index=True)
-    start: Mapped[time]
-    minutes: Mapped[int]
-    room: Mapped[str] = mapped_column(default="")
-    leader_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
-    state: Mapped[str] = mapped_column(default="planned")
-    topic: Mapped[str] = mapped_column(default="")
-
-
-class AttendanceRow(OfClient, Base):
-    """One client at one session; its id is a name-based UUID of session and client.
-
-    A client's weekly dose and absences are read on every screen: the index by client and day
-    holds all that they need.
-    """
-
-    __tablename__ = "attendance"
-    __table_args__ = (
-        Index("ix_attendance_client_day", "client_id", "day", "mark", "minutes", "void"),
-        Index("ix_attendance_session", "session_id"),
-    )
-
-    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
-    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("group_session.id"))
-    day: Mapped[date]
-    mark: Mapped[str]
-    minutes: Mapped[int]
-    reason: Mapped[str] = mapped_column(default="")
-
-
-class GroupNoteRow(Journaled, Base):
-    """What happened in a session; it goes on every present client's record.
-
-    Signed notes never change: corrections are addenda.
-    """
-
-    __tablename__ = "group_note"
-
-    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("group_session.id"), index=True)
-    text: Mapped[str]
-    signed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
-    signed_at: Mapped[datetime | None]
-
-
-class ClientNoteRow(OfClient, Base):
-    """One client's own line of a session, linked to a plan objective."""
-
-    __tablename__ = "client_note"
+    __tablename__ = "keep_apart"
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
-    session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("group_session.id"), index=True)
-    participation: Mapped[str] = mapped_column(default="")
-    objective_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("objective.id"))
-    text: Mapped[str] = mapped_column(default="")
-    signed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
-    signed_at: Mapped[datetime | None]
-
-
-class AddendumRow(Journaled, Base):
-    """A later addition to a signed group or client note."""
-
-    __tablename__ = "addendum"
-
-    group_note_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_note.id"))
-    client_note_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client_note.id"))
-    client_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client.id"))
-    text: Mapped[str]
-    written_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
-    written_at: Mapped[datetime]
+    other_client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    reason: Mapped[str] = mapped_column(default="")
+    since: Mapped[date]
+    ends: Mapped[date | None]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from iopdesk.storage import journal_body
 from iopdesk.storage.journal_body import Entry, Plain, plain
@@ -156,8 +157,14 @@ def _compare(table: Table, row: Any, told: dict[str, Plain] | None) -> list[RowF
 
 
 def _as_read(told: dict[str, Plain], column: Column[Any]) -> Plain:
-    value = told.get(column.key)
+    # a field that no entry names is as the table makes it: so are columns of later releases
+    value = told[column.key] if column.key in told else _default(column)
     if isinstance(value, str) and isinstance(column.type, Instant):
         # the journal keeps the author's offset, the row is in UTC
         return plain(datetime.fromisoformat(value).astimezone(UTC))
     return value
+
+
+def _default(column: Column[Any]) -> Plain:
+    default = column.default
+    return plain(default.arg) if isinstance(default, ScalarElementColumnDefault) else None

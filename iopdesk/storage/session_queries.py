@@ -6,17 +6,12 @@ Each names its parameters; `day` is the session's day.
 from sqlalchemy import Date, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import (
-    AttendanceRow,
-    GroupNoteRow,
-    GroupSessionRow,
-    GroupSlotRow,
-    RosterPlaceRow,
-    TreatmentGroupRow,
-)
+from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
+from iopdesk.storage.note_tables import GroupNoteRow
 from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.schema import UuidType
 

@@ -1,7 +1,7 @@
 """Triggers that keep what was signed as it was signed: plans, notes, step-downs, signatures.
 
-A signed plan may still be replaced, and a final step-down may note that the client got the copy;
-everything else is a new version or an addendum.
+A signed plan may still be replaced, a signed note may be co-signed once, and a final step-down may
+note that the client got the copy; everything else is a new version or an addendum.
 """
 
 from iopdesk.storage.schema import Base
@@ -33,7 +33,10 @@ def expected() -> dict[str, str]:
         "step_down", f"OLD.state <> 'draft' AND ({_differs('step_down', 'client_copy_given')})"
     )
     for table in _NOTES:
-        found |= _row(table, "OLD.signed_at IS NOT NULL")
+        cosigned = _differs(table, "cosigned_by", "cosigned_at")
+        found |= _row(
+            table, f"OLD.signed_at IS NOT NULL AND (OLD.cosigned_at IS NOT NULL OR {cosigned})"
+        )
     for table in _WRITTEN_ONCE:
         # taken back as a whole, as when it was entered for the wrong client
         found |= _row(table, _differs(table, "void"))

@@ -12,8 +12,8 @@ from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.problems import UserProblem
 from iopdesk.services.demo_clinic import DemoSize, demo_password, make_demo_clinic
 from iopdesk.services.sign_in_service import SignInService
+from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.group_tables import AttendanceRow
 from iopdesk.storage.journal_tables import ChangeRow
 from tests.folder_for_tests import CHEAP, THURSDAY
 

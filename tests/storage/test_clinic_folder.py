@@ -320,7 +320,7 @@ def test_an_upgrade_waits_until_other_windows_are_closed(
     home: ClinicHome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = home.open()
-    monkeypatch.setattr(open_guard, "head_revision", lambda: "0002")
+    monkeypatch.setattr(open_guard, "head_revision", lambda: "9999")
     with pytest.raises(UserProblem, match="other windows have it open") as caught:
         home.open()
     assert f"process {os.getpid()}" in caught.value.hint

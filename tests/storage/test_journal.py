@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from iopdesk.storage import journal_body
+from iopdesk.storage import journal, journal_body
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.journal_body import Entry
@@ -193,6 +193,17 @@ def test_a_changed_row_differs_from_its_journal(clinic: TestClinic) -> None:
     with store.read() as db:
         faults = compare_rows(db.connection())
     assert [(fault.table, fault.field) for fault in faults] == [("client", "city")]
+
+
+def test_a_field_that_an_older_entry_does_not_name_is_its_default(
+    clinic: TestClinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(journal, "_UNJOURNALED", frozenset({"id", "op", "populations"}))
+        with clinic.store.write("client.create", None) as db:
+            db.add(new_client(clinic.store))
+    assert "populations" not in entries(clinic.store)[-1].items[0].fields
+    assert_sound(clinic.store)
 
 
 def test_listeners_hear_which_tables_a_commit_touched(clinic: TestClinic) -> None:

@@ -9,8 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.plan_library import plan_library, problem_from_library
+from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.client_tables import DiagnosisRow
-from iopdesk.storage.group_tables import GroupNoteRow, GroupSessionRow, TreatmentGroupRow
+from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.note_tables import GroupNoteRow
 from iopdesk.storage.plan_tables import (
     GoalRow,
     ObjectiveRow,

@@ -1,0 +1,57 @@
+"""Rules that a clinic may set otherwise: attendance, capacity, notes and who follows up when.
+
+What is due by when stands in resources/duty_rules.json; here are only the numbers a director sets.
+"""
+
+from dataclasses import dataclass
+
+from iopdesk.domain.problems import FieldProblem
+
+LARGEST_GROUP_EVER = 15
+_DAYS_OF_WEEK = range(7)
+
+
+@dataclass(frozen=True)
+class ClinicRules:
+    """The numbers behind duties and warnings; days are calendar days unless a name says otherwise.
+
+    `state` chooses the preset of duty rules and of group sizes. `absences_alert` absences without
+    notice in a row alert the counselor. Weekday 0 is Monday: from `below_dose_from` on, clients
+    who can't reach their week are listed. Defaults follow TIP 47 practice.
+    """
+
+    state: str = "CA"
+    absences_alert: int = 3
+    call_within_days: int = 1
+    no_contact_alert_days: int = 7
+    below_dose_from: int = 2
+    least_hours_adult: int = 9
+    least_hours_adolescent: int = 6
+    most_hours: int = 19
+    payer_hours_a_day: int = 3
+    payer_days_a_week: int = 3
+    smallest_group: int = 2
+    largest_group: int = 12
+    note_due_days: int = 1
+    cosign_due_days: int = 7
+    copied_share_alert: int = 60
+
+    def problems(self) -> list[FieldProblem]:
+        """Everything that keeps these rules from being saved."""
+        found = []
+        if not 2 <= self.smallest_group <= self.largest_group <= LARGEST_GROUP_EVER:
+            found.append(FieldProblem("largest_group", "A group has 2 to 15 places."))
+        if self.below_dose_from not in _DAYS_OF_WEEK:
+            found.append(FieldProblem("below_dose_from", "Choose a day of the week."))
+        if not 1 <= self.copied_share_alert <= 100:
+            found.append(FieldProblem("copied_share_alert", "Give 1 to 100 percent."))
+        numbers = ("absences_alert", "call_within_days", "no_contact_alert_days")
+        more = ("note_due_days", "cosign_due_days", "payer_hours_a_day", "payer_days_a_week")
+        found += [
+            FieldProblem(name, "Give a number from 1 to 90.")
+            for name in (*numbers, *more)
+            if not 1 <= getattr(self, name) <= 90
+        ]
+        if not 0 < self.least_hours_adolescent <= self.least_hours_adult <= self.most_hours <= 60:
+            found.append(FieldProblem("most_hours", "The hours must rise: 6, 9, 19."))
+        return found
