@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from iopdesk.domain.staff import SignedIn
+from iopdesk.services.appointment_service import AppointmentService
 from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.backup_service import BackupService
+from iopdesk.services.busy_time_service import BusyTimeService
+from iopdesk.services.calendar_service import CalendarService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
@@ -54,6 +57,9 @@ class ClinicServices:
     episode: EpisodeService
     find: FindService
     site: SiteService
+    appointment: AppointmentService
+    busy_time: BusyTimeService
+    calendar: CalendarService
     attendance: AttendanceService
     roster: RosterService
     rule: RuleService
@@ -91,6 +97,9 @@ class ClinicServices:
             episode=EpisodeService(store, signed_in),
             find=FindService(store, signed_in),
             site=SiteService(store, signed_in),
+            appointment=AppointmentService(store, signed_in),
+            busy_time=BusyTimeService(store, signed_in),
+            calendar=CalendarService(store, signed_in),
             attendance=AttendanceService(store, signed_in),
             roster=RosterService(store, signed_in),
             rule=RuleService(store, signed_in),

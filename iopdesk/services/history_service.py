@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import Wording
+from iopdesk.services.history_change import Plain, RowChange
 from iopdesk.services.history_words import (
     CLINICAL_TABLES,
     IDS,
-    Plain,
-    RowChange,
     headline,
     icon_of,
     tells_first,

@@ -1,49 +1,14 @@
 """One changed row of a client's record in plain words, in either language."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
 from iopdesk.domain.episode import phase_words, program_words
 from iopdesk.domain.wording import Wording
+from iopdesk.services import history_calendar_words
+from iopdesk.services.history_change import Plain, RowChange, Tell
 
-Plain = str | int | bool | None
 LONGEST_VALUE = 80
-
-
-@dataclass(frozen=True)
-class RowChange:
-    """A row as an entry left it, what the entry set, and the values before, where known."""
-
-    table: str
-    is_new: bool
-    state: Mapping[str, Plain]
-    changed: Mapping[str, Plain]
-    before: Mapping[str, Plain] | None
-    names: Mapping[str, str]
-
-    def name(self, field: str) -> str:
-        """What an id in a field stands for, such as a group's name."""
-        return self.names.get(str(self.state.get(field) or ""), "")
-
-    def text(self, field: str) -> str:
-        """A field as text."""
-        value = self.state.get(field)
-        return "" if value is None else str(value)
-
-    def day(self, field: str, words: Wording) -> str:
-        """A day as people write it."""
-        value = self.state.get(field)
-        return words.day_month_year(date.fromisoformat(value)) if isinstance(value, str) else ""
-
-    @property
-    def is_taken_back(self) -> bool:
-        """Whether this entry took the row back."""
-        return self.changed.get("void") == 1
-
-
-Tell = Callable[[RowChange, Wording], str]
 
 
 def told(change: RowChange, words: Wording) -> list[str]:
@@ -119,7 +84,9 @@ _DAYS = frozenset(
     {"born", "starts", "ends", "since", "ended", "started", "next_refill", "planned_end"}
     | {"admitted", "discharged", "next_review", "choice_offered"}
 )
-_ALWAYS_WHOLE = frozenset({"attendance", "signature", "client_note", "objective_status"})
+_ALWAYS_WHOLE = frozenset(
+    {"attendance", "signature", "client_note", "objective_status", *history_calendar_words.TELLERS}
+)
 
 
 def _field_words(words: Wording) -> dict[str, str]:
@@ -305,6 +272,7 @@ _TELLERS: dict[str, Tell] = {
     "plan": _plan,
     "signature": _signature,
     "step_down": _when_new("Step-down plan begun"),
+    **history_calendar_words.TELLERS,
 }
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
@@ -364,6 +332,8 @@ def icon_of(action: str) -> str:
         "requirement": "map-pin",
         "meeting_card": "id-card",
         "roster": "users",
+        "appointment": "calendar-days",
+        "busy_time": "calendar-days",
         "diagnosis": "stethoscope",
         "medication": "pill",
         "support": "heart-handshake",

@@ -1,11 +1,14 @@
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
+from iopdesk.domain.appointment import AppointmentState
 from iopdesk.domain.health import Diagnosis
 from iopdesk.domain.problems import NotAllowed
 from iopdesk.domain.wording import Wording
 from tests.clinic_for_tests import TestClinic
+from tests.factories.appointments import book, busy
 from tests.factories.people import admit, new_client
 
 ENGLISH = Wording("en")
@@ -79,3 +82,21 @@ def test_the_privacy_officer_sees_who_looked(clinic: TestClinic) -> None:
     assert (line.what, line.by) == ("view client", "R. Alvarez")
     with pytest.raises(NotAllowed):
         clinic.services("counselor").history.access_log()
+
+
+def test_an_appointment_tells_its_way(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    appointment_id = book(clinic, client_id)
+    services = clinic.services()
+    base = services.appointment.appointment(appointment_id).draft
+    services.appointment.change(appointment_id, base, replace(base, start=time(9, 30)))
+    services.appointment.keep(appointment_id, 50, seen=AppointmentState.PLANNED)
+    busy(clinic, client_id, words="Depot")
+    assert [line.words for line in services.history.client_history(client_id, ENGLISH)][:4] == [
+        "Busy hours: Depot, Thursday 8:00 AM – 12:00 PM",
+        "Individual session, Nov 19, 2026, 9:30 AM: kept, 50 minutes",
+        "Individual session moved to Nov 19, 2026, 9:30 AM",
+        "Individual session booked for Nov 19, 2026, 9:00 AM",
+    ]
+    spanish = services.history.client_history(client_id, Wording("es"))
+    assert spanish[1].words.startswith("Sesión individual, 19 nov 2026, 9:30 a. m.: se realizó")
