@@ -18,7 +18,6 @@ class Kind(StrEnum):
     SPREADSHEET = "spreadsheet"
     AIRTABLE_JSON = "airtable-json"
     GOOGLE_VALUES_JSON = "google-values-json"
-    JSONP = "jsonp"
     JSON_LINES = "json-lines"
     OTHER_JSON = "other-json"
     BROKEN_JSON = "broken-json"
@@ -36,7 +35,7 @@ class Kind(StrEnum):
     @property
     def is_read(self) -> bool:
         """Whether this version reads such a file."""
-        return self in {Kind.MEETING_GUIDE_JSON, Kind.TSML_CSV}
+        return self in _READ
 
     @property
     def sentence(self) -> str:
@@ -49,6 +48,19 @@ class Kind(StrEnum):
         return _ADVICE.get(self, _ASK)
 
 
+_READ = frozenset(
+    [
+        Kind.MEETING_GUIDE_JSON,
+        Kind.TSML_CSV,
+        Kind.TSML_XLSX,
+        Kind.BMLT_JSON,
+        Kind.NAWS_CSV,
+        Kind.NAWS_XLSX,
+        Kind.AIRTABLE_JSON,
+        Kind.GOOGLE_VALUES_JSON,
+        Kind.JSON_LINES,
+    ]
+)
 _SENTENCES = {
     Kind.MEETING_GUIDE_JSON: later("This file is a Meeting Guide list (JSON)."),
     Kind.TSML_CSV: later("This file is a meeting sheet (CSV)."),
@@ -57,10 +69,9 @@ _SENTENCES = {
     Kind.BMLT_FORMATS: later("This file is a list of BMLT formats, without meetings."),
     Kind.NAWS_CSV: later("This file is a NAWS export (CSV)."),
     Kind.NAWS_XLSX: later("This file is a NAWS export saved as an Excel workbook."),
-    Kind.SPREADSHEET: later("This file is a spreadsheet file."),
+    Kind.SPREADSHEET: later("This file is a workbook without a meeting list that can be read."),
     Kind.AIRTABLE_JSON: later("This file is an Airtable list (JSON)."),
     Kind.GOOGLE_VALUES_JSON: later("This file is cell values of a Google sheet (JSON)."),
-    Kind.JSONP: later("This file is a list wrapped for web pages (JSONP)."),
     Kind.JSON_LINES: later("This file is a file with one JSON entry on each line."),
     Kind.OTHER_JSON: later("This file is JSON, but not a list of meetings."),
     Kind.BROKEN_JSON: later("This list is damaged: it breaks off, or goes on after its end."),
@@ -77,23 +88,14 @@ _SENTENCES = {
     Kind.OTHER_TABLE: later("This file is a table, but without the columns of a meeting sheet."),
     Kind.UNKNOWN: later("This is no kind of file this program knows."),
 }
-_ASK = later("Ask the intergroup for its Meeting Guide feed (JSON) or its meeting sheet as CSV.")
-_SAVE_AS_CSV = later(
-    "Open it in the spreadsheet program and save it as CSV, then import that file."
+_ASK = later("Ask the intergroup for its Meeting Guide feed (JSON) or its meeting sheet.")
+_LOCKED = later(
+    "Open it in the spreadsheet program and save its list as CSV, then import that file."
 )
-_NOT_YET = later("This version reads Meeting Guide JSON and meeting sheets as CSV.")
 _AGAIN = later("Download it again, while signed in where the site asks for it.")
 _ADVICE = {
-    Kind.TSML_XLSX: _SAVE_AS_CSV,
-    Kind.SPREADSHEET: _SAVE_AS_CSV,
-    Kind.BMLT_JSON: _NOT_YET,
-    Kind.BMLT_FORMATS: _NOT_YET,
-    Kind.NAWS_CSV: _NOT_YET,
-    Kind.NAWS_XLSX: _NOT_YET,
-    Kind.AIRTABLE_JSON: _NOT_YET,
-    Kind.GOOGLE_VALUES_JSON: _NOT_YET,
-    Kind.JSONP: _NOT_YET,
-    Kind.JSON_LINES: _NOT_YET,
+    Kind.SPREADSHEET: _LOCKED,
+    Kind.BMLT_FORMATS: later("Ask for the meetings together with their formats."),
     Kind.REFUSAL: _AGAIN,
     Kind.HTML: _AGAIN,
     Kind.EMPTY_FILE: _AGAIN,

@@ -27,6 +27,11 @@ def looks_like_jsonp(text: str) -> bool:
     return _JSONP.match(text[:4096]) is not None
 
 
+def without_call(text: str) -> str:
+    """What stands inside the call of a list that is wrapped for web pages."""
+    return text[text.index("(") + 1 :].rstrip().rstrip(";").rstrip().removesuffix(")")
+
+
 def read_json(text: str) -> JsonRead:
     """The value of `text`; of a broken list its readable entries, of anything else None."""
     text = text.strip()
@@ -40,8 +45,16 @@ def read_json(text: str) -> JsonRead:
     if not rest:
         return JsonRead(value)
     if isinstance(value, dict) and rest.startswith("{"):
-        return JsonRead(None, "lines")
+        return JsonRead([_line(line) for line in text.split("\n") if line.strip()], "lines")
     return JsonRead(value, "trailing")
+
+
+def _line(text: str) -> object:
+    """The entry on a line; a line that can't be read stays as it is, to be shown."""
+    try:
+        return _DECODER.decode(text.strip())
+    except (ValueError, RecursionError):
+        return text.strip()
 
 
 def _readable_entries(text: str) -> list[object]:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iopdesk.directories import reasons
+from iopdesk.directories.bmlt import bmlt_rows, format_list
 from iopdesk.directories.directory_kind import Kind
 from iopdesk.directories.directory_setting import LARGEST_FILE, MOST_ROWS, DirectorySetting
 from iopdesk.directories.meeting_guide import guide_rows, listed_by
+from iopdesk.directories.naws import naws_rows
 from iopdesk.directories.place import far_rows
 from iopdesk.directories.recognise import Opened, open_directory
 from iopdesk.directories.row_reader import RowReader
@@ -86,7 +88,7 @@ def _read(opened: Opened, setting: DirectorySetting) -> ReadDirectory:
     meetings: list[Meeting] = []
     refused: list[Refused] = []
     rows = 0
-    for number, row in _rows(opened, reader):
+    for number, row in _rows(opened, setting, reader):
         rows += 1
         read = row if isinstance(row, Refused) else reader.read(number, row)
         if isinstance(read, Refused):
@@ -112,10 +114,18 @@ def _read(opened: Opened, setting: DirectorySetting) -> ReadDirectory:
     )
 
 
-def _rows(opened: Opened, reader: RowReader) -> Iterator[tuple[int, object]]:
-    if opened.table is not None:
-        return sheet_rows(opened.table, reader.remarks)
-    return guide_rows(opened.entries)
+def _rows(
+    opened: Opened, setting: DirectorySetting, reader: RowReader
+) -> Iterator[tuple[int, object]]:
+    remarks, fellowship = reader.remarks, setting.fellowship
+    if opened.kind is Kind.BMLT_JSON:
+        formats = format_list(opened.entries, opened.formats, remarks)
+        return bmlt_rows(opened.entries, formats, fellowship, remarks)
+    if opened.table is None:
+        return guide_rows(opened.entries)
+    if opened.kind in (Kind.NAWS_CSV, Kind.NAWS_XLSX):
+        return naws_rows(opened.table, fellowship)
+    return sheet_rows(opened.table, remarks)
 
 
 def _without_far_points(meetings: list[Meeting], notes: list[Note]) -> list[Meeting]:

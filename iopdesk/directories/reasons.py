@@ -6,6 +6,8 @@ NOT_A_ROW = later("This entry is not a meeting: it holds no fields.")
 NO_NAME = later("The meeting has no name, group or place to call it by.")
 UNKNOWN_DAY = later("The day can't be read, and guessing would send people on a wrong day.")
 MISSING_QUOTE = later("This row runs over many lines: a quotation mark before it may be missing.")
+NOT_PUBLISHED = later("The list marks this meeting as not published.")
+DELETED_THERE = later("The list marks this meeting as deleted.")
 TOO_MANY_DAYS = later("The list of days can't be read.")
 
 NAMED_BY_GROUP = later("named after its group or place")
@@ -30,3 +32,8 @@ EXTRA_CELLS = later("cells beyond the last column: left out")
 SAME_KEY = later("used by more than one row: told apart by day, time and place")
 SAME_MEETING = later("the same as an earlier row: kept twice")
 NO_DATE = later("no date")
+USUAL_FORMATS = later("read by the usual BMLT list of formats; check one meeting you know")
+NO_FORMATS = later(
+    "kept as written: this server has formats of its own and the file does not explain them"
+)
+OLD_LINK = later("left out: the list says that this meeting is in person only")

@@ -3,11 +3,23 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from iopdesk.directories.clean_text import clean_line
 from iopdesk.directories.directory_kind import Kind
-from iopdesk.directories.json_text import looks_like_json, looks_like_jsonp, read_json
-from iopdesk.directories.table_text import KNOWN_COLUMNS, Table, read_table
+from iopdesk.directories.json_text import (
+    looks_like_json,
+    looks_like_jsonp,
+    read_json,
+    without_call,
+)
+from iopdesk.directories.table_text import (
+    KNOWN_COLUMNS,
+    Table,
+    column_name,
+    read_table,
+    table_of_rows,
+)
 from iopdesk.directories.text_encoding import decoded
 
 _GUIDE_KEYS = frozenset(
@@ -19,7 +31,6 @@ _BMLT_KEYS = frozenset(
 _BMLT_ADMIN_KEYS = frozenset({"serviceBodyId", "startTime", "venueType", "formatIds"})
 _REFUSAL_KEYS = frozenset({"code", "message", "error", "errors", "status", "statusCode"})
 _LOOKED_AT = 200
-_HEAD_OF_WORKBOOK = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ class Opened:
     kind: Kind
     entries: tuple[object, ...] = ()
     table: Table | None = None
+    formats: tuple[object, ...] = ()
 
 
 def recognise(data: bytes, file_name: str = "") -> Kind:
@@ -38,8 +50,8 @@ def recognise(data: bytes, file_name: str = "") -> Kind:
 
 def open_directory(data: bytes, file_name: str = "") -> Opened:
     """The kind of a file and, for those we read, its rows. Never raises."""
-    if kind := _by_signature(data):
-        return Opened(kind)
+    if opened := _by_signature(data):
+        return opened
     text = decoded(data)
     if not text.strip("\ufeff \t\n"):
         return Opened(Kind.EMPTY_FILE)
@@ -48,58 +60,76 @@ def open_directory(data: bytes, file_name: str = "") -> Opened:
         is_page = re.search(r"<!doctype html|<html|<head|<body|<script", start, re.I)
         return Opened(Kind.XML if start.startswith("<?xml") and not is_page else Kind.HTML)
     if looks_like_jsonp(start):
-        return Opened(Kind.JSONP)
+        return _opened_json(without_call(text))
     if looks_like_json(start):
         return _opened_json(text.lstrip("\ufeff \t\n"))
     return _opened_table(text, file_name)
 
 
-def _by_signature(data: bytes) -> Kind | None:
-    if data.startswith(b"PK\x03\x04"):
-        return _workbook_kind(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return Kind.SPREADSHEET
+def _by_signature(data: bytes) -> Opened | None:
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _opened_workbook(data)
     if data.startswith(b"%PDF"):
-        return Kind.PDF
+        return Opened(Kind.PDF)
     if data.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")):
-        return Kind.ARCHIVE
+        return Opened(Kind.ARCHIVE)
     return None
 
 
-def _workbook_kind(data: bytes) -> Kind:
-    """Reads no more than the head of the shared texts: a workbook may unpack to anything."""
+def _opened_workbook(data: bytes) -> Opened:
+    if data.startswith(b"PK") and not _is_workbook(data):
+        return Opened(Kind.ARCHIVE)
+    # The library is 2 MB and needed once a month.
+    from iopdesk.directories.workbook import BrokenWorkbook, read_workbook  # noqa: PLC0415
+
+    try:
+        table = read_workbook(data)
+    except BrokenWorkbook:
+        table = None
+    opened = _of_table(table)
+    if opened.kind is Kind.OTHER_TABLE:
+        return Opened(Kind.SPREADSHEET)
+    kinds = {Kind.NAWS_CSV: Kind.NAWS_XLSX, Kind.TSML_CSV: Kind.TSML_XLSX}
+    return replace(opened, kind=kinds.get(opened.kind, opened.kind))
+
+
+def _is_workbook(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            names = set(parts.namelist())
-            if "xl/workbook.xml" not in names:
-                is_sheet = any(name.startswith("xl/") or name == "content.xml" for name in names)
-                return Kind.SPREADSHEET if is_sheet else Kind.ARCHIVE
-            words = b""
-            for name in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
-                if name in names:
-                    with parts.open(name) as part:
-                        words += part.read(_HEAD_OF_WORKBOOK)
+            names = parts.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        return Kind.ARCHIVE
-    except Exception:  # noqa: BLE001  # zlib.error and what else a damaged archive may raise
-        return Kind.ARCHIVE
-    if b">CommitteeName<" in words or b">AreaRegion<" in words:
-        return Kind.NAWS_XLSX
-    known = sum(f">{name}<".encode() in words for name in ("Name", "Day", "Time", "Address"))
-    return Kind.TSML_XLSX if known >= 3 else Kind.SPREADSHEET
+        return False
+    return any(name.startswith("xl/") or name == "content.xml" for name in names)
 
 
 def _opened_json(text: str) -> Opened:
     read = read_json(text)
     if read.broken == "lines":
-        return Opened(Kind.JSON_LINES)
+        lines = read.value if isinstance(read.value, list) else []
+        is_list = _kind_of_list(lines) is Kind.MEETING_GUIDE_JSON
+        return Opened(Kind.JSON_LINES, tuple(lines)) if is_list else Opened(Kind.OTHER_JSON)
     if read.broken:
         entries = tuple(read.value) if isinstance(read.value, list) else ()
         return Opened(Kind.BROKEN_JSON, entries)
     if isinstance(read.value, list):
-        kind = _kind_of_list(read.value)
-        return Opened(kind, tuple(read.value) if kind.is_read else ())
-    return Opened(_kind_of_object(read.value))
+        return _opened_list(read.value)
+    return _opened_object(read.value)
+
+
+def _opened_list(entries: list[object]) -> Opened:
+    kind = _kind_of_list(entries)
+    if kind is Kind.GOOGLE_VALUES_JSON:
+        return _opened_values(entries)
+    return Opened(kind, tuple(entries) if kind.is_read else ())
+
+
+def _opened_values(rows: list[object]) -> Opened:
+    """Cells of a sheet as a web service hands them over: lists in a list."""
+    cells = [[clean_line(cell) for cell in row] for row in rows if isinstance(row, list)]
+    opened = _of_table(table_of_rows(cells))
+    if opened.table is None:
+        return opened
+    return replace(opened, kind=Kind.GOOGLE_VALUES_JSON)
 
 
 def _kind_of_list(entries: list[object]) -> Kind:
@@ -118,23 +148,46 @@ def _kind_of_list(entries: list[object]) -> Kind:
     return Kind.OTHER_JSON
 
 
-def _kind_of_object(value: object) -> Kind:
+def _opened_object(value: object) -> Opened:
     if not isinstance(value, dict):
-        return Kind.OTHER_JSON
+        return Opened(Kind.OTHER_JSON)
     if isinstance(value.get("records"), list):
-        return Kind.AIRTABLE_JSON
+        records = tuple(_airtable_row(record) for record in value["records"])
+        return Opened(Kind.AIRTABLE_JSON if records else Kind.EMPTY_LIST, records)
     if isinstance(value.get("meetings"), list):
-        return _BY_WRAPPED.get(_kind_of_list(value["meetings"]), Kind.OTHER_JSON)
+        opened = _opened_list(value["meetings"])
+        formats = value.get("formats")
+        return replace(opened, formats=tuple(formats) if isinstance(formats, list) else ())
     if isinstance(value.get("formats"), list):
-        return Kind.BMLT_FORMATS
-    if isinstance(value.get("values"), list) or isinstance(value.get("feed"), dict):
-        return Kind.GOOGLE_VALUES_JSON
+        return Opened(Kind.BMLT_FORMATS)
+    if isinstance(value.get("values"), list):
+        return _opened_values(value["values"])
+    feed = value.get("feed")
+    if isinstance(feed, dict) and isinstance(feed.get("entry"), list):
+        entries = tuple(_sheet_entry(entry) for entry in feed["entry"])
+        return Opened(Kind.GOOGLE_VALUES_JSON if entries else Kind.EMPTY_LIST, entries)
     if _REFUSAL_KEYS.intersection(value):
-        return Kind.REFUSAL
-    return Kind.OTHER_JSON
+        return Opened(Kind.REFUSAL)
+    return Opened(Kind.OTHER_JSON)
 
 
-_BY_WRAPPED = {Kind.BMLT_JSON: Kind.BMLT_JSON, Kind.EMPTY_LIST: Kind.EMPTY_LIST}
+def _airtable_row(record: object) -> object:
+    fields = record.get("fields") if isinstance(record, dict) else None
+    if not isinstance(record, dict) or not isinstance(fields, dict):
+        return record
+    row = {column_name(str(name)): value for name, value in fields.items()}
+    return {"slug": row.get("slug") or row.get("id") or record.get("id"), **row}
+
+
+def _sheet_entry(entry: object) -> object:
+    """An entry of the old feed of a Google sheet: {"gsx$name": {"$t": "Sunrise"}}."""
+    if not isinstance(entry, dict):
+        return entry
+    return {
+        column_name(name.removeprefix("gsx$")): value.get("$t")
+        for name, value in entry.items()
+        if name.startswith("gsx$") and isinstance(value, dict)
+    }
 
 
 def _opened_table(text: str, file_name: str) -> Opened:
@@ -142,15 +195,20 @@ def _opened_table(text: str, file_name: str) -> Opened:
     if table is None:
         is_table = file_name.lower().endswith((".csv", ".tsv")) or _has_columns(text)
         return Opened(Kind.OTHER_TABLE if is_table else Kind.UNKNOWN)
-    if table.is_naws():
-        return Opened(Kind.NAWS_CSV)
+    return _of_table(table)
+
+
+def _of_table(table: Table | None) -> Opened:
+    if table is None:
+        return Opened(Kind.OTHER_TABLE)
     columns = KNOWN_COLUMNS.intersection(table.columns)
     named = columns & {"name", "group", "location"}
-    if not named or not columns & {"day", "time", "address", "formatted_address", "city"}:
+    timed = columns & {"day", "time", "address", "formatted_address", "city"}
+    if not table.is_naws() and not (named and timed):
         return Opened(Kind.OTHER_TABLE)
     if not table.rows:
         return Opened(Kind.HEADERS_ONLY)
-    return Opened(Kind.TSML_CSV, table=table)
+    return Opened(Kind.NAWS_CSV if table.is_naws() else Kind.TSML_CSV, table=table)
 
 
 def _has_columns(text: str) -> bool:

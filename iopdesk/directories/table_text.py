@@ -3,11 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 DELIMITERS = (",", "\t", ";", "|")
 _HEADER_WITHIN = 10
+_ENOUGH_COLUMNS = 2
 _LARGEST_CELL = 4 * 1024 * 1024
 _LINES_OF_A_RUNAWAY = 3
 
@@ -76,7 +77,7 @@ def read_table(text: str) -> Table | None:
     for delimiter in DELIMITERS:
         for index, cells in enumerate(_first_rows(text, delimiter)):
             score = _header_score(cells)
-            if score >= 2 and (best is None or score > best[0]):
+            if score >= _ENOUGH_COLUMNS and (best is None or score > best[0]):
                 best = (score, delimiter, index)
     if best is None:
         return None
@@ -96,7 +97,7 @@ def _first_rows(text: str, delimiter: str) -> list[list[str]]:
     return rows
 
 
-def _header_score(cells: list[str]) -> int:
+def _header_score(cells: Sequence[str]) -> int:
     names = {column_name(cell) for cell in cells}
     naws = {name.replace("_", "") for name in names} & NAWS_COLUMNS
     return len(names & KNOWN_COLUMNS) + 3 * len(naws)
@@ -108,25 +109,36 @@ def column_name(cell: str) -> str:
     return _ALIASES.get(name, name)
 
 
+def table_of_rows(rows: Sequence[Sequence[str]]) -> Table | None:
+    """The table in rows of cells, or None where no known header stands in the first ten."""
+    scores = [_header_score(cells) for cells in rows[:_HEADER_WITHIN]]
+    best = max(scores, default=0)
+    if best < _ENOUGH_COLUMNS:
+        return None
+    return _under_header(rows, scores.index(best), "")
+
+
 def _table_under(text: str, delimiter: str, header_at: int) -> Table:
     csv.field_size_limit(_LARGEST_CELL)
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    columns: tuple[str, ...] = ()
-    header: list[str] = []
+    rows: list[list[str]] = []
     broken = ""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for index, cells in enumerate(reader):
-            if index < header_at:
-                continue
-            if index == header_at:
-                header = [cell.strip() for cell in cells]
-                columns = _columns(header)
-            elif any(cell.strip() for cell in cells) and [c.strip() for c in cells] != header:
-                rows.append((index + 1, tuple(cells)))
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         broken = "cell too large"
-    return Table(columns, tuple(rows), delimiter, broken)
+    return _under_header(rows, header_at, delimiter, broken)
+
+
+def _under_header(
+    rows: Sequence[Sequence[str]], header_at: int, delimiter: str, broken: str = ""
+) -> Table:
+    header = [cell.strip() for cell in rows[header_at]]
+    below = tuple(
+        (number, tuple(cells))
+        for number, cells in enumerate(rows[header_at + 1 :], start=header_at + 2)
+        if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != header
+    )
+    return Table(_columns(header), below, delimiter, broken)
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:
@@ -138,6 +150,8 @@ def _columns(header: list[str]) -> tuple[str, ...]:
 
 def runs_away(cells: tuple[str, ...], delimiter: str) -> bool:
     """Whether a cell swallowed the rows after it, as a missing quotation mark makes it."""
+    if not delimiter:
+        return False
     for cell in cells:
         if cell.count("\n") < _LINES_OF_A_RUNAWAY:
             continue

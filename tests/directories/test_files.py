@@ -2,8 +2,6 @@
 
 import csv
 import io
-import json
-import zipfile
 
 import pytest
 
@@ -21,17 +19,6 @@ SHEET = (
     '6:00 PM,Monday,After Work,Hall,"2634 Union Ave, San Jose, CA 95124, USA","Open, Women",aw\n'
     '7:30 AM,Tuesday,Café Reunión,Hall,"5151 Carter Ave, San Jose, CA 95118, USA",Closed,cr\n'
 )
-BMLT = [{"id_bigint": "1", "weekday_tinyint": "2", "meeting_name": "x", "start_time": "19:00:00"}]
-NAWS = "Committee,CommitteeName,AddDate,AreaRegion,Day,Time\nG1,Free,,AR1,Monday,0730\n"
-
-
-def _workbook(*texts: str) -> bytes:
-    cells = "".join(f"<si><t>{text}</t></si>" for text in texts)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as parts:
-        parts.writestr("xl/workbook.xml", "<workbook/>")
-        parts.writestr("xl/sharedStrings.xml", f"<sst>{cells}</sst>")
-    return packed.getvalue()
 
 
 DECLINED = {
@@ -44,21 +31,11 @@ DECLINED = {
     "xml": (b"<?xml version='1.0'?><meetings/>", Kind.XML),
     "refusal": (b'{"code":"feed_restricted","data":{"status":403}}', Kind.REFUSAL),
     "unauthorized": (b'{"error":"Unauthorized"}', Kind.REFUSAL),
-    "bmlt": (json.dumps(BMLT).encode(), Kind.BMLT_JSON),
-    "bmlt wrapped": (json.dumps({"meetings": BMLT, "formats": []}).encode(), Kind.BMLT_JSON),
     "bmlt formats": (b'[{"key_string":"B","name_string":"Beginners"}]', Kind.BMLT_FORMATS),
-    "naws": (NAWS.encode(), Kind.NAWS_CSV),
-    "naws workbook": (_workbook("Committee", "CommitteeName"), Kind.NAWS_XLSX),
-    "tsml workbook": (_workbook("Name", "Day", "Time", "Address"), Kind.TSML_XLSX),
-    "workbook": (_workbook("Budget"), Kind.SPREADSHEET),
+    "workbook that is none": (b"PK\x03\x04xl/workbook.xml", Kind.ARCHIVE),
+    "lines of other things": (b'{"a":1}\n{"b":2}\n', Kind.OTHER_JSON),
+    "records without meetings": (b'{"records":[]}', Kind.EMPTY_LIST),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.SPREADSHEET),
-    "airtable": (b'{"records":[{"id":"rec1","fields":{"name":"x"}}]}', Kind.AIRTABLE_JSON),
-    "google": (
-        b'{"range":"A1:Z9","values":[["Name","Day"],["x","Monday"]]}',
-        Kind.GOOGLE_VALUES_JSON,
-    ),
-    "jsonp": (b"callback([" + json.dumps(SUNRISE).encode() + b"]);", Kind.JSONP),
-    "json lines": (b'{"name":"a","day":1}\n{"name":"b","day":2}\n', Kind.JSON_LINES),
     "json number": (b"[1,2,3]", Kind.OTHER_JSON),
     "pdf": (b"%PDF-1.7\n...", Kind.PDF),
     "zip": (b"PK\x03\x04broken", Kind.ARCHIVE),

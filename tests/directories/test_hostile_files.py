@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from iopdesk.directories.read_directory import DeclinedFile, read_directory
 from iopdesk.domain.meeting import ReadDirectory
 from tests.directories.feeds import AA, SUNRISE, guide
-from tests.directories.test_files import BMLT, NAWS, SHEET
+from tests.directories.test_bmlt import FORMATS, MEETING, NAWS_HEAD
+from tests.directories.test_files import SHEET
+from tests.directories.test_wrapped_lists import HEAD, ROW, workbook
 
 _ODD = st.one_of(
     st.none(),
@@ -45,8 +47,10 @@ _SEEDS = (
     SHEET.encode(),
     SHEET.encode("utf-16"),
     SHEET.replace("\n", "\r").encode(),
-    json.dumps(BMLT).encode(),
-    NAWS.encode(),
+    json.dumps({"meetings": [MEETING], "formats": FORMATS}).encode(),
+    f"{NAWS_HEAD}\nG1,Free,AR1,,,OPEN,FALSE,Monday,0730\n".encode(),
+    b"call(" + guide() + b");",
+    workbook((HEAD, ROW)),
 )
 
 
