@@ -131,7 +131,9 @@ class ImportScreen(Screen):
         self.desk.navigation.open("meetings")
 
     def _on_choose(self) -> None:
-        kinds = _("Meeting directories (*.json *.csv *.txt *.tsv *.xlsx *.xls *.ods);;All files (*)")
+        kinds = _(
+            "Meeting directories (*.json *.csv *.txt *.tsv *.xlsx *.xls *.ods);;All files (*)"
+        )
         path = self.desk.messages.file_to_open(_("Choose a meeting directory"), kinds)
         if path is not None:
             self.take(path)
