@@ -21,6 +21,7 @@ from iopdesk.services.journal_service import JournalService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.note_service import NoteService
+from iopdesk.services.outreach_service import OutreachService
 from iopdesk.services.overview_service import OverviewService
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.plan_paper_service import PlanPaperService
@@ -61,6 +62,7 @@ class ClinicServices:
     busy_time: BusyTimeService
     calendar: CalendarService
     attendance: AttendanceService
+    outreach: OutreachService
     roster: RosterService
     rule: RuleService
     group: GroupService
@@ -101,6 +103,7 @@ class ClinicServices:
             busy_time=BusyTimeService(store, signed_in),
             calendar=CalendarService(store, signed_in),
             attendance=AttendanceService(store, signed_in),
+            outreach=OutreachService(store, signed_in),
             roster=RosterService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),

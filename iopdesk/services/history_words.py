@@ -5,7 +5,7 @@ from datetime import date
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
 from iopdesk.domain.episode import phase_words, program_words
 from iopdesk.domain.wording import Wording
-from iopdesk.services import history_calendar_words
+from iopdesk.services import history_attendance_words, history_calendar_words
 from iopdesk.services.history_change import Plain, RowChange, Tell
 
 LONGEST_VALUE = 80
@@ -142,29 +142,6 @@ def _field_words(words: Wording) -> dict[str, str]:
     }
 
 
-def _attendance(change: RowChange, words: Wording) -> str:
-    group, day = change.name("session_id"), change.day("day", words)
-    if change.is_taken_back:
-        return words("{group}, {day}: mark taken back", group=group, day=day)
-    mark = {
-        "present": words("present"),
-        "late": words("late"),
-        "left_early": words("left early"),
-        "excused": words("excused"),
-        "absent": words("absent"),
-    }.get(change.text("mark"), change.text("mark"))
-    minutes = change.state.get("minutes")
-    if not minutes:
-        return words("{group}, {day}: {mark}", group=group, day=day, mark=mark)
-    return words(
-        "{group}, {day}: {mark}, {minutes} minutes",
-        group=group,
-        day=day,
-        mark=mark,
-        minutes=minutes,
-    )
-
-
 def _episode(change: RowChange, words: Wording) -> str:
     return words(
         "Admitted to {program} on {day}, planned to {end}",
@@ -264,7 +241,6 @@ _TELLERS: dict[str, Tell] = {
     "episode": _episode,
     "placement": _placement,
     "roster_place": _roster_place,
-    "attendance": _attendance,
     "client_note": _client_note,
     "meeting_requirement": _requirement,
     "meeting_referral": _referral,
@@ -273,6 +249,7 @@ _TELLERS: dict[str, Tell] = {
     "signature": _signature,
     "step_down": _when_new("Step-down plan begun"),
     **history_calendar_words.TELLERS,
+    **history_attendance_words.TELLERS,
 }
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
@@ -283,15 +260,15 @@ CLINICAL_TABLES = frozenset(
 
 def headline(action: str, words: Wording) -> str:
     """What was done, where an entry is more than one sentence; empty for unknown actions."""
+    found = history_attendance_words.headline(action, words)
+    if found:
+        return found
     return {
         "client.create": words("Record made"),
         "client.edit": words("Record changed"),
         "episode.admit": words("Admitted"),
         "episode.place": words("Placement changed"),
         "episode.extend": words("Stay extended"),
-        "attendance.mark": words("Attendance marked"),
-        "attendance.mark_rest": words("Attendance marked"),
-        "attendance.undo": words("Attendance mark undone"),
         "plan.start": words("Treatment plan begun"),
         "plan.write": words("Treatment plan written"),
         "plan.sign": words("Treatment plan signed"),
@@ -322,7 +299,6 @@ def tells_first(action: str) -> bool:
 def icon_of(action: str) -> str:
     """The drawing beside a line of history."""
     return {
-        "attendance": "calendar-check",
         "episode": "door-open",
         "plan": "clipboard-list",
         "step_down": "footprints",
@@ -337,6 +313,7 @@ def icon_of(action: str) -> str:
         "diagnosis": "stethoscope",
         "medication": "pill",
         "support": "heart-handshake",
+        **history_attendance_words.ICONS,
     }.get(action.partition(".")[0], "user")
 
 

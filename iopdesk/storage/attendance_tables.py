@@ -84,3 +84,4 @@ class OutreachCallRow(OfClient, Base):
     how: Mapped[str]
     outcome: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+    support_person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("support_person.id"))

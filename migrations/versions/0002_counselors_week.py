@@ -166,6 +166,7 @@ def _new_tables() -> None:
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("support_person_id", UuidType, nullable=True),
         sa.Column("id", UuidType, nullable=False),
         sa.Column("void", sa.SmallInteger(), nullable=False),
         sa.Column("op", sa.BigInteger(), nullable=False),
@@ -174,6 +175,11 @@ def _new_tables() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_outreach_call_client_id_client")
+        ),
+        sa.ForeignKeyConstraint(
+            ["support_person_id"],
+            ["support_person.id"],
+            name=op.f("fk_outreach_call_support_person_id_support_person"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outreach_call")),
     )
