@@ -13,12 +13,14 @@ _INVISIBLE = re.compile(
 _BREAK = re.compile(r"<\s*(?:br\s*/?|/?\s*p|/?\s*div|/?\s*li|/\s*h[1-6])(?:\s[^<>]*)?>", re.I)
 _LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]*)[^<>]*>(.*?)</a\s*>", re.I | re.S)
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![^<>]*)>", re.S)
+_NOTHING = (None, "")
 LONGEST = 20_000
 
 
 def clean_line(value: object) -> str:
     """`value` as one line: spaces joined, markup and entities resolved."""
-    return " ".join(clean_lines(value).split())
+    # Most fields of most rows say nothing.
+    return " ".join(clean_lines(value).split()) if value not in _NOTHING else ""
 
 
 def clean_lines(value: object) -> str:

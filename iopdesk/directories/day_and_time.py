@@ -138,6 +138,8 @@ _STAMPS = (
 def listing_stamp(value: object) -> datetime | None:
     """When a listing was last changed; feeds tell it in UTC. None if unreadable."""
     text = clean_line(value).removesuffix("Z")
+    if not text:
+        return None
     for form in _STAMPS:
         try:
             return datetime.strptime(text, form).replace(tzinfo=UTC)

@@ -140,11 +140,12 @@ def _told_apart(meetings: list[Meeting], notes: list[Note]) -> list[Meeting]:
     slugs = Counter(meeting.slug for meeting in meetings if meeting.slug)
     seen: set[str] = set()
     for meeting in meetings:
-        if meeting.fingerprint in seen:
+        fingerprint = meeting.fingerprint
+        if fingerprint in seen:
             notes.append(Note(meeting.row, "name", meeting.name[:120], reasons.SAME_MEETING))
         elif slugs[meeting.slug] > 1:
             notes.append(Note(meeting.row, "slug", meeting.slug[:120], reasons.SAME_KEY))
-        seen.add(meeting.fingerprint)
+        seen.add(fingerprint)
     return meetings
 
 

@@ -1,7 +1,6 @@
 """What the kind codes of meetings mean, fellowship by fellowship, and their names."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -104,7 +103,7 @@ def _names_of(english: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().casefold()
+    return " ".join(text.split()).casefold()
 
 
 def _iso_codes() -> dict[str, str]:
