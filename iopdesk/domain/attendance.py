@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +11,9 @@ from typing import NamedTuple
 _NAMESPACE = uuid.UUID("6f0a6c5e-2f0b-5a55-9a54-1f1c1f5a9d10")
 _USUAL_MINUTES_MISSED = 15
 LONGEST_REASON = 200
+LONGEST_ALLOWER = 80
+LONGEST_VISITOR = 120
+MOST_VISITORS = 12
 # Absences in a row are counted this far back; after three weeks outreach is long under way.
 RUN_SPAN = timedelta(days=21)
 
@@ -46,12 +49,21 @@ _KEYS = {
 ATTENDED_VALUES = tuple(sorted(mark.value for mark in _ATTENDED))
 
 
+class CameAs(StrEnum):
+    """How someone came who did not come from the roster and in person."""
+
+    WALK_IN = "walk_in"
+    REMOTE = "remote"
+
+
 @dataclass(frozen=True)
 class MarkDraft:
     """One client's mark as a person gives it.
 
     `minutes` None means the usual ones of the mark. `seen` is the version of the row that the
-    person looked at (0 for none), None to overwrite whatever stands.
+    person looked at (0 for none), None to overwrite whatever stands. `excused_by` says who
+    allowed it, `makes_up_id` names the missed attendance that this one makes up for, `why` is
+    the reason of a correction and stands in the journal.
     """
 
     client_id: uuid.UUID
@@ -59,6 +71,18 @@ class MarkDraft:
     minutes: int | None = None
     reason: str = ""
     seen: int | None = None
+    excused_by: str = ""
+    makes_up_id: uuid.UUID | None = None
+    came_as: CameAs | None = None
+    why: str = ""
+
+    @property
+    def facts(self) -> "MarkDraft":
+        """The same with only what goes with its mark: nobody excused makes up, or is late."""
+        if self.mark.is_attended:
+            return replace(self, excused_by="")
+        kept = "" if self.mark is not Mark.EXCUSED else self.excused_by
+        return replace(self, excused_by=kept, makes_up_id=None, came_as=None)
 
 
 @dataclass(frozen=True)
@@ -70,8 +94,27 @@ class Marked:
 
 
 @dataclass(frozen=True)
+class MarkPast:
+    """What a mark was after one entry of the journal; `mark` is None where it was taken back."""
+
+    at: datetime
+    by: str
+    mark: Mark | None
+    minutes: int
+    reason: str
+    excused_by: str
+    came_as: CameAs | None
+    makes_up: bool
+    why: str
+
+
+@dataclass(frozen=True)
 class StripMark:
-    """One expected session of a client; `mark` is None while nobody marked it."""
+    """One expected session of a client; `mark` is None while nobody marked it.
+
+    `makes_up` is the day of the missed session that this one makes up for, `made_up` the day on
+    which this missed one was made up.
+    """
 
     day: date
     start: time
@@ -80,6 +123,10 @@ class StripMark:
     minutes: int
     slot_minutes: int
     reason: str
+    excused_by: str = ""
+    came_as: CameAs | None = None
+    makes_up: date | None = None
+    made_up: date | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +211,7 @@ def minutes_fit(mark: Mark, minutes: int, slot_minutes: int) -> bool:
 
 def mark_for_minutes(mark: Mark | None, minutes: int, slot_minutes: int) -> Mark:
     """The mark that typed minutes mean; one that already fits them stays."""
+    minutes = min(minutes, slot_minutes)
     if mark is not None and minutes_fit(mark, minutes, slot_minutes):
         return mark
     if minutes == 0:

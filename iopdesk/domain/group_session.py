@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from typing import Any
 
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import CameAs, Mark, MarkDraft
 from iopdesk.domain.week import WeekBlock
 
 
@@ -35,7 +36,9 @@ class SessionRow:
     """One client of a session; `mark` is None while nobody marked them.
 
     `week_minutes` were attended this week, `week_prescribed` are prescribed for it. `version`
-    is what the row was when it was read, 0 where there is none yet.
+    is what the row was when it was read, 0 where there is none yet. `makes_up` is the day of
+    the missed session that this one makes up for (`makes_up_id` names it), `made_up` the day on
+    which this missed one was made up.
     """
 
     client_id: uuid.UUID
@@ -48,17 +51,57 @@ class SessionRow:
     week_prescribed: int
     absences_in_a_row: int
     version: int
+    excused_by: str = ""
+    came_as: CameAs | None = None
+    makes_up_id: uuid.UUID | None = None
+    makes_up: date | None = None
+    made_up: date | None = None
 
-    def marked_as(self, mark: Mark, minutes: int, reason: str = "") -> "SessionRow":
+    @property
+    def is_walk_in(self) -> bool:
+        """Whether the client came without being on the roster."""
+        return self.came_as is CameAs.WALK_IN
+
+    def draft(self, mark: Mark, minutes: int | None = None, **more: Any) -> MarkDraft:
+        """A mark over this one; what is not given stays, as far as it goes with the mark."""
+        keeps = {"excused_by", "came_as", "makes_up_id"} - more.keys()
+        kept = {name: getattr(self, name) for name in keeps}
+        reason = self.reason if mark is self.mark else ""
+        draft = MarkDraft(self.client_id, mark, minutes, reason, self.version)
+        return replace(draft, **kept, **more).facts
+
+    def marked_as(self, draft: MarkDraft, minutes: int) -> "SessionRow":
         """The row as it will be once this mark is stored."""
+        mark = draft.mark
         return replace(
             self,
             mark=mark,
             minutes=minutes,
-            reason=reason,
+            reason=draft.reason,
+            excused_by=draft.excused_by,
+            came_as=draft.came_as,
+            makes_up_id=draft.makes_up_id,
+            makes_up=self.makes_up if draft.makes_up_id == self.makes_up_id else None,
             week_minutes=self.week_minutes - (self.minutes or 0) + minutes,
             absences_in_a_row=0 if mark.is_attended else self.absences_in_a_row,
         )
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Someone at a session who is no client of it; no chart is made for them."""
+
+    id: uuid.UUID
+    words: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class LateEntry:
+    """Marks that were first written on a later day than the session's: how much later, by whom."""
+
+    days: int
+    by: str
 
 
 @dataclass(frozen=True)
@@ -79,6 +122,10 @@ class GroupSession:
     topic: str
     is_signed: bool
     rows: tuple[SessionRow, ...]
+    allowers: tuple[str, ...] = ()
+    visitors: tuple[Visitor, ...] = ()
+    late: LateEntry | None = None
+    largest: int = 0
 
     @property
     def block(self) -> WeekBlock:
@@ -89,3 +136,13 @@ class GroupSession:
     def marked(self) -> int:
         """How many clients have a mark."""
         return sum(1 for row in self.rows if row.mark is not None)
+
+    @property
+    def here(self) -> int:
+        """How many clients are there or may still come."""
+        return sum(1 for row in self.rows if row.mark is None or row.mark.is_attended)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether walk-ins make the group larger than the clinic's rules allow."""
+        return any(row.is_walk_in for row in self.rows) and 0 < self.largest < self.here

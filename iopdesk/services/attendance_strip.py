@@ -1,6 +1,6 @@
 """One client's sessions since admission, and the dose of this week that they add up to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import AttendanceStrip, Mark, StripMark
+from iopdesk.domain.attendance import AttendanceStrip, CameAs, Mark, StripMark
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
+from iopdesk.services.make_ups import days_made_up
 from iopdesk.services.week_dose import Expected, add_up, expected_sessions, prescribed_of
 from iopdesk.storage import session_queries
 
@@ -23,7 +24,8 @@ def strip_of(db: Session, client_id: UUID, today: date) -> AttendanceStrip:
         return AttendanceStrip(None, ())
     first, last = stay.admitted, stay.discharged or today
     marked = _marked(db, client_id, first, last)
-    return _strip(first, marked, expected_sessions(db, first, last, [client_id]))
+    booked = days_made_up(db, [client_id])
+    return _strip(first, marked, expected_sessions(db, first, last, [client_id]), booked)
 
 
 def strip_and_dose(
@@ -64,10 +66,26 @@ def _strip(
     admitted: date,
     marked: Sequence[Row[*tuple[Any, ...]]],
     expected: Sequence[Expected],
+    booked: Mapping[UUID, date] | None = None,
 ) -> AttendanceStrip:
+    days = {row.id: row.day for row in marked}
+    made_up = {row.makes_up_id: row.day for row in marked if row.makes_up_id is not None}
+    made_up |= booked or {}
     marks = [
-        StripMark(day, start, group, _MARKS[mark], minutes, slot_minutes, reason)
-        for _, day, start, group, mark, minutes, slot_minutes, reason in marked
+        StripMark(
+            row.day,
+            row.start,
+            row.name,
+            _MARKS[row.mark],
+            row.minutes,
+            row.slot_minutes,
+            row.reason,
+            row.excused_by or "",
+            CameAs(row.came_as) if row.came_as else None,
+            days.get(row.makes_up_id),
+            made_up.get(row.id),
+        )
+        for row in marked
     ]
     known = {(row[0], row[1]) for row in marked}
     marks += [

@@ -37,6 +37,7 @@ from iopdesk.services.step_down_paper_service import StepDownPaperService
 from iopdesk.services.step_down_service import StepDownService
 from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
+from iopdesk.services.visitor_service import VisitorService
 from iopdesk.storage.store import Store
 
 
@@ -63,6 +64,7 @@ class ClinicServices:
     calendar: CalendarService
     attendance: AttendanceService
     outreach: OutreachService
+    visitor: VisitorService
     roster: RosterService
     rule: RuleService
     group: GroupService
@@ -104,6 +106,7 @@ class ClinicServices:
             calendar=CalendarService(store, signed_in),
             attendance=AttendanceService(store, signed_in),
             outreach=OutreachService(store, signed_in),
+            visitor=VisitorService(store, signed_in),
             roster=RosterService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),

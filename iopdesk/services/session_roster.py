@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import Mark, session_id
+from iopdesk.domain.attendance import CameAs, Mark, session_id
 from iopdesk.domain.client import fold
 from iopdesk.domain.group import shown_name
 from iopdesk.domain.group_session import GroupSession, SessionRow, SessionState
@@ -140,13 +140,18 @@ class _Marked:
     minutes: int
     reason: str
     version: int
+    excused_by: str
+    came_as: CameAs | None
+    makes_up_id: uuid.UUID | None
 
 
 def _marks(db: Session, session: uuid.UUID) -> dict[uuid.UUID, _Marked]:
     rows = db.execute(session_queries.MARKS, {"session": session})
     return {
-        client_id: _Marked(Mark(mark), minutes, reason, op)
-        for client_id, mark, minutes, reason, op in rows.all()
+        client_id: _Marked(
+            Mark(mark), minutes, reason, op, allowed or "", CameAs(came) if came else None, makes_up
+        )
+        for client_id, mark, minutes, reason, op, allowed, came, makes_up in rows.all()
     }
 
 
@@ -182,4 +187,7 @@ def _row(person: Person, marked: _Marked | None, week_minutes: int, absences: in
         week_prescribed=person.prescribed,
         absences_in_a_row=absences,
         version=marked.version if marked else 0,
+        excused_by=marked.excused_by if marked else "",
+        came_as=marked.came_as if marked else None,
+        makes_up_id=marked.makes_up_id if marked else None,
     )

@@ -95,6 +95,9 @@ MARKS = select(
     AttendanceRow.minutes,
     AttendanceRow.reason,
     AttendanceRow.op,
+    AttendanceRow.excused_by,
+    AttendanceRow.came_as,
+    AttendanceRow.makes_up_id,
 ).where(AttendanceRow.session_id == _session, AttendanceRow.void == 0)
 
 #: client_ids, first, last: marks of these clients, the newest first.
@@ -145,6 +148,10 @@ MARKED_SESSIONS = (
         AttendanceRow.minutes,
         GroupSessionRow.minutes.label("slot_minutes"),
         AttendanceRow.reason,
+        AttendanceRow.id,
+        AttendanceRow.excused_by,
+        AttendanceRow.came_as,
+        AttendanceRow.makes_up_id,
     )
     .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
     .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)

@@ -176,10 +176,11 @@ class GroupSessionScreen(Screen):
             reason = self._ask_reason() or ""
             if not reason:
                 return
-        expected = row.marked_as(mark, minutes, reason)
+        draft = row.draft(mark, minutes, reason=reason)
+        expected = row.marked_as(draft, minutes)
         self._on_their_way[row.client_id] = expected
         self.view.table.show_row(expected)
-        self._send(MarkDraft(row.client_id, mark, minutes, reason, seen=row.version), row)
+        self._send(draft, row)
 
     def _send(self, draft: MarkDraft, row: SessionRow) -> None:
         if self._where is None:

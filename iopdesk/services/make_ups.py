@@ -1,0 +1,82 @@
+"""Which missed sessions are made up, by a session or an appointment; each of them only once."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.appointment import AppointmentState
+from iopdesk.storage import appointment_queries
+from iopdesk.storage.appointment_tables import AppointmentRow
+from iopdesk.storage.attendance_tables import AttendanceRow
+
+# An appointment that does not take place makes up for nothing.
+_FREE_AGAIN = (*appointment_queries.CANCELLED, AppointmentState.NO_SHOW.value)
+_ATTENDED = (
+    AttendanceRow.makes_up_id.is_not(None),
+    AttendanceRow.void == 0,
+)
+_BOOKED = (
+    AppointmentRow.makes_up_id.is_not(None),
+    AppointmentRow.state.not_in(_FREE_AGAIN),
+    AppointmentRow.void == 0,
+)
+
+
+def days_missed(db: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """The days of these missed attendances."""
+    if not ids:
+        return {}
+    rows = db.execute(select(AttendanceRow.id, AttendanceRow.day).where(AttendanceRow.id.in_(ids)))
+    return {row_id: day for row_id, day in rows.all()}
+
+
+def days_made_up(db: Session, clients: Collection[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """On which days the missed attendances of these clients are made up, by what was missed."""
+    if not clients:
+        return {}
+    found = db.execute(
+        select(AttendanceRow.makes_up_id, AttendanceRow.day).where(
+            AttendanceRow.client_id.in_(clients), *_ATTENDED
+        )
+    ).all()
+    booked = db.execute(
+        select(AppointmentRow.makes_up_id, AppointmentRow.day).where(
+            AppointmentRow.client_id.in_(clients), *_BOOKED
+        )
+    ).all()
+    return {row_id: day for row_id, day in (*found, *booked) if row_id is not None}
+
+
+def is_made_up(db: Session, missed: AttendanceRow, *, but: uuid.UUID) -> bool:
+    """Whether anything but this attendance makes up for a missed one."""
+    attended = select(AttendanceRow.id).where(
+        AttendanceRow.client_id == missed.client_id,
+        AttendanceRow.makes_up_id == missed.id,
+        AttendanceRow.id != but,
+        *_ATTENDED,
+    )
+    booked = select(AppointmentRow.id).where(
+        AppointmentRow.client_id == missed.client_id,
+        AppointmentRow.makes_up_id == missed.id,
+        *_BOOKED,
+    )
+    return db.scalar(attended) is not None or db.scalar(booked) is not None
+
+
+def free_make_ups(db: Session, missed: AttendanceRow) -> None:
+    """What made up for a session that was attended after all counts for itself."""
+    for row in db.scalars(
+        select(AttendanceRow).where(
+            AttendanceRow.client_id == missed.client_id, AttendanceRow.makes_up_id == missed.id
+        )
+    ):
+        row.makes_up_id = None
+    for appointment in db.scalars(
+        select(AppointmentRow).where(
+            AppointmentRow.client_id == missed.client_id, AppointmentRow.makes_up_id == missed.id
+        )
+    ):
+        appointment.makes_up_id = None
