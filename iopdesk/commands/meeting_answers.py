@@ -2,12 +2,16 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from iopdesk.commands.answer import Json, answer, printable, table
 from iopdesk.commands.arguments import WEEKDAYS
-from iopdesk.commands.open_clinic import services_of
+from iopdesk.commands.open_clinic import client_of, services_of
 from iopdesk.domain.distance import Point
+from iopdesk.domain.meeting import TimeOfDay
+from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.week_suggestion import Why
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.directory_file import open_directory_file
 from iopdesk.services.meeting_import import ImportPreview, ImportRequest
@@ -15,6 +19,17 @@ from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 from iopdesk.services.meeting_service import ShrinkNotConfirmed
 
 _ROWS_TOLD = 20
+_WHY = {
+    Why.NEAR: "near",
+    Why.FROM_HOME: "from home",
+    Why.LANGUAGE: "in the client's language",
+    Why.PEOPLE: "for the people the client asked for",
+    Why.NEWCOMERS: "for newcomers",
+    Why.FREE_DAY: "on a day without groups",
+    Why.OTHER_PATH: "shows the other path",
+    Why.SIGNS_CARDS: "signs cards",
+    Why.HOME_GROUP: "may become the home group",
+}
 
 
 def import_meetings(asked: argparse.Namespace) -> None:
@@ -45,15 +60,43 @@ def list_meetings(asked: argparse.Namespace) -> None:
         days=frozenset() if asked.day is None else frozenset({asked.day}),
         fellowships=frozenset() if asked.fellowship is None else frozenset({asked.fellowship}),
         near=Point(*asked.near) if asked.near else None,
+        within_miles=asked.within,
+        time_of_day=TimeOfDay(asked.time) if asked.time else None,
+        needs=frozenset(MeetingNeed(need) for need in asked.need),
+        languages=frozenset(asked.language),
+        text=asked.text,
+        in_person=asked.in_person,
     )
     with services_of(asked) as services:
+        if wanted.within_miles and wanted.near is None:
+            wanted = replace(wanted, near=_clinic_point(services))
         found = list(services.meeting.meetings(wanted).lines)
-    if asked.near:
+    if wanted.near:
         found.sort(key=lambda line: (line.miles is None, line.miles or 0.0))
     heads = ("Day", "Start", "Fellowship", "Meeting", "Where", "Miles")
     rows = [_row(line) for line in found]
     data = [_data(line) for line in found]
     answer(asked.json, data, table(heads, rows) if rows else ["No meeting was found."])
+
+
+def suggest_week(asked: argparse.Namespace) -> None:
+    """Tell a week of meetings that fits a client, each with its reasons; nothing is saved."""
+    with services_of(asked) as services:
+        client = client_of(services, asked.client)
+        found = services.week_suggestion.suggest(client.client_id)
+    heads = ("Day", "Start", "Fellowship", "Meeting", "Where", "Miles", "Why")
+    rows = [(*_row(each.line), ", ".join(_WHY[why] for why in each.why)) for each in found]
+    data = [{**_data(each.line), "why": [why.value for why in each.why]} for each in found]
+    answer(asked.json, data, table(heads, rows) if rows else ["No meeting fits this client."])
+
+
+def _clinic_point(services: ClinicServices) -> Point:
+    point = services.meeting.clinic_point()
+    if point is None:
+        raise UserProblem(
+            "The clinic's place on the map is not known.", "Say --near LAT,LON to measure from."
+        )
+    return point
 
 
 def _imported(
@@ -91,7 +134,7 @@ def _some(head: str, lines: Sequence[str]) -> list[str]:
     return [head, *(f"  {printable(line)}" for line in lines[:_ROWS_TOLD]), *rest]
 
 
-def _data(line: MeetingLine) -> Json:
+def _data(line: MeetingLine) -> dict[str, Json]:
     return {
         "day": None if line.day is None else WEEKDAYS[line.day],
         "start": None if line.start is None else f"{line.start:%H:%M}",

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 from iopdesk.commands.arguments import Grammar, fellowship, place, weekday
+from iopdesk.domain.meeting import TimeOfDay
+from iopdesk.domain.meeting_need import MeetingNeed
 
 
 def add_to(grammar: Grammar) -> None:
@@ -26,6 +28,23 @@ def add_to(grammar: Grammar) -> None:
     listing.add_argument("--day", type=weekday, metavar="mon")
     listing.add_argument("--fellowship", type=fellowship, metavar="AA|NA|AL-ANON|...")
     listing.add_argument("--near", type=place, metavar="LAT,LON", help="the nearest first")
+    listing.add_argument("--within", type=float, metavar="MILES", help="of --near, or the clinic")
+    listing.add_argument("--time", choices=[part.value for part in TimeOfDay])
+    listing.add_argument(
+        "--need",
+        action="append",
+        choices=[need.value for need in MeetingNeed],
+        default=[],
+        metavar="NEED",
+        help="women, men, newcomer, wheelchair, ...; each must be met",
+    )
+    listing.add_argument("--language", action="append", default=[], metavar="es")
+    listing.add_argument("--text", default="", help="words of the name, place or town")
+    attend = listing.add_mutually_exclusive_group()
+    attend.add_argument("--in-person", dest="in_person", action="store_true", default=None)
+    attend.add_argument("--online", dest="in_person", action="store_false")
+    week = meetings.command("suggest", "a week of meetings for a client, and why", _suggest)
+    week.add_argument("--client", required=True, metavar="CHART")
 
 
 def _import(asked: argparse.Namespace) -> None:
@@ -33,6 +52,12 @@ def _import(asked: argparse.Namespace) -> None:
     from iopdesk.commands.meeting_answers import import_meetings
 
     import_meetings(asked)
+
+
+def _suggest(asked: argparse.Namespace) -> None:
+    from iopdesk.commands.meeting_answers import suggest_week
+
+    suggest_week(asked)
 
 
 def _list(asked: argparse.Namespace) -> None:

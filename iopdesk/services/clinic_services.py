@@ -38,6 +38,7 @@ from iopdesk.services.step_down_service import StepDownService
 from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
 from iopdesk.services.visitor_service import VisitorService
+from iopdesk.services.week_suggestion_service import WeekSuggestionService
 from iopdesk.storage.store import Store
 
 
@@ -78,6 +79,7 @@ class ClinicServices:
     plan_paper: PlanPaperService
     plan_sheet: PlanSheetService
     referral: ReferralService
+    week_suggestion: WeekSuggestionService
     meeting_paper: MeetingPaperService
     backup: BackupService
     password: PasswordService
@@ -120,6 +122,7 @@ class ClinicServices:
             plan_paper=PlanPaperService(store, signed_in),
             plan_sheet=PlanSheetService(store, signed_in),
             referral=ReferralService(store, signed_in),
+            week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             backup=BackupService(store, signed_in),
             password=PasswordService(store, signed_in),

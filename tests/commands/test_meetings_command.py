@@ -122,3 +122,37 @@ def test_a_file_that_cannot_be_had_is_told(desk: Desk, tmp_path: Path, place: st
     told = desk("meetings", "import", tmp_path / place, "--fellowship", "AA")
     assert told.status == 1
     assert told.err
+
+
+def test_every_filter_narrows_the_list(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        entry(0, types=["O", "W", "S"], time="19:30"),
+        entry(1, types=["O", "M"], time="07:00"),
+        entry(2, types=["O", "W"], time="19:30", conference_url="https://meet.example.org/1"),
+    ]
+    file = tmp_path / "list.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    desk("meetings", "import", file, "--fellowship", "aa")
+
+    def names(*words: str) -> list[str]:
+        told = desk("meetings", "list", "--json", "--text", "serenity", *words)
+        assert told.status == 0
+        return [line["name"] for line in json.loads(told.out)]
+
+    assert len(names()) == 3
+    assert names("--need", "women", "--language", "es") == ["Serenity 0"]
+    assert names("--time", "morning") == ["Serenity 1"]
+    assert names("--online") == ["Serenity 2"]
+    assert names("--near", "33.87,-117.56", "--within", "0.5") == ["Serenity 0"]
+
+
+def test_a_week_is_suggested_for_a_client_with_its_reasons(desk: Desk, feed: Path) -> None:
+    desk("meetings", "import", feed, "--fellowship", "aa")
+    chart = json.loads(desk("clients", "find", "porter", "--limit", "1", "--json").out)[0]["chart"]
+    told = desk("meetings", "suggest", "--client", chart, "--json")
+    assert told.status == 0
+    week = json.loads(told.out)
+    assert week
+    assert all(each["why"] for each in week)
+    assert len({(each["day"], each["start"]) for each in week}) == len(week)
+    assert desk("meetings", "suggest", "--client", "Z-99999").status == 1

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from iopdesk.domain.referral import LONGEST_NOTE, ChosenMeeting
+from iopdesk.domain.week_suggestion import Why
 from iopdesk.services.meeting_search import MeetingLine
-from iopdesk.ui.meetings.meeting_words import line_when_words, miles_words
+from iopdesk.ui.meetings.meeting_words import line_when_words, miles_words, why_words
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.chip import Chip
@@ -27,6 +28,7 @@ class Chosen:
     way: str = ""
     clashes: tuple[str, ...] = ()
     is_listed: bool = True
+    why: tuple[Why, ...] = ()
 
     @property
     def kept(self) -> ChosenMeeting:
@@ -102,6 +104,8 @@ class _ChosenRow(QWidget):
         column.addLayout(top)
         self._chip = Chip("", "warn", self)
         column.addWidget(self._chip)
+        self._why = label("", "soft", self, wrap=True)
+        column.addWidget(self._why)
         self._way_words = ElidedLabel("", self, role="soft")
         column.addWidget(self._way_words)
         self.way = self._way_field(chosen)
@@ -122,6 +126,8 @@ class _ChosenRow(QWidget):
         elif not chosen.is_listed:
             words = _("No longer in the directory: ask first")
         self._chip.show_fact(words, "warn")
+        self._why.setText(why_words(chosen.why))
+        self._why.setVisible(bool(chosen.why))
         self.edit.setVisible(with_ways)
         if not with_ways:
             self.edit.setChecked(False)

@@ -1,11 +1,13 @@
 """How meetings read on the screen: day, time, place, distance, kinds and wishes."""
 
+from collections.abc import Sequence
 from datetime import time
 
 from iopdesk.domain.meeting import MIDNIGHT, MeetingMode, SignsCards, TimeOfDay
 from iopdesk.domain.meeting_codes import kind_name
 from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.domain.referral import RecoveryPath
+from iopdesk.domain.week_suggestion import Why
 from iopdesk.domain.wording import later
 from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.ui.wording import _, screen_wording
@@ -167,3 +169,19 @@ def kinds_words(line: MeetingLine) -> str:
     said += [kind_name(line.fellowship, code, language) for code in line.kinds]
     said += list(line.other_kinds)
     return ", ".join(said)
+
+
+def why_words(why: Sequence[Why]) -> str:
+    """Why a meeting was suggested, in a few words; empty for one that a person picked."""
+    words = {
+        Why.NEAR: _("near"),
+        Why.FROM_HOME: _("from home"),
+        Why.LANGUAGE: _("in the client's language"),
+        Why.PEOPLE: _("among the people asked for"),
+        Why.NEWCOMERS: _("for newcomers"),
+        Why.FREE_DAY: _("on a day without groups"),
+        Why.OTHER_PATH: _("shows the other path"),
+        Why.SIGNS_CARDS: _("signs cards"),
+        Why.HOME_GROUP: _("may become the home group"),
+    }
+    return _("Suggested: {reasons}", reasons=", ".join(words[each] for each in why)) if why else ""

@@ -1,12 +1,15 @@
 """What is being chosen for a client, apart from any window: picks, ways, clashes, drafts."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from iopdesk.domain.referral import ChosenMeeting, ReferralDraft
 from iopdesk.domain.week import WeekBlock
 from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.referral_service import ClientReferral, clashing
+from iopdesk.services.week_suggestion_service import SuggestedMeeting
 from iopdesk.ui.meetings.chosen_list import Chosen
 
 
@@ -66,6 +69,15 @@ class ReferPresenter:
         self._chosen[line.id] = Chosen(line, clashes=clashing(line, self.groups))
         return True
 
+    def suggest(self, found: Sequence[SuggestedMeeting]) -> int:
+        """Add suggested meetings to what is picked already; how many are new."""
+        new = [each for each in found if each.line.id not in self._chosen]
+        for each in new:
+            clashes = clashing(each.line, self.groups)
+            self._chosen[each.line.id] = Chosen(each.line, clashes=clashes, why=each.why)
+        self._edited = self._edited or bool(new)
+        return len(new)
+
     def let_go(self, meeting_id: uuid.UUID) -> None:
         """Take a meeting off the choice."""
         self._edited = True
@@ -75,7 +87,7 @@ class ReferPresenter:
         """How the client gets there."""
         if chosen := self._chosen.get(meeting_id):
             self._edited = True
-            self._chosen[meeting_id] = Chosen(chosen.line, way, chosen.clashes, chosen.is_listed)
+            self._chosen[meeting_id] = replace(chosen, way=way)
 
     def kept(self) -> tuple[ChosenMeeting, ...]:
         """The choice as papers and referrals take it."""

@@ -17,6 +17,7 @@ from iopdesk.domain.staff import Right
 from iopdesk.services.meeting_paper_service import MeetingPaperWish
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 from iopdesk.services.referral_service import ClientReferral
+from iopdesk.services.week_suggestion_service import SuggestedMeeting
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meetings_screen import MeetingBrowser
 from iopdesk.ui.meetings.refer_presenter import ReferPresenter
@@ -24,7 +25,7 @@ from iopdesk.ui.meetings.referral_panel import ReferralPanel
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button
-from iopdesk.ui.wording import _
+from iopdesk.ui.wording import _, ngettext_
 
 
 class ReferScreen(MeetingBrowser):
@@ -57,11 +58,16 @@ class ReferScreen(MeetingBrowser):
         self.panel.requirement.edited.connect(self._on_requirement_edited)
         self.panel.preview_asked.connect(self._on_preview)
         self.panel.refer_asked.connect(self._on_refer)
+        self.panel.suggest_asked.connect(self._on_suggest)
+        suggesting = QShortcut(QKeySequence("Ctrl+G"), self)
+        suggesting.activated.connect(self._on_suggest)
         printing = QShortcut(QKeySequence.StandardKey.Print, self)
         printing.activated.connect(self._on_refer)
         saving = QShortcut(QKeySequence.StandardKey.Save, self)
         saving.activated.connect(self._on_save)
-        self.panel.refer.setVisible(desk.services.signed_in.may(Right.REFER_TO_MEETINGS))
+        may_refer = desk.services.signed_in.may(Right.REFER_TO_MEETINGS)
+        self.panel.refer.setVisible(may_refer)
+        self.panel.suggest.setVisible(may_refer)
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Begin with another client, or go on with the same one."""
@@ -82,6 +88,7 @@ class ReferScreen(MeetingBrowser):
         return [
             ("Space", _("pick the meeting or let it go")),
             *super().keys(),
+            ("Ctrl+G", _("suggest a week of meetings")),
             ("Ctrl+S", _("save the referral")),
             ("Ctrl+P", _("save it and print")),
         ]
@@ -144,6 +151,25 @@ class ReferScreen(MeetingBrowser):
 
     def _on_requirement_edited(self) -> None:
         self.save.setEnabled(self.has_unsaved())
+
+    def _on_suggest(self) -> None:
+        if self._client_id is None or not self.panel.suggest.isVisible():
+            return
+        wanted = replace(self.wanted(), limit=0)
+        call = partial(self.desk.services.week_suggestion.suggest, self._client_id, wanted)
+        self.desk.background.run(self, call, self._show_suggested, ticket="suggestion")
+
+    def _show_suggested(self, found: tuple[SuggestedMeeting, ...]) -> None:
+        new = self.choice.suggest(found)
+        self._show_choice()
+        if not found:
+            words = _("No meeting of this list fits. Widen the filters, or pick one by hand.")
+            self.desk.messages.say(words)
+        elif not new:
+            self.desk.messages.say(_("All that would be suggested is picked already."))
+        else:
+            words = ngettext_("{n} meeting suggested", "{n} meetings suggested", new)
+            self.desk.messages.say(_("{meetings}. The client's choice rules.", meetings=words))
 
     def _on_clashes_asked(self, shown: bool) -> None:
         self.search()

@@ -27,6 +27,7 @@ class ReferralPanel(Card):
 
     preview_asked = Signal()
     refer_asked = Signal()
+    suggest_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Referral"), parent)
@@ -37,6 +38,7 @@ class ReferralPanel(Card):
         self.requirement = RequirementForm(self)
         self.requirement.hide()
         self.chosen = ChosenList(self)
+        self.suggest = quiet_button(_("Suggest a wee&k"), "list-checks", self)
         self.week = WeekPicture(self)
         self.language = Segmented(_LANGUAGES, self)
         self.language.set_name(_("Language of the handout"))
@@ -49,6 +51,7 @@ class ReferralPanel(Card):
         self.change.toggled.connect(self._on_change)
         self.preview.clicked.connect(self.preview_asked)
         self.refer.clicked.connect(self.refer_asked)
+        self.suggest.clicked.connect(self.suggest_asked)
 
     def load(self, referral: ClientReferral) -> None:
         """Show another client, or the same one after saving."""
@@ -85,6 +88,7 @@ class ReferralPanel(Card):
         column.addLayout(asked)
         column.addWidget(self.requirement)
         column.addWidget(self.chosen)
+        column.addWidget(self.suggest, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(_("A week at a glance"), "label", inside))
         column.addWidget(self.week)
         column.addWidget(label(_("Handout"), "label", inside))

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.language import Language
@@ -219,3 +220,21 @@ def test_the_charts_tab_shows_the_referral_and_prints_a_card(
     assert "Dolores Q." in text_of(asked[-1], Language.ENGLISH)
     qtbot.mouseClick(tab.list_button, Qt.MouseButton.LeftButton)
     assert "Clean & Serene" in text_of(asked[-1], Language.ENGLISH)
+
+
+def test_a_week_is_suggested_with_reasons_and_only_kept_when_saved(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot, dolores)
+    qtbot.waitUntil(lambda: bool(shown(screen)))
+    qtbot.keyClick(screen, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(screen.choice.chosen))
+    suggested = [chosen.line.name for chosen in screen.choice.chosen]
+    assert 0 < len(suggested) <= 3
+    assert "Sunrise" not in suggested, "Monday at seven is the morning group"
+    said = [row.text() for row in screen.panel.chosen.findChildren(QLabel)]
+    assert any(words.startswith("Suggested: ") for words in said)
+    assert stored(desk, dolores) == []
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(stored(desk, dolores)))
+    assert sorted(stored(desk, dolores)) == sorted(suggested)
