@@ -23,11 +23,13 @@ def _check(asked: argparse.Namespace) -> None:
     journal = [f"site {f.site_letter}, entry {f.sequence}: {f.words}" for f in found.journal_faults]
     tables = [f"{fault.table} {fault.row_id}: {fault.field}" for fault in found.row_faults]
     access = [] if found.access_fault is None else [f"row {found.access_fault} was altered"]
+    attached = [f"{fault.attachment_id}: {fault.words}" for fault in found.attachment_faults]
     parts = {
         "file": [found.file_fault] if found.file_fault else [],
         f"journal, {found.journal_entries:,} entries": journal,
         "tables against the journal": tables,
         f"access log, {found.access_rows:,} rows": access,
+        f"attached files, {found.attachments:,}": attached,
     }
     data: dict[str, Json] = {
         "sound": found.is_sound,
@@ -37,6 +39,8 @@ def _check(asked: argparse.Namespace) -> None:
         "table_faults": tables,
         "access_rows": found.access_rows,
         "access_faults": access,
+        "attachments": found.attachments,
+        "attachment_faults": attached,
     }
     lines = []
     for part, faults in parts.items():

@@ -1,4 +1,4 @@
-"""Whether a clinic is sound: its file, its journal, the tables made from it, the access log."""
+"""Whether a clinic is sound: file, journal, the tables made from it, access log, files."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,8 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.storage import open_guard
 from iopdesk.storage.access_log import verify_access_chain
 from iopdesk.storage.access_tables import AccessRow
+from iopdesk.storage.attachment_check import AttachmentFault, verify_attachments
+from iopdesk.storage.attachment_tables import AttachmentRow
 from iopdesk.storage.journal_check import ChainFault, RowFault, compare_rows, verify_chain
 from iopdesk.storage.journal_tables import ChangeRow
 from iopdesk.storage.storage_errors import told_plainly
@@ -25,6 +27,8 @@ class ClinicCheck:
     row_faults: tuple[RowFault, ...]
     access_rows: int
     access_fault: int | None
+    attachments: int = 0
+    attachment_faults: tuple[AttachmentFault, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -34,6 +38,7 @@ class ClinicCheck:
             or self.journal_faults
             or self.row_faults
             or self.access_fault is not None
+            or self.attachment_faults
         )
 
 
@@ -52,6 +57,7 @@ class CheckService:
             with self._store.engine.connect() as connection, connection.begin():
                 entries = connection.scalar(select(func.count()).select_from(ChangeRow))
                 looked_at = connection.scalar(select(func.count()).select_from(AccessRow))
+                attached = connection.scalar(select(func.count()).select_from(AttachmentRow))
                 return ClinicCheck(
                     file_fault=file_fault,
                     journal_entries=entries or 0,
@@ -59,6 +65,8 @@ class CheckService:
                     row_faults=tuple(compare_rows(connection)),
                     access_rows=looked_at or 0,
                     access_fault=verify_access_chain(connection),
+                    attachments=attached or 0,
+                    attachment_faults=tuple(verify_attachments(connection)),
                 )
 
     def _file_fault(self) -> str:

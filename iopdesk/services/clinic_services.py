@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from iopdesk.domain.staff import SignedIn
 from iopdesk.services.appointment_service import AppointmentService
+from iopdesk.services.attachment_service import AttachmentService
 from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.backup_service import BackupService
 from iopdesk.services.busy_time_service import BusyTimeService
@@ -66,6 +67,7 @@ class ClinicServices:
     attendance: AttendanceService
     outreach: OutreachService
     visitor: VisitorService
+    attachment: AttachmentService
     roster: RosterService
     rule: RuleService
     group: GroupService
@@ -109,6 +111,7 @@ class ClinicServices:
             attendance=AttendanceService(store, signed_in),
             outreach=OutreachService(store, signed_in),
             visitor=VisitorService(store, signed_in),
+            attachment=AttachmentService(store, signed_in),
             roster=RosterService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),

@@ -62,5 +62,16 @@ def _outreach_call(change: RowChange, words: Wording) -> str:
     )
 
 
-TELLERS: dict[str, Tell] = {"attendance": _attendance, "outreach_call": _outreach_call}
+def _attachment(change: RowChange, words: Wording) -> str:
+    name = change.text("name")
+    if change.is_taken_back:
+        return words("File taken off: {name}", name=name)
+    return words("File attached: {name}", name=name)
+
+
+TELLERS: dict[str, Tell] = {
+    "attachment": _attachment,
+    "attendance": _attendance,
+    "outreach_call": _outreach_call,
+}
 ICONS = {"attendance": "calendar-check", "outreach": "phone"}

@@ -1,0 +1,51 @@
+"""Scans as pages: whether a file can be read at all, and pictures as a PDF of one page."""
+
+import io
+
+from PIL import Image, ImageOps
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from reportlab.lib.pagesizes import letter
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+_MOST_PIXELS = 120_000_000
+_MARGIN = 18.0
+
+
+class UnreadableScanError(Exception):
+    """The bytes are not a picture or PDF that can be shown."""
+
+
+def refuse_unreadable_pdf(content: bytes) -> None:
+    """UnreadableScanError unless the PDF has pages that open without a password."""
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted or not len(reader.pages):
+            raise UnreadableScanError
+    except UnreadableScanError:
+        raise
+    # a broken file ends a reader in many ways; all of them mean the same to the person
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableScanError from error
+
+
+def picture_as_pdf(content: bytes) -> bytes:
+    """A JPEG or PNG as a PDF of one page, upright as the camera meant it."""
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                raise UnreadableScanError
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableScanError from error
+    wide, high = letter if picture.height >= picture.width else letter[::-1]
+    scale = min((wide - 2 * _MARGIN) / picture.width, (high - 2 * _MARGIN) / picture.height)
+    drawn_wide, drawn_high = picture.width * scale, picture.height * scale
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=(wide, high), invariant=True)
+    left, low = (wide - drawn_wide) / 2, (high - drawn_high) / 2
+    canvas.drawImage(ImageReader(picture), left, low, drawn_wide, drawn_high)
+    canvas.showPage()
+    canvas.save()
+    return made.getvalue()
