@@ -29,6 +29,7 @@ from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
 from iopdesk.services.plan_sheet_service import PlanSheetService
 from iopdesk.services.referral_service import ReferralService
+from iopdesk.services.report_service import ReportService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
@@ -68,6 +69,7 @@ class ClinicServices:
     outreach: OutreachService
     visitor: VisitorService
     attachment: AttachmentService
+    report: ReportService
     roster: RosterService
     rule: RuleService
     group: GroupService
@@ -112,6 +114,7 @@ class ClinicServices:
             outreach=OutreachService(store, signed_in),
             visitor=VisitorService(store, signed_in),
             attachment=AttachmentService(store, signed_in),
+            report=ReportService(store, signed_in),
             roster=RosterService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),
