@@ -17,7 +17,8 @@ class ClinicRules:
 
     `state` chooses the preset of duty rules and of group sizes. `absences_alert` absences without
     notice in a row alert the counselor. Weekday 0 is Monday: from `below_dose_from` on, clients
-    who can't reach their week are listed. Defaults follow TIP 47 practice.
+    who can't reach their week are listed. Of `plan_days`, `review_days` and `evaluation_days` 0
+    means the state's own. Defaults follow TIP 47 practice.
     """
 
     state: str = "CA"
@@ -35,6 +36,17 @@ class ClinicRules:
     note_due_days: int = 1
     cosign_due_days: int = 7
     copied_share_alert: int = 60
+    plan_days: int = 0
+    review_days: int = 0
+    evaluation_days: int = 0
+    authorization_warn_days: int = 14
+    consent_warn_days: int = 30
+    counted_appointments: str = "individual,family"
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """Kinds of appointments that count towards a week's treatment hours."""
+        return frozenset(filter(None, self.counted_appointments.split(",")))
 
     def problems(self) -> list[FieldProblem]:
         """Everything that keeps these rules from being saved."""
@@ -50,6 +62,16 @@ class ClinicRules:
         found += [
             FieldProblem(name, "Give a number from 1 to 90.")
             for name in (*numbers, *more)
+            if not 1 <= getattr(self, name) <= 90
+        ]
+        found += [
+            FieldProblem(name, "Give a number from 1 to 365, or nothing for the state's own.")
+            for name in ("plan_days", "review_days", "evaluation_days")
+            if not 0 <= getattr(self, name) <= 365
+        ]
+        found += [
+            FieldProblem(name, "Give a number from 1 to 90.")
+            for name in ("authorization_warn_days", "consent_warn_days")
             if not 1 <= getattr(self, name) <= 90
         ]
         if not 0 < self.least_hours_adolescent <= self.least_hours_adult <= self.most_hours <= 60:

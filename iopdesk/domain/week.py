@@ -1,5 +1,6 @@
 """A client's week: fixed times on a picture, and the weekly dose (Monday to Sunday)."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -39,10 +40,13 @@ class WeekBlock:
 
 @dataclass(frozen=True)
 class WeekDose:
-    """Minutes of one week: what the placement prescribes, and what the groups make of it.
+    """Minutes of one week: what the placement prescribes, and what became of it.
 
-    `scheduled` is what the client's groups offer, `reachable` what was attended plus what is
-    still to come. ASAM 2.1 means nine hours or more a week for adults.
+    `scheduled` is what groups and appointments offer, `reachable` what was attended plus what is
+    still to come; `unmarked` is past and nobody said who was there. `least` is what the level of
+    care asks for. In a week of admission, discharge or a changed placement `prescribed` and
+    `least` are the days' parts of it. Payer days have at least as many hours as a payer asks of
+    a day. Closed days are named, not taken off: the prescription goes on.
     """
 
     monday: date
@@ -50,21 +54,58 @@ class WeekDose:
     attended: int
     scheduled: int
     reachable: int
+    made_up: int = 0
+    excused: int = 0
+    unmarked: int = 0
+    least: int = LEAST_MINUTES
+    days_prescribed: int = 0
+    days_attended: int = 0
+    days_reachable: int = 0
+    payer_days: int = 0
+    payer_days_reachable: int = 0
+    payer_days_asked: int = 0
+    closed: tuple[date, ...] = ()
 
     @property
     def is_out_of_reach(self) -> bool:
         """Whether the prescribed minutes can no longer be reached this week."""
-        return self.reachable < self.prescribed
+        return self.at_most < self.prescribed
 
     @property
     def is_below_level(self) -> bool:
         """Whether the week must end below intensive outpatient care, prescribed less or not."""
-        return self.reachable < min(self.prescribed, LEAST_MINUTES)
+        return self.at_most < min(self.prescribed, self.least)
+
+    @property
+    def is_below_payer(self) -> bool:
+        """Whether fewer days than a payer asks for can have their hours."""
+        return self.payer_days_reachable < self.payer_days_asked and self.prescribed > 0
+
+    @property
+    def at_most(self) -> int:
+        """What can be reached if everything not marked yet was attended."""
+        return self.reachable + self.unmarked
 
     @property
     def share(self) -> float:
         """Attended part of what is prescribed, 0 to 1; 1 where nothing is prescribed."""
-        return min(self.attended / self.prescribed, 1.0) if self.prescribed else 1.0
+        return self.part(self.attended)
+
+    def part(self, minutes: int) -> float:
+        """These minutes as a part of what is prescribed, 0 to 1."""
+        return min(minutes / self.prescribed, 1.0) if self.prescribed else 1.0
+
+
+@dataclass(frozen=True)
+class DoseLine:
+    """One client of the dose list."""
+
+    client_id: uuid.UUID
+    chart_number: str
+    name: str
+    counselor: str
+    phase: str
+    dose: WeekDose
 
 
 def monday_of(day: date) -> date:

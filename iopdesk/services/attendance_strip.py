@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.attendance import AttendanceStrip, CameAs, Mark, StripMark
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services.make_ups import days_made_up
-from iopdesk.services.week_dose import Expected, add_up, expected_sessions, prescribed_of
+from iopdesk.services.week_dose import Expected, expected_sessions, week_doses
 from iopdesk.storage import session_queries
 
 _MARKS = {mark.value: mark for mark in Mark}
@@ -44,15 +44,8 @@ def strip_and_dose(
         [row for row in marked if stay.admitted <= row.day <= today],
         [each for each in expected if stay.admitted <= each.day <= today],
     )
-    doses = add_up(
-        monday,
-        today,
-        prescribed_of(db, client_id, today),
-        {(row.slot_id, row.day, client_id): row.minutes for row in marked if row.day >= monday},
-        [each for each in expected if each.day >= monday],
-        [client_id],
-    )
-    return strip, doses[client_id]
+    of_week = [each for each in expected if each.day >= monday]
+    return strip, week_doses(db, today, today, [client_id], of_week)[client_id]
 
 
 def _marked(

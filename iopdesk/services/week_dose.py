@@ -1,24 +1,33 @@
-"""Weekly minutes of many clients at once: prescribed, attended, scheduled, still reachable."""
+"""Weekly minutes of many clients at once: prescribed, attended, scheduled, still reachable.
+
+A handful of statements for the whole clinic, never one a client; the adding up is done here.
+"""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
 
-from sqlalchemy import Date, bindparam, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from iopdesk.domain.attendance import Mark, session_id
+from iopdesk.domain.client import age_on
+from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.group import Slot
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
+from iopdesk.services.rule_service import rules_of
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
+from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
+from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 
-MarkKey: TypeAlias = tuple[uuid.UUID | None, date, uuid.UUID]
-"""Slot, day and client of a mark."""
+_MONDAY_TO_FRIDAY = 5
+_OF_AGE = 18
+_ATTENDED = frozenset(mark.value for mark in Mark if mark.is_attended)
 
 
 @dataclass(frozen=True)
@@ -29,11 +38,7 @@ class Expected:
     slot: Slot
     group: str
     day: date
-
-    @property
-    def mark_key(self) -> MarkKey:
-        """What a mark of this session is found by."""
-        return (self.slot.id, self.day, self.client_id)
+    session_id: uuid.UUID
 
     @property
     def starts_at(self) -> tuple[date, time]:
@@ -50,110 +55,249 @@ def expected_sessions(
     slots = group_queries.slots(db, first, last, group_ids=group_ids) if group_ids else []
     closed = group_queries.closed_days(db, first, last)
     off = group_queries.cancelled(db, first, last, group_ids=group_ids) if group_ids else set()
-    dates: dict[uuid.UUID, list[tuple[Slot, date]]] = defaultdict(list)
+    dates: dict[uuid.UUID, list[tuple[Slot, date, uuid.UUID]]] = defaultdict(list)
     for slot in slots:
         for day in slot_dates(slot, first, last, closed):
             if (slot.id, day) not in off:
-                dates[slot.group_id].append((slot, day))
+                dates[slot.group_id].append((slot, day, session_id(slot.id, day)))
     found = [
-        Expected(place.client_id, slot, place.group, day)
+        Expected(place.client_id, slot, place.group, day, session)
         for place in places
-        for slot, day in dates[place.group_id]
+        for slot, day, session in dates[place.group_id]
         if place.starts <= day and (place.ends is None or day <= place.ends)
     ]
     return sorted(found, key=lambda each: each.starts_at)
 
 
 def week_doses(
-    db: Session, day: date, today: date, client_ids: Sequence[uuid.UUID] | None = None
-) -> dict[uuid.UUID, WeekDose]:
-    """The dose of the week around `day`, of these clients or of all in program."""
-    monday, sunday = monday_of(day), sunday_of(day)
-    prescribed = _prescribed(db, day, client_ids)
-    ids = list(prescribed) if client_ids is None else client_ids
-    marks = _marks(db, monday, sunday, client_ids)
-    expected = expected_sessions(db, monday, sunday, client_ids)
-    return add_up(monday, today, prescribed, marks, expected, ids)
-
-
-def prescribed_of(db: Session, client_id: uuid.UUID, day: date) -> dict[uuid.UUID, int]:
-    """Minutes a week that a client's open episode prescribes on a day, by client."""
-    rows = db.connection().execute(_PRESCRIBED_OF, {"client_id": client_id, "day": day})
-    return {client_id: minutes for client_id, minutes in rows.all()}
-
-
-def add_up(
-    monday: date,
+    db: Session,
+    day: date,
     today: date,
-    prescribed: Mapping[uuid.UUID, int],
-    marks: Mapping[MarkKey, int],
-    expected: Iterable[Expected],
-    client_ids: Iterable[uuid.UUID],
+    client_ids: Sequence[uuid.UUID] | None = None,
+    expected: Iterable[Expected] | None = None,
 ) -> dict[uuid.UUID, WeekDose]:
-    """The doses of one week from its minutes prescribed, its minutes marked and its sessions."""
-    attended: dict[uuid.UUID, int] = defaultdict(int)
-    scheduled: dict[uuid.UUID, int] = defaultdict(int)
-    coming: dict[uuid.UUID, int] = defaultdict(int)
-    for (_, _, client_id), minutes in marks.items():
-        attended[client_id] += minutes
-    for each in expected:
-        scheduled[each.client_id] += each.slot.minutes
-        if each.day >= today and each.mark_key not in marks:
-            coming[each.client_id] += each.slot.minutes
-    return {
-        client_id: WeekDose(
-            monday=monday,
-            prescribed=prescribed.get(client_id, 0),
-            attended=attended[client_id],
-            scheduled=scheduled[client_id],
-            reachable=attended[client_id] + coming[client_id],
-        )
-        for client_id in client_ids
+    """The dose of the week around `day`, of these clients or of all in program in that week.
+
+    `expected` are the week's sessions, where the caller knows them already.
+    """
+    monday, sunday = monday_of(day), sunday_of(day)
+    rules = rules_of(db)
+    prescribed = _prescribed(db, monday, rules, client_ids)
+    sums = {
+        client_id: _Sums(prescribed.get(client_id, _Prescribed()))
+        for client_id in (prescribed if client_ids is None else client_ids)
     }
+    if not sums:
+        return {}
+    _add_marks(db, monday, client_ids, sums)
+    if expected is None:
+        expected = expected_sessions(db, monday, sunday, client_ids)
+    _add_expected(expected, today, sums)
+    _add_appointments(db, monday, today, client_ids, sums, rules)
+    closed = tuple(sorted(group_queries.closed_days(db, monday, sunday)))
+    return {client_id: sums[client_id].dose(monday, rules, closed) for client_id in sums}
 
 
-_PRESCRIBED = (
-    select(EpisodeRow.client_id, PlacementRow.minutes_a_week)
-    .join(
-        PlacementRow,
-        PlacementRow.id
-        == group_queries.placement_on(EpisodeRow.id, bindparam("day", type_=Date())),
+@dataclass(frozen=True)
+class _Prescribed:
+    """What a week asks of a client, and what the level of care would."""
+
+    minutes: int = 0
+    days: int = 0
+    least: int = 0
+
+
+@dataclass
+class _Sums:
+    """What is added up for one client; minutes of days stand by day."""
+
+    prescribed: _Prescribed
+    attended: dict[date, int] = field(default_factory=lambda: defaultdict(int))
+    possible: dict[date, int] = field(default_factory=lambda: defaultdict(int))
+    marks: dict[uuid.UUID, tuple[str, int]] = field(default_factory=dict)
+    scheduled: int = 0
+    coming: int = 0
+    made_up: int = 0
+    excused: int = 0
+    unmarked: int = 0
+
+    def attend(self, day: date, minutes: int, *, makes_up: bool) -> None:
+        """Minutes that the client was there."""
+        self.attended[day] += minutes
+        self.possible[day] += minutes
+        if makes_up:
+            self.made_up += minutes
+
+    def expect(self, day: date, minutes: int, today: date) -> None:
+        """Minutes nobody marked: still to come, or past and not known."""
+        self.possible[day] += minutes
+        if day >= today:
+            self.coming += minutes
+        else:
+            self.unmarked += minutes
+
+    def dose(self, monday: date, rules: ClinicRules, closed: tuple[date, ...]) -> WeekDose:
+        """The sum of it all."""
+        attended, asked = sum(self.attended.values()), rules.payer_hours_a_day * 60
+        return WeekDose(
+            monday=monday,
+            prescribed=self.prescribed.minutes,
+            attended=attended,
+            scheduled=self.scheduled,
+            reachable=attended + self.coming,
+            made_up=self.made_up,
+            excused=self.excused,
+            unmarked=self.unmarked,
+            least=self.prescribed.least,
+            days_prescribed=self.prescribed.days,
+            days_attended=sum(1 for minutes in self.attended.values() if minutes),
+            days_reachable=sum(1 for minutes in self.possible.values() if minutes),
+            payer_days=sum(1 for minutes in self.attended.values() if minutes >= asked),
+            payer_days_reachable=sum(1 for minutes in self.possible.values() if minutes >= asked),
+            payer_days_asked=min(rules.payer_days_a_week, self.prescribed.days),
+            closed=closed,
+        )
+
+
+_STAYS = (
+    select(
+        EpisodeRow.client_id,
+        EpisodeRow.admitted,
+        EpisodeRow.discharged,
+        ClientRow.born,
+        PlacementRow.starts,
+        PlacementRow.minutes_a_week,
+        PlacementRow.days_a_week,
     )
-    .where(EpisodeRow.discharged.is_(None), EpisodeRow.void == 0)
+    .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
+    .join(PlacementRow, PlacementRow.episode_id == EpisodeRow.id)
+    .where(EpisodeRow.void == 0, PlacementRow.void == 0)
+    .order_by(EpisodeRow.client_id, PlacementRow.starts, PlacementRow.id)
 )
-_PRESCRIBED_OF = _PRESCRIBED.where(EpisodeRow.client_id == bindparam("client_id"))
 
 
 def _prescribed(
-    db: Session, day: date, client_ids: Sequence[uuid.UUID] | None
-) -> dict[uuid.UUID, int]:
-    query = _PRESCRIBED
-    if client_ids is not None:
-        query = query.where(EpisodeRow.client_id.in_(client_ids))
-    return {client_id: minutes for client_id, minutes in db.execute(query, {"day": day}).all()}
+    db: Session, monday: date, rules: ClinicRules, client_ids: Sequence[uuid.UUID] | None
+) -> dict[uuid.UUID, _Prescribed]:
+    """A fifth of the placement's week for every day from Monday to Friday that it holds."""
+    query = _STAYS.where(
+        EpisodeRow.admitted <= sunday_of(monday),
+        or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= monday),
+        *_of_clients(EpisodeRow.client_id, client_ids),
+    )
+    held: dict[uuid.UUID, dict[date, tuple[int, int]]] = defaultdict(dict)
+    born: dict[uuid.UUID, date | None] = {}
+    days = [monday + timedelta(days=at) for at in range(_MONDAY_TO_FRIDAY)]
+    for client_id, admitted, discharged, birth, starts, minutes, a_week in db.execute(query):
+        born[client_id] = birth
+        # placements come in order, so that a later one takes its days from the one before
+        for day in days:
+            if max(admitted, starts) <= day and (discharged is None or day <= discharged):
+                held[client_id][day] = (minutes, a_week)
+    return {
+        client_id: _week_of(held[client_id], _least(birth, monday, rules))
+        for client_id, birth in born.items()
+    }
 
 
-def _marks(
-    db: Session, monday: date, sunday: date, client_ids: Sequence[uuid.UUID] | None
-) -> dict[MarkKey, int]:
+def _week_of(held: Mapping[date, tuple[int, int]], least: int) -> _Prescribed:
+    half = _MONDAY_TO_FRIDAY // 2
+    return _Prescribed(
+        minutes=(sum(minutes for minutes, _ in held.values()) + half) // _MONDAY_TO_FRIDAY,
+        days=(sum(days for _, days in held.values()) + half) // _MONDAY_TO_FRIDAY,
+        least=least * len(held) // _MONDAY_TO_FRIDAY,
+    )
+
+
+def _least(born: date | None, monday: date, rules: ClinicRules) -> int:
+    is_young = born is not None and age_on(born, monday) < _OF_AGE
+    return 60 * (rules.least_hours_adolescent if is_young else rules.least_hours_adult)
+
+
+def _add_marks(
+    db: Session,
+    monday: date,
+    client_ids: Sequence[uuid.UUID] | None,
+    sums: Mapping[uuid.UUID, _Sums],
+) -> None:
     query = (
         select(
-            GroupSessionRow.slot_id,
+            AttendanceRow.session_id,
             AttendanceRow.day,
             AttendanceRow.client_id,
+            AttendanceRow.mark,
             AttendanceRow.minutes,
+            AttendanceRow.makes_up_id,
         )
         .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
         .where(AttendanceRow.void == 0)
     )
+    # Of all: by way of the week's sessions, since attendance has no index by day alone.
+    of_week = GroupSessionRow if client_ids is None else AttendanceRow
+    query = query.where(
+        of_week.day >= monday,
+        of_week.day <= sunday_of(monday),
+        *_of_clients(AttendanceRow.client_id, client_ids),
+    )
+    for session, day, client_id, mark, minutes, makes_up in db.execute(query):
+        of_client = sums.get(client_id)
+        if of_client is None:
+            continue
+        of_client.marks[session] = (mark, minutes)
+        if mark in _ATTENDED:
+            of_client.attend(day, minutes, makes_up=makes_up is not None)
+
+
+def _add_expected(
+    expected: Iterable[Expected], today: date, sums: Mapping[uuid.UUID, _Sums]
+) -> None:
+    for each in expected:
+        of_client = sums.get(each.client_id)
+        if of_client is None:
+            continue
+        minutes = each.slot.minutes
+        of_client.scheduled += minutes
+        given = of_client.marks.get(each.session_id)
+        if given is None:
+            of_client.expect(each.day, minutes, today)
+        elif given[0] == Mark.EXCUSED.value:
+            of_client.excused += minutes
+
+
+def _add_appointments(
+    db: Session,
+    monday: date,
+    today: date,
+    client_ids: Sequence[uuid.UUID] | None,
+    sums: Mapping[uuid.UUID, _Sums],
+    rules: ClinicRules,
+) -> None:
+    row = AppointmentRow
+    query = select(
+        row.client_id, row.day, row.minutes, row.state, row.minutes_kept, row.makes_up_id
+    ).where(
+        row.day >= monday,
+        row.day <= sunday_of(monday),
+        row.state.in_(("planned", "kept")),
+        row.kind.in_(rules.counted),
+        row.void == 0,
+        *_of_clients(row.client_id, client_ids),
+    )
+    for client_id, day, minutes, state, kept, makes_up in db.execute(query):
+        of_client = sums.get(client_id)
+        if of_client is None:
+            continue
+        of_client.scheduled += minutes
+        if state == "kept":
+            held = minutes if kept is None else kept
+            of_client.attend(day, held, makes_up=makes_up is not None)
+        else:
+            of_client.expect(day, minutes, today)
+
+
+def _of_clients(
+    column: ColumnElement[uuid.UUID] | object, client_ids: Sequence[uuid.UUID] | None
+) -> tuple[ColumnElement[bool], ...]:
     if client_ids is None:
-        # By way of the week's sessions: attendance has no index by day alone.
-        query = query.where(GroupSessionRow.day >= monday, GroupSessionRow.day <= sunday)
-    else:
-        query = query.where(
-            AttendanceRow.client_id.in_(client_ids),
-            AttendanceRow.day >= monday,
-            AttendanceRow.day <= sunday,
-        )
-    rows = db.execute(query).all()
-    return {(slot_id, day, client_id): minutes for slot_id, day, client_id, minutes in rows}
+        return ()
+    return (column.in_(client_ids),)  # type: ignore[union-attr,attr-defined]

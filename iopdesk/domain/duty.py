@@ -1,0 +1,198 @@
+"""What waits for someone: a duty with its day, where its one button goes, and what was said to it."""
+
+import uuid
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from iopdesk.domain.problems import FieldProblem
+
+# Part of the exchange format for ever: two sites that answer one duty write the same row.
+_NAMESPACE = uuid.UUID("0a7de1f4-63a0-5d0f-8c1e-2f5b8f5c7a31")
+LONGEST_REASON = 200
+LONGEST_PUT_OFF = timedelta(days=90)
+
+
+class DutyKind(StrEnum):
+    """What needs someone, the most pressing kind first."""
+
+    SETBACK = "setback"
+    ABSENCE_CALL = "absence_call"
+    MARKS = "marks"
+    NOTE = "note"
+    COSIGN = "cosign"
+    PLAN = "plan"
+    REVIEW = "review"
+    EVALUATION = "evaluation"
+    AUTHORIZATION = "authorization"
+    CONSENT = "consent"
+    SCREEN = "screen"
+    FOLLOW_UP = "follow_up"
+    DOSE = "dose"
+
+
+class Urgency(StrEnum):
+    """How soon; the worst come first."""
+
+    NOW = "bad"
+    SOON = "warn"
+    LATER = "info"
+
+
+_URGENCIES, _KINDS = list(Urgency), list(DutyKind)
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """A place of the program: its name, the record and, for a session, the day."""
+
+    place: str
+    record_id: uuid.UUID | None = None
+    day: date | None = None
+    tab: str = ""
+
+
+@dataclass(frozen=True)
+class DutyKey:
+    """What an answer belongs to: the kind, the row it is about, and the due day."""
+
+    kind: DutyKind
+    subject_id: uuid.UUID
+    due: date
+
+    @property
+    def answer_id(self) -> uuid.UUID:
+        """The id of the answer's row, the same at every site."""
+        words = f"{self.kind} {self.subject_id.hex} {self.due.isoformat()}"
+        return uuid.uuid5(_NAMESPACE, words)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One line of "Needs someone".
+
+    `who` is a client's first name and last initial or a group's title, `what` what the words
+    need beside it (which evaluation, which payer), `count` and `of` the numbers (absences in a
+    row, day 29 of 30, minutes, units). `staff_id` is whose it is. `put_off` tells that it was put
+    off and is back. `version` is what its answer was when it was read, 0 for none.
+    """
+
+    key: DutyKey
+    urgency: Urgency
+    who: str
+    go_to: GoTo
+    client_id: uuid.UUID | None = None
+    staff_id: uuid.UUID | None = None
+    what: str = ""
+    count: int = 0
+    of: int = 0
+    day: date | None = None
+    put_off: str = ""
+    version: int = 0
+
+    @property
+    def kind(self) -> DutyKind:
+        """What needs someone."""
+        return self.key.kind
+
+    @property
+    def due(self) -> date:
+        """The day by which."""
+        return self.key.due
+
+    @property
+    def worst_first(self) -> tuple[int, int, date, str]:
+        """For sorting."""
+        order = (_URGENCIES.index(self.urgency), _KINDS.index(self.kind))
+        return (*order, self.due, self.who)
+
+    def is_of(self, staff_id: uuid.UUID) -> bool:
+        """Whether it is this person's; what is nobody's is everybody's."""
+        return self.staff_id in (staff_id, None)
+
+
+class Answer(StrEnum):
+    """What a person says to a duty."""
+
+    DONE = "done"
+    PUT_OFF = "put_off"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True)
+class DutyAnswer:
+    """An answer as it is given; `seen` is the version of the answer that was looked at."""
+
+    answer: Answer
+    reason: str = ""
+    until: date | None = None
+    seen: int = 0
+
+    def problems(self, today: date) -> list[FieldProblem]:
+        """Everything that keeps it from being saved."""
+        found = []
+        if self.answer is not Answer.DONE and not self.reason.strip():
+            found.append(FieldProblem("reason", "Say why in a few words."))
+        if len(self.reason) > LONGEST_REASON:
+            found.append(FieldProblem("reason", "This is too long for the field."))
+        if self.answer is Answer.PUT_OFF:
+            if self.until is None or self.until <= today:
+                found.append(FieldProblem("until", "Choose a day after today."))
+            elif self.until > today + LONGEST_PUT_OFF:
+                found.append(FieldProblem("until", "It can be put off for 90 days at most."))
+        return found
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer as it stands: by whom and when."""
+
+    answer: Answer
+    reason: str
+    until: date | None
+    by: str
+    at: datetime
+    version: int
+
+    def hides(self, today: date) -> bool:
+        """Whether the duty stays away today; what was put off comes back on its day."""
+        return self.answer is not Answer.PUT_OFF or (self.until is not None and today < self.until)
+
+
+@dataclass(frozen=True)
+class DutyGroup:
+    """Lines of one kind that are folded into one: "and 37 more"."""
+
+    kind: DutyKind
+    urgency: Urgency
+    count: int
+
+
+DutyLine = Duty | DutyGroup
+CALM_LINES = 14
+_SHOWN_OF_KIND = 3
+
+
+def calm_lines(duties: Iterable[Duty], opened: Collection[DutyKind] = ()) -> tuple[DutyLine, ...]:
+    """Few enough lines to read: of each kind the most pressing, the rest as one line.
+
+    All of them where they are few, and those of the kinds that were `opened`.
+    """
+    ordered = sorted(duties, key=lambda duty: duty.worst_first)
+    if len(ordered) <= CALM_LINES:
+        return tuple(ordered)
+    total = Counter(duty.kind for duty in ordered)
+    shown: Counter[DutyKind] = Counter()
+    lines: list[DutyLine] = []
+    for duty in ordered:
+        kind = duty.kind
+        # one line left over takes no more room than the line that would stand for it
+        fits = shown[kind] < _SHOWN_OF_KIND or total[kind] == _SHOWN_OF_KIND + 1
+        if kind in opened or fits:
+            lines.append(duty)
+        elif shown[kind] == _SHOWN_OF_KIND:
+            lines.append(DutyGroup(kind, duty.urgency, total[kind] - _SHOWN_OF_KIND))
+        shown[kind] += 1
+    return tuple(lines)

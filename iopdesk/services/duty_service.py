@@ -1,0 +1,195 @@
+"""What waits for whom: computed from rules and rows; stored is only what people said to it."""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, DutyKind, GivenAnswer
+from iopdesk.domain.problems import EditConflict, FieldConflict, InvalidDraft, UserProblem
+from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services import (
+    duties_of_papers,
+    duties_of_people,
+    duties_of_plans,
+    duties_of_sessions,
+)
+from iopdesk.services.duty_facts import DutyFacts, duty_facts
+from iopdesk.storage import row_past
+from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.duty_tables import DutyAnswerRow
+from iopdesk.storage.journal import void_row
+from iopdesk.storage.store import Store
+
+#: Who is to see what: front desk calls and marks, clinical staff their care, a director papers.
+RIGHTS = {
+    DutyKind.ABSENCE_CALL: Right.MARK_ATTENDANCE,
+    DutyKind.MARKS: Right.MARK_ATTENDANCE,
+    DutyKind.FOLLOW_UP: Right.MARK_ATTENDANCE,
+    DutyKind.NOTE: Right.WRITE_NOTES,
+    DutyKind.COSIGN: Right.COSIGN,
+    DutyKind.PLAN: Right.WRITE_PLANS,
+    DutyKind.REVIEW: Right.WRITE_PLANS,
+    DutyKind.SETBACK: Right.WRITE_NOTES,
+    DutyKind.EVALUATION: Right.WRITE_NOTES,
+    DutyKind.SCREEN: Right.WRITE_NOTES,
+    DutyKind.DOSE: Right.WRITE_NOTES,
+    DutyKind.AUTHORIZATION: Right.SEE_REPORTS,
+    DutyKind.CONSENT: Right.SEE_REPORTS,
+}
+_FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], ...] = (
+    ((DutyKind.SETBACK,), duties_of_people.setback_duties),
+    ((DutyKind.ABSENCE_CALL,), duties_of_people.absence_duties),
+    ((DutyKind.ABSENCE_CALL,), duties_of_people.no_show_duties),
+    ((DutyKind.FOLLOW_UP,), duties_of_people.follow_up_duties),
+    ((DutyKind.SCREEN,), duties_of_people.screen_duties),
+    ((DutyKind.DOSE,), duties_of_people.dose_duties),
+    ((DutyKind.MARKS,), duties_of_sessions.mark_duties),
+    ((DutyKind.NOTE,), duties_of_sessions.note_duties),
+    ((DutyKind.COSIGN,), duties_of_sessions.cosign_duties),
+    ((DutyKind.PLAN, DutyKind.REVIEW), duties_of_plans.plan_duties),
+    ((DutyKind.EVALUATION,), duties_of_plans.evaluation_duties),
+    ((DutyKind.AUTHORIZATION,), duties_of_papers.authorization_duties),
+    ((DutyKind.CONSENT,), duties_of_papers.consent_duties),
+)
+
+
+class DutyService:
+    """Lists what waits, and keeps what people answer."""
+
+    def __init__(self, store: Store, signed_in: SignedIn) -> None:
+        self._store = store
+        self._signed_in = signed_in
+
+    def duties(
+        self, for_staff: uuid.UUID | None = None, on: date | None = None
+    ) -> tuple[Duty, ...]:
+        """Everything that waits on a day as known now, the worst first; all, or one person's."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        day = on or self._store.clock.today()
+        with self._store.read() as db:
+            found = self.duties_in(duty_facts(db, day, self._store.clock.now().tzinfo))
+        return tuple(duty for duty in found if for_staff is None or duty.is_of(for_staff))
+
+    def duties_of(self, client_id: uuid.UUID) -> tuple[Duty, ...]:
+        """What waits about one client; what is about whole sessions stands on Today."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        clock = self._store.clock
+        with self._store.read() as db:
+            return self.duties_in(duty_facts(db, clock.today(), clock.now().tzinfo, [client_id]))
+
+    def duties_in(self, facts: DutyFacts) -> tuple[Duty, ...]:
+        """The same within the caller's transaction."""
+        may = self._signed_in.may
+        found = [
+            duty
+            for kinds, find in _FINDERS
+            if any(may(RIGHTS[kind]) for kind in kinds)
+            for duty in find(facts)
+        ]
+        waiting = _waiting(found, answers_to(facts.db, [duty.key for duty in found]), facts.day)
+        return tuple(sorted(waiting, key=lambda duty: duty.worst_first))
+
+    def answer(self, duty: Duty, draft: DutyAnswer) -> int:
+        """Keep what a person says to a duty; the entry that undoes it.
+
+        InvalidDraft, or EditConflict where someone else answered since it was listed.
+        """
+        self._signed_in.require(RIGHTS[duty.kind])
+        if problems := draft.problems(self._store.clock.today()):
+            raise InvalidDraft(problems)
+        with self._store.write("duty.answer", self._signed_in.staff_id) as db:
+            row = db.get(DutyAnswerRow, duty.key.answer_id)
+            if row is None:
+                row = DutyAnswerRow(
+                    id=duty.key.answer_id,
+                    kind=duty.kind.value,
+                    subject_id=duty.key.subject_id,
+                    client_id=duty.client_id,
+                    due=duty.due,
+                )
+                db.add(row)
+            elif (0 if row.void else row.op) != draft.seen:
+                raise _answered_meanwhile(db, row, draft)
+            else:
+                row.void = 0
+            row.answer = draft.answer.value
+            row.put_off_until = draft.until if draft.answer is Answer.PUT_OFF else None
+            row.reason = " ".join(draft.reason.split())
+            row.answered_by = self._signed_in.staff_id
+            row.answered_at = self._store.clock.now()
+            db.flush()
+            return row.op
+
+    def take_back(self, key: DutyKey, entry: int) -> None:
+        """Undo one's own answer; what was said before holds again."""
+        self._signed_in.require(RIGHTS[key.kind])
+        with self._store.write("duty.take_back", self._signed_in.staff_id) as db:
+            row = db.get(DutyAnswerRow, key.answer_id)
+            if row is None or row.void or row.op != entry:
+                raise UserProblem(
+                    "Someone answered this again meanwhile.", "Their answer was kept."
+                )
+            _restore(db, row, entry)
+
+
+def answers_to(db: Session, keys: Sequence[DutyKey]) -> dict[uuid.UUID, GivenAnswer]:
+    """What was said to these duties, by the id of the answer."""
+    row = DutyAnswerRow
+    rows = db.execute(
+        select(
+            row.id,
+            row.answer,
+            row.reason,
+            row.put_off_until,
+            StaffRow.name,
+            row.answered_at,
+            row.op,
+        )
+        .join(StaffRow, StaffRow.id == row.answered_by)
+        .where(row.id.in_([key.answer_id for key in keys]), row.void == 0)
+    )
+    return {
+        answer_id: GivenAnswer(Answer(answer), reason, until, by, at, version)
+        for answer_id, answer, reason, until, by, at, version in rows
+    }
+
+
+def _waiting(
+    duties: Iterable[Duty], answers: Mapping[uuid.UUID, GivenAnswer], day: date
+) -> Iterable[Duty]:
+    for duty in duties:
+        given = answers.get(duty.key.answer_id)
+        if given is None:
+            yield duty
+        elif not given.hides(day):
+            yield replace(duty, put_off=given.reason, version=given.version)
+
+
+def _answered_meanwhile(db: Session, row: DutyAnswerRow, draft: DutyAnswer) -> EditConflict:
+    writer = row_past.writer_of(db, row.op)
+    field = FieldConflict(
+        "answer",
+        draft.answer.value,
+        "" if row.void else row.answer,
+        writer.name if writer else "",
+        writer.at if writer else None,
+    )
+    return EditConflict([field])
+
+
+def _restore(db: Session, row: DutyAnswerRow, entry: int) -> None:
+    past = row_past.states(db, row)
+    at = next(at for at, (dot, _) in enumerate(past) if dot == entry)
+    before = past[at - 1][1] if at else {"void": 1}
+    if before.get("void"):
+        void_row(row)
+        return
+    # times stand in the journal as text; whoever takes an answer back says the earlier one anew
+    row.answer = str(before["answer"])
+    until = before.get("put_off_until")
+    row.put_off_until = date.fromisoformat(until) if isinstance(until, str) else None
+    row.reason = str(before.get("reason") or "")
