@@ -1,4 +1,4 @@
-"""What waits for someone: a duty with its day, where its one button goes, and what was said to it."""
+"""What waits for someone: a duty, its day, where its one button goes, what was said to it."""
 
 import uuid
 from collections import Counter
@@ -73,10 +73,11 @@ class DutyKey:
 class Duty:
     """One line of "Needs someone".
 
-    `who` is a client's first name and last initial or a group's title, `what` what the words
-    need beside it (which evaluation, which payer), `count` and `of` the numbers (absences in a
-    row, day 29 of 30, minutes, units). `staff_id` is whose it is. `put_off` tells that it was put
-    off and is back. `version` is what its answer was when it was read, 0 for none.
+    `who` is a client's first name and last initial or a group's title, `what` a code that the
+    words need (which evaluation, why a review), `detail` a name (the payer), `count` and `of` the
+    numbers (absences in a row, day 29 of 30, minutes, units). `staff_id` is whose it is. `put_off`
+    is the reason of one that was put off and is back. `version` is what its answer was when it
+    was read, 0 for none.
     """
 
     key: DutyKey
@@ -86,6 +87,7 @@ class Duty:
     client_id: uuid.UUID | None = None
     staff_id: uuid.UUID | None = None
     what: str = ""
+    detail: str = ""
     count: int = 0
     of: int = 0
     day: date | None = None

@@ -113,7 +113,7 @@ class DrugScreen:
 
 @dataclass(frozen=True)
 class Authorization:
-    """What a payer allows between two days (both included); no units means no limit but the days."""
+    """What a payer allows from day to day (both included); without units only days limit it."""
 
     payer: str = ""
     number: str = ""
@@ -206,9 +206,7 @@ def _too_long(text: str, field: str) -> list[FieldProblem]:
     return [FieldProblem(field, "This is too long for the field.")]
 
 
-def units_used(
-    kind: str, starts: date, ends: date, attended: Iterable[tuple[date, int]]
-) -> int:
+def units_used(kind: str, starts: date, ends: date, attended: Iterable[tuple[date, int]]) -> int:
     """What was used of an authorization; `attended` are the minutes of each session."""
     within = [(day, minutes) for day, minutes in attended if starts <= day <= ends and minutes]
     if kind == "days":

@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from iopdesk.domain.duty import Duty, GoTo
 from iopdesk.domain.week import WeekBlock
-
-
-@dataclass(frozen=True)
-class GoTo:
-    """A place of the program: its name, the record and, for a session, the day."""
-
-    place: str
-    record_id: uuid.UUID | None = None
-    day: date | None = None
-    tab: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,41 +38,30 @@ class TodayGroup:
         return GoTo("group_session", self.slot_id, self.day)
 
 
-class DutyKind(StrEnum):
-    """What needs someone."""
-
-    MISSED = "missed"
-    PLAN_UNSIGNED = "plan_unsigned"
-    PLAN_MISSING = "plan_missing"
-    NOTES_UNSIGNED = "notes_unsigned"
-    MARKS_MISSING = "marks_missing"
-    WEEK_SHORT = "week_short"
-    CALL_DUE = "call_due"
-
-
-class Urgency(StrEnum):
-    """How soon; the worst come first."""
-
-    NOW = "bad"
-    SOON = "warn"
-    LATER = "info"
-
-
 @dataclass(frozen=True)
-class TodayDuty:
-    """One line of "Needs someone today".
+class TodayAppointment:
+    """One of today's appointments of the person who looks; `who` as in duties."""
 
-    `who` is a client's first name and last initial or a group's name; `due` the day by which,
-    `count` and `of` what the words need (absences in a row, version of a plan, minutes, days).
-    """
-
-    kind: DutyKind
-    urgency: Urgency
+    appointment_id: uuid.UUID
+    client_id: uuid.UUID
+    start: time
+    minutes: int
+    kind: str
     who: str
-    due: date
-    count: int
-    of: int
-    go_to: GoTo
+    room: str
+    state: str
+    is_remote: bool
+
+    @property
+    def block(self) -> WeekBlock:
+        """The appointment on a week picture; only its time counts here."""
+        return WeekBlock(0, self.start, self.minutes, self.who)
+
+    @property
+    def go_to(self) -> GoTo:
+        """Its own page; the note once it was kept."""
+        place = "appointment_note" if self.state == "kept" else "appointment"
+        return GoTo(place, self.appointment_id)
 
 
 @dataclass(frozen=True)
@@ -129,8 +109,9 @@ class Today:
     attendance: float | None
     intakes: int
     phases: tuple[PhaseCount, ...]
-    duties: tuple[TodayDuty, ...]
+    duties: tuple[Duty, ...]
     discharges: tuple[ComingDischarge, ...]
+    appointments: tuple[TodayAppointment, ...] = ()
 
     @property
     def clients_expected(self) -> int:

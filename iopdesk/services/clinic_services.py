@@ -12,8 +12,11 @@ from iopdesk.services.calendar_service import CalendarService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
+from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
+from iopdesk.services.duty_service import DutyService
 from iopdesk.services.episode_service import EpisodeService
+from iopdesk.services.evaluation_service import EvaluationService
 from iopdesk.services.find_service import FindService
 from iopdesk.services.group_service import GroupService
 from iopdesk.services.health_service import HealthService
@@ -58,6 +61,9 @@ class ClinicServices:
     check: CheckService
     journal: JournalService
     client: ClientService
+    dose: DoseService
+    duty: DutyService
+    evaluation: EvaluationService
     clinic: ClinicService
     episode: EpisodeService
     find: FindService
@@ -103,6 +109,9 @@ class ClinicServices:
             check=CheckService(store, signed_in),
             journal=JournalService(store, signed_in),
             client=ClientService(store, signed_in),
+            dose=DoseService(store, signed_in),
+            duty=DutyService(store, signed_in),
+            evaluation=EvaluationService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             episode=EpisodeService(store, signed_in),
             find=FindService(store, signed_in),

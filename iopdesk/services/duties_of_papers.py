@@ -56,7 +56,8 @@ def authorization_duties(facts: DutyFacts) -> list[Duty]:
                     GoTo("client", each.client_id, tab="details"),
                     client_id=each.client_id,
                     staff_id=stay.counselor_id,
-                    what=f"{each.unit_kind} {each.payer}" if is_short else each.payer,
+                    what=each.unit_kind,
+                    detail=each.payer,
                     count=left or 0,
                     of=(each.units or 0) if is_short else 0,
                 )
@@ -92,7 +93,8 @@ def consent_duties(facts: DutyFacts) -> list[Duty]:
             GoTo("client", client_id, tab="details"),
             client_id=client_id,
             staff_id=stays[client_id].counselor_id,
-            what=f"{kind} {to_whom}",
+            what=kind,
+            detail=to_whom,
             count=(until - facts.day).days,
         )
         for (client_id, kind, _), (consent_id, to_whom, until) in newest.items()

@@ -10,7 +10,7 @@ from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.duty_rule import deadline
 from iopdesk.domain.week import monday_of, sunday_of
 from iopdesk.services.due_calls import due_calls
-from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts, OpenStay
+from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.services.outreach_due import due_outreach
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -52,32 +52,27 @@ def no_show_duties(facts: DutyFacts) -> list[Duty]:
     """Clients in program who did not come to an appointment, and nobody called or saw since."""
     stays = {stay.client_id: stay for stay in facts.stays}
     since = facts.day - _NO_SHOW_SPAN
-    missed = dict(
-        facts.db.execute(
-            select(AppointmentRow.client_id, func.max(AppointmentRow.day))
-            .where(
-                AppointmentRow.day.between(since, facts.day),
-                AppointmentRow.state == "no_show",
-                AppointmentRow.void == 0,
-                *facts.of_client(AppointmentRow.client_id),
-            )
-            .group_by(AppointmentRow.client_id)
+    rows = facts.db.execute(
+        select(AppointmentRow.client_id, func.max(AppointmentRow.day))
+        .where(
+            AppointmentRow.day.between(since, facts.day),
+            AppointmentRow.state == "no_show",
+            AppointmentRow.void == 0,
+            *facts.of_client(AppointmentRow.client_id),
         )
-        .tuples()
-        .all()
+        .group_by(AppointmentRow.client_id)
     )
+    missed = {client_id: day for client_id, day in rows if client_id in stays}
     if not missed:
         return []
-    seen = {
-        client_id: max(days)
-        for client_id, days in facts.treatment_days(
-            [client_id for client_id in missed if client_id in stays]
-        ).items()
-    }
+    seen = {client_id: max(days) for client_id, days in facts.treatment_days(list(missed)).items()}
     calls = select(OutreachCallRow.client_id, func.max(OutreachCallRow.about_day)).where(
         OutreachCallRow.client_id.in_(list(missed)), OutreachCallRow.void == 0
     )
-    called = dict(facts.db.execute(calls.group_by(OutreachCallRow.client_id)).tuples().all())
+    called = {
+        client_id: about
+        for client_id, about in facts.db.execute(calls.group_by(OutreachCallRow.client_id))
+    }
     within = timedelta(days=facts.rules.call_within_days)
     return [
         Duty(
@@ -91,9 +86,7 @@ def no_show_duties(facts: DutyFacts) -> list[Duty]:
             day=day,
         )
         for client_id, day in missed.items()
-        if client_id in stays
-        and day > seen.get(client_id, day - within)
-        and day > called.get(client_id, day - within)
+        if day > seen.get(client_id, day - within) and day > called.get(client_id, day - within)
     ]
 
 

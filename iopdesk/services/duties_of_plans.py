@@ -91,7 +91,9 @@ def evaluation_duties(facts: DutyFacts) -> list[Duty]:
     counted = _counted(facts, list(rules.values()), facts.stays)
     found = []
     for stay in facts.stays:
-        of_stay = [row for row in by_client[stay.client_id] if _is_of(row, stay)]
+        of_stay = [
+            row for row in by_client[stay.client_id] if _is_of(stay, row.episode_id, row.done)
+        ]
         for kind in EvaluationKind:
             of_kind = [row for row in of_stay if row.kind == kind.value]
             waiting = next((row for row in of_kind if row.done is None and row.due), None)
@@ -108,9 +110,7 @@ def evaluation_duties(facts: DutyFacts) -> list[Duty]:
     return found
 
 
-def _plans_due(
-    facts: DutyFacts, without: list[OpenStay], begun: set[uuid.UUID]
-) -> list[Duty]:
+def _plans_due(facts: DutyFacts, without: list[OpenStay], begun: set[uuid.UUID]) -> list[Duty]:
     rule = facts.preset.rule(DutyKind.PLAN)
     if rule is None:
         return []
@@ -137,9 +137,7 @@ def _plans_due(
     return found
 
 
-def _review(
-    facts: DutyFacts, stay: OpenStay, plan: _Plan, setback: date | None
-) -> list[Duty]:
+def _review(facts: DutyFacts, stay: OpenStay, plan: _Plan, setback: date | None) -> list[Duty]:
     found = []
     for about, base in _review_bases(facts, stay, plan, setback):
         rule = facts.preset.rule(DutyKind.REVIEW, about)
@@ -231,10 +229,10 @@ def _evaluation(
     ]
 
 
-def _is_of(row: "_EvaluationLine", stay: OpenStay) -> bool:
-    if row.done is not None and row.episode_id is None:
-        return row.done >= stay.admitted - _BEFORE_ADMISSION
-    return row.episode_id in (None, stay.episode_id)
+def _is_of(stay: OpenStay, episode_id: uuid.UUID | None, done: date | None) -> bool:
+    if done is not None and episode_id is None:
+        return done >= stay.admitted - _BEFORE_ADMISSION
+    return episode_id in (None, stay.episode_id)
 
 
 def _counted(facts: DutyFacts, rules: list[Rule], stays: tuple[OpenStay, ...]) -> Counted:

@@ -2,14 +2,15 @@
 
 import uuid
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import session_id
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
-from iopdesk.services.duty_facts import FIRST_NAME, NEUTRAL_TITLE, DutyFacts
+from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.outreach_due import NEUTRAL_TITLE
 from iopdesk.services.session_lines import marked_counts
 from iopdesk.services.week_dose import expected_sessions
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -35,9 +36,8 @@ def mark_duties(facts: DutyFacts) -> list[Duty]:
         sessions[each.session_id] = each
         expected[each.session_id] += 1
     marked = marked_counts(facts.db, list(sessions))
-    titles = dict(
-        facts.db.execute(select(TreatmentGroupRow.id, NEUTRAL_TITLE)).tuples().all()
-    )
+    rows = facts.db.execute(select(TreatmentGroupRow.id, NEUTRAL_TITLE))
+    titles = {group_id: title for group_id, title in rows}
     return [
         Duty(
             DutyKey(DutyKind.MARKS, session, each.day),
@@ -171,8 +171,8 @@ def cosign_duties(facts: DutyFacts) -> list[Duty]:
     if facts.client_ids is not None:
         return []
     waiting: dict[uuid.UUID, tuple[str, list[date]]] = {}
-    for query in (_waiting(GroupNoteRow), _waiting(ClientNoteRow)):
-        for signer, name, at in facts.db.execute(query):
+    for row in (GroupNoteRow, ClientNoteRow):
+        for signer, name, at in _waiting(facts.db, row):
             days = waiting.setdefault(signer, (name, []))[1]
             days.append(at.astimezone(facts.zone).date())
     within = timedelta(days=facts.rules.cosign_due_days)
@@ -188,8 +188,10 @@ def cosign_duties(facts: DutyFacts) -> list[Duty]:
     ]
 
 
-def _waiting(row: type[GroupNoteRow] | type[ClientNoteRow]) -> Select[tuple[uuid.UUID, str, object]]:
-    return (
+def _waiting(
+    db: Session, row: type[GroupNoteRow] | type[ClientNoteRow]
+) -> list[tuple[uuid.UUID, str, datetime]]:
+    rows = db.execute(
         select(row.signed_by, StaffRow.name, row.signed_at)
         .join(StaffRow, StaffRow.id == row.signed_by)
         .where(
@@ -199,3 +201,4 @@ def _waiting(row: type[GroupNoteRow] | type[ClientNoteRow]) -> Select[tuple[uuid
             row.void == 0,
         )
     )
+    return [(signer, name, at) for signer, name, at in rows if signer and at]

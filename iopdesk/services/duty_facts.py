@@ -20,16 +20,11 @@ from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import TreatmentGroupRow
 
 _CLOSED_SPAN = timedelta(days=92)
 
 #: A client's own name, as Today is read over shoulders: the name to use where there is one.
 FIRST_NAME = func.coalesce(func.nullif(ClientRow.name_to_use, ""), ClientRow.first_name)
-#: The title of a group that others may see, never whom it is for.
-NEUTRAL_TITLE = func.coalesce(
-    func.nullif(TreatmentGroupRow.neutral_title, ""), TreatmentGroupRow.name
-)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,11 @@ from datetime import date
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
 from iopdesk.domain.episode import phase_words, program_words
 from iopdesk.domain.wording import Wording
-from iopdesk.services import history_attendance_words, history_calendar_words
+from iopdesk.services import (
+    history_attendance_words,
+    history_calendar_words,
+    history_duty_words,
+)
 from iopdesk.services.history_change import Plain, RowChange, Tell
 
 LONGEST_VALUE = 80
@@ -86,6 +90,7 @@ _DAYS = frozenset(
 )
 _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "client_note", "objective_status", *history_calendar_words.TELLERS}
+    | set(history_duty_words.TELLERS)
 )
 
 
@@ -250,17 +255,20 @@ _TELLERS: dict[str, Tell] = {
     "step_down": _when_new("Step-down plan begun"),
     **history_calendar_words.TELLERS,
     **history_attendance_words.TELLERS,
+    **history_duty_words.TELLERS,
 }
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
     | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
     | {"prevention_item", "addendum"}
+    | history_duty_words.CLINICAL
 )
 
 
 def headline(action: str, words: Wording) -> str:
     """What was done, where an entry is more than one sentence; empty for unknown actions."""
     found = history_attendance_words.headline(action, words)
+    found = found or history_duty_words.headline(action, words)
     if found:
         return found
     return {
@@ -314,6 +322,7 @@ def icon_of(action: str) -> str:
         "medication": "pill",
         "support": "heart-handshake",
         **history_attendance_words.ICONS,
+        **history_duty_words.ICONS,
     }.get(action.partition(".")[0], "user")
 
 

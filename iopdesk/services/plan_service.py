@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.check import Check, missing
+from iopdesk.domain.duty import DutyKind
+from iopdesk.domain.duty_rule import preset_of
 from iopdesk.domain.plan import (
     ObjectiveStatus,
     Plan,
@@ -27,8 +29,8 @@ from iopdesk.domain.problems import (
 )
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.plan_parts import PlanPartSaver, conflicts_of, fields_of
+from iopdesk.services.rule_service import rules_of
 from iopdesk.storage.client_tables import DiagnosisRow
-from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.episode_tables import EpisodeRow
 from iopdesk.storage.plan_queries import load_plan, newest_plan_id
 from iopdesk.storage.plan_tables import (
@@ -388,4 +390,5 @@ def _diagnoses(db: Session, client_id: UUID) -> int:
 
 
 def _review_days(db: Session) -> int:
-    return db.scalars(select(ClinicRow.review_every_days).limit(1)).first() or 30
+    rule = preset_of(rules_of(db)).rule(DutyKind.REVIEW, "intensive")
+    return rule.n if rule else 30

@@ -3,27 +3,31 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import ATTENDED_VALUES, session_id
+from iopdesk.domain.client import short_name
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.today import (
     ComingDischarge,
     PhaseCount,
     Readiness,
     Today,
+    TodayAppointment,
     TodayGroup,
 )
 from iopdesk.domain.week import monday_of
+from iopdesk.services.duty_facts import FIRST_NAME, OpenStay, duty_facts
+from iopdesk.services.duty_service import DutyService
 from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.services.slot_dates import slot_dates
-from iopdesk.services.today_duties import OpenEpisode, duties
 from iopdesk.storage import group_queries
+from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.step_down_tables import NextStepRow, StepDownRow
 from iopdesk.storage.store import Store
@@ -37,48 +41,28 @@ class TodayService:
     def __init__(self, store: Store, signed_in: SignedIn) -> None:
         self._store = store
         self._signed_in = signed_in
+        self._duty = DutyService(store, signed_in)
 
     def today(self) -> Today:
         """The clinic's day as it stands now."""
         self._signed_in.require(Right.VIEW_CLIENTS)
-        day = self._store.clock.today()
+        clock = self._store.clock
+        day = clock.today()
         with self._store.read() as db:
-            episodes = _open_episodes(db, day)
+            facts = duty_facts(db, day, clock.now().tzinfo)
             closed = group_queries.closed_days(db, day, day)
             return Today(
                 day=day,
                 closed_because=closed.get(day),
                 groups=_groups(db, day, closed),
-                in_program=len(episodes),
+                in_program=len(facts.stays),
                 attendance=_attendance(db, day),
-                intakes=sum(1 for each in episodes if each.admitted >= monday_of(day)),
-                phases=_phases(episodes),
-                duties=duties(db, day, episodes, clinical=self._signed_in.may(Right.VIEW_CLINICAL)),
-                discharges=_discharges(db, day, episodes),
+                intakes=sum(1 for stay in facts.stays if stay.admitted >= monday_of(day)),
+                phases=_phases(facts.stays, day),
+                duties=self._duty.duties_in(facts),
+                discharges=_discharges(db, day, facts.stays),
+                appointments=_appointments(db, day, self._signed_in.staff_id),
             )
-
-
-def _open_episodes(db: Session, day: date) -> list[OpenEpisode]:
-    rows = db.execute(
-        select(
-            EpisodeRow.client_id,
-            EpisodeRow.id,
-            func.coalesce(func.nullif(ClientRow.name_to_use, ""), ClientRow.first_name),
-            ClientRow.last_name,
-            EpisodeRow.admitted,
-            EpisodeRow.planned_end,
-            PlacementRow.phase_name,
-            PlacementRow.days_a_week,
-        )
-        .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
-        .outerjoin(PlacementRow, PlacementRow.id == group_queries.placement_on(EpisodeRow.id, day))
-        .where(EpisodeRow.discharged.is_(None), EpisodeRow.void == 0, EpisodeRow.admitted <= day)
-        .order_by(EpisodeRow.planned_end, ClientRow.sort_name)
-    )
-    return [
-        OpenEpisode(client_id, episode_id, first, last, admitted, end, phase or "", days or 0)
-        for client_id, episode_id, first, last, admitted, end, phase, days in rows.all()
-    ]
 
 
 def _groups(db: Session, day: date, closed: dict[date, str]) -> tuple[TodayGroup, ...]:
@@ -139,13 +123,39 @@ def _attendance(db: Session, day: date) -> float | None:
     return attended / marked if marked else None
 
 
-def _phases(episodes: Sequence[OpenEpisode]) -> tuple[PhaseCount, ...]:
-    counted = Counter((each.phase, each.days_a_week) for each in episodes if each.phase)
+def _appointments(db: Session, day: date, staff_id: UUID) -> tuple[TodayAppointment, ...]:
+    row = AppointmentRow
+    rows = db.execute(
+        select(
+            row.id,
+            row.client_id,
+            row.start,
+            row.minutes,
+            row.kind,
+            FIRST_NAME,
+            ClientRow.last_name,
+            row.room,
+            row.state,
+            row.is_remote,
+        )
+        .join(ClientRow, ClientRow.id == row.client_id)
+        .where(row.day == day, row.staff_id == staff_id, row.void == 0)
+        .order_by(row.start, row.id)
+    )
+    return tuple(
+        TodayAppointment(at, client, start, minutes, kind, short_name(first, last), *more)
+        for at, client, start, minutes, kind, first, last, *more in rows
+    )
+
+
+def _phases(stays: Sequence[OpenStay], day: date) -> tuple[PhaseCount, ...]:
+    held = [now for stay in stays if (now := stay.held_on(day))]
+    counted = Counter((now.phase, now.days) for now in held if now.phase)
     return tuple(PhaseCount(phase, days, counted[phase, days]) for phase, days in sorted(counted))
 
 
 def _discharges(
-    db: Session, day: date, episodes: Sequence[OpenEpisode]
+    db: Session, day: date, episodes: Sequence[OpenStay]
 ) -> tuple[ComingDischarge, ...]:
     coming = [each for each in episodes if each.planned_end <= day + _DISCHARGE_SPAN]
     booked = func.max(NextStepRow.day.is_not(None).cast(NextStepRow.position.type))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from iopdesk.domain.attendance import Mark, session_id
 from iopdesk.domain.client import age_on
@@ -296,8 +296,6 @@ def _add_appointments(
 
 
 def _of_clients(
-    column: ColumnElement[uuid.UUID] | object, client_ids: Sequence[uuid.UUID] | None
+    column: InstrumentedAttribute[uuid.UUID], client_ids: Sequence[uuid.UUID] | None
 ) -> tuple[ColumnElement[bool], ...]:
-    if client_ids is None:
-        return ()
-    return (column.in_(client_ids),)  # type: ignore[union-attr,attr-defined]
+    return () if client_ids is None else (column.in_(client_ids),)

@@ -1,21 +1,19 @@
 """What the Today screen is told."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.problems import NotAllowed
-from iopdesk.domain.today import DutyKind, Readiness, TodayDuty, Urgency
+from iopdesk.domain.staff import Role
+from iopdesk.domain.today import Readiness
+from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from tests.clinic_for_tests import TestClinic
-from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
+from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
 
 WEDNESDAY = THURSDAY - timedelta(days=1)
-
-
-def _duties(clinic: TestClinic, kind: DutyKind, role: str = "counselor") -> list[TodayDuty]:
-    return [duty for duty in clinic.services(role).today.today().duties if duty.kind is kind]
 
 
 def test_todays_groups_with_how_far_attendance_is(clinic: TestClinic) -> None:
@@ -48,47 +46,24 @@ def test_an_empty_clinic_and_a_closed_day(clinic: TestClinic) -> None:
     assert (today.groups, today.closed_because) == ((), "Storm")
 
 
-def test_who_missed_yesterday(clinic: TestClinic) -> None:
-    group_id = new_group(clinic, weekdays=(0, 2, 3))
-    twice = member(clinic, group_id, "Marisol", "Vega")
-    once = member(clinic, group_id, "Hana", "Ito")
-    mark(clinic, slot_on(clinic, group_id, 0), twice, Mark.ABSENT, MONDAY)
-    mark(clinic, slot_on(clinic, group_id, 2), twice, Mark.ABSENT, WEDNESDAY)
-    mark(clinic, slot_on(clinic, group_id, 2), once, Mark.ABSENT, WEDNESDAY)
-    found = _duties(clinic, DutyKind.MISSED)
-    assert [(duty.who, duty.count, duty.urgency) for duty in found] == [
-        ("Marisol V.", 2, Urgency.NOW),
-        ("Hana I.", 1, Urgency.SOON),
-    ]
-    assert (found[0].go_to.place, found[0].go_to.record_id) == ("client", twice)
-
-
-def test_unsigned_notes_and_missing_marks_of_past_sessions(clinic: TestClinic) -> None:
-    group_id = new_group(clinic, weekdays=(2, 3))
-    client_id = member(clinic, group_id, starts=date(2026, 11, 18))
-    assert [duty.due for duty in _duties(clinic, DutyKind.MARKS_MISSING)] == [WEDNESDAY]
-    mark(clinic, slot_on(clinic, group_id, 2), client_id, Mark.PRESENT, WEDNESDAY)
-    assert _duties(clinic, DutyKind.MARKS_MISSING) == []
-    (duty,) = _duties(clinic, DutyKind.NOTES_UNSIGNED)
-    assert (duty.who, duty.due, duty.go_to.day) == ("Early recovery", WEDNESDAY, WEDNESDAY)
-    assert _duties(clinic, DutyKind.NOTES_UNSIGNED, "front_desk") == []
-
-
-def test_plans_that_are_missing_or_unsigned(clinic: TestClinic) -> None:
-    group_id = new_group(clinic)
-    client_id = member(clinic, group_id)
-    (duty,) = _duties(clinic, DutyKind.PLAN_MISSING)
-    assert (duty.due, duty.urgency) == (date(2026, 11, 5), Urgency.NOW)
-    clinic.services().plan.start(client_id)
-    assert _duties(clinic, DutyKind.PLAN_MISSING) == []
-    (duty,) = _duties(clinic, DutyKind.PLAN_UNSIGNED)
-    assert (duty.who, duty.go_to.place, duty.go_to.record_id) == ("Tanya B.", "plan", client_id)
-
-
-def test_a_week_that_can_no_longer_be_reached(clinic: TestClinic) -> None:
-    member(clinic, new_group(clinic, weekdays=(0, 1, 2, 3, 4), minutes=180))
-    (duty,) = _duties(clinic, DutyKind.WEEK_SHORT)
-    assert (duty.count, duty.of) == (360, 900)
+def test_ones_own_appointments_of_the_day(clinic: TestClinic) -> None:
+    client_id = member(clinic, new_group(clinic), "Dwayne", "Porter")
+    me = clinic.staff[Role.COUNSELOR].staff_id
+    with clinic.store.write("appointment.book", me) as db:
+        for day, staff_id in ((THURSDAY, me), (WEDNESDAY, me), (THURSDAY, None)):
+            db.add(
+                AppointmentRow(
+                    id=clinic.store.new_id(),
+                    client_id=client_id,
+                    kind="individual",
+                    day=day,
+                    start=time(15, 0),
+                    minutes=50,
+                    staff_id=staff_id,
+                )
+            )
+    (line,) = clinic.services().today.today().appointments
+    assert (line.who, line.start, line.go_to.place) == ("Dwayne P.", time(15, 0), "appointment")
 
 
 def test_discharges_coming_up(clinic: TestClinic) -> None:

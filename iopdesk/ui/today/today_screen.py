@@ -4,13 +4,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, GoTo
 from iopdesk.domain.language import Language
+from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.domain.staff import Right
-from iopdesk.domain.today import ComingDischarge, GoTo, Today, TodayDuty, TodayGroup
+from iopdesk.domain.today import ComingDischarge, Today, TodayAppointment, TodayGroup
+from iopdesk.services.duty_words import what_words, who_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
+from iopdesk.ui.today.duties_card import ALL, MINE
+from iopdesk.ui.today.duty_dialog import DutyDialog
 from iopdesk.ui.today.today_view import TodayView
-from iopdesk.ui.wording import _, ngettext_
+from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 
 class TodayScreen(Screen):
@@ -18,16 +23,27 @@ class TodayScreen(Screen):
 
     shows = frozenset(
         {
+            "appointment",
             "attendance",
+            "client_note",
             "closed_day",
+            "consent",
+            "drug_screen",
+            "duty_answer",
             "episode",
+            "evaluation",
+            "follow_up",
             "group_note",
             "group_session",
             "group_slot",
             "next_step",
+            "outreach_call",
+            "payer_authorization",
             "placement",
             "plan",
             "roster_place",
+            "setback",
+            "setting",
             "step_down",
             "treatment_group",
         }
@@ -35,13 +51,20 @@ class TodayScreen(Screen):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.view = TodayView(self)
+        may = desk.services.signed_in.may
+        # who has no clients of their own has nothing to choose
+        usual = "" if not may(Right.WRITE_NOTES) else ALL if may(Right.COSIGN) else MINE
+        self.view = TodayView(desk.services.signed_in.staff_id, usual, self)
         self.page_layout().addWidget(self.view)
         self._today: Today | None = None
+        self._answers: list[tuple[DutyKey, int]] = []
         view = self.view
-        for table in (view.groups, view.duties, view.discharges):
+        for table in (view.groups, view.appointments, view.discharges):
             table.opened.connect(self._on_opened)
             table.pressed.connect(self._on_opened)
+        view.duties.opened.connect(self._on_opened)
+        view.duties.answered.connect(self._on_answered)
+        view.duties.undone.connect(self._on_undone)
         view.new_client.clicked.connect(partial(desk.navigation.open, "new_client"))
         view.sheets.clicked.connect(self._on_sheets)
         view.new_client.setEnabled(desk.services.signed_in.may(Right.EDIT_CLIENTS))
@@ -56,7 +79,13 @@ class TodayScreen(Screen):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of its lists."""
-        return [("Enter", _("go where the line leads"))]
+        return [
+            ("Enter", _("go where the line leads")),
+            ("O", _("put a duty off")),
+            ("D", _("a duty is done")),
+            ("N", _("a duty is not needed")),
+            ("Ctrl+Z", _("take the last answer back")),
+        ]
 
     def place(self) -> str:
         """Its name in back links."""
@@ -66,7 +95,7 @@ class TodayScreen(Screen):
         self._today = today
         self.view.show_today(today)
 
-    def _on_opened(self, line: TodayGroup | TodayDuty | ComingDischarge) -> None:
+    def _on_opened(self, line: TodayGroup | TodayAppointment | Duty | ComingDischarge) -> None:
         self._go(line.go_to)
 
     def _go(self, to: GoTo) -> None:
@@ -76,6 +105,48 @@ class TodayScreen(Screen):
         if to.tab:
             more["tab"] = to.tab
         self.desk.navigation.open(to.place, to.record_id, **more)
+
+    def _on_answered(self, duty: Duty, answer: Answer) -> None:
+        draft = DutyAnswer(Answer.DONE, seen=duty.version)
+        if answer is not Answer.DONE:
+            words = screen_wording()
+            told = f"{who_words(duty, words)}: {what_words(duty, words)}"
+            today = self.desk.services.store.clock.today()
+            dialog = DutyDialog(answer, told, today, duty.version, self.window())
+            dialog.exec()
+            if dialog.answer != 0:
+                return
+            draft = dialog.draft()
+        call = partial(self.desk.services.duty.answer, duty, draft)
+        self.desk.background.run(self, call, partial(self._on_kept, duty, answer), self._on_refused)
+
+    def _on_kept(self, duty: Duty, answer: Answer, entry: int) -> None:
+        self._answers.append((duty.key, entry))
+        told = {
+            Answer.DONE: _("Undo: {who} done", who=duty.who),
+            Answer.PUT_OFF: _("Undo: {who} put off", who=duty.who),
+            Answer.NOT_NEEDED: _("Undo: {who} not needed", who=duty.who),
+        }
+        self.view.duties.show_undo(told[answer])
+
+    def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, EditConflict):
+            error = UserProblem(
+                "Someone answered this meanwhile.", "Their answer was kept; the list is new now."
+            )
+            self.refresh()
+        self.desk.messages.error(error)
+
+    def _on_undone(self) -> None:
+        if self._answers:
+            key, entry = self._answers.pop()
+            self.view.duties.show_undo("")
+            self.desk.background.run(
+                self, partial(self.desk.services.duty.take_back, key, entry), self._on_taken_back
+            )
+
+    def _on_taken_back(self, _nothing: None) -> None:
+        self.desk.messages.say(_("The answer was taken back."))
 
     def _on_sheets(self) -> None:
         groups = [g for g in (self._today.groups if self._today else ()) if g.expected]

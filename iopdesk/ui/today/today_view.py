@@ -1,25 +1,24 @@
 """Lays out the Today screen: two columns of cards, one below the other in narrow windows."""
 
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from iopdesk.domain.today import ComingDischarge, Today, TodayDuty, TodayGroup
+from iopdesk.domain.today import ComingDischarge, Today, TodayAppointment, TodayGroup
 from iopdesk.ui.theme import current_theme
+from iopdesk.ui.today.duties_card import DutiesCard
 from iopdesk.ui.today.today_words import (
-    ICONS,
+    appointment_button,
+    appointment_state,
+    appointment_words,
     attendance_words,
     button_words,
     discharge_words,
-    due_words,
-    duty_button_words,
-    duty_words,
     phase_words,
     readiness_words,
-    urgency_words,
-    who_words,
 )
 from iopdesk.ui.widgets.bar import BarRow
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -39,9 +38,10 @@ _SHORT_ROW_UNITS = 33
 class TodayView(QWidget):
     """Widgets only; today_screen.py connects them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, staff_id: UUID, whose: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
+        self.duties = DutiesCard(staff_id, whose, self)
         self._is_narrow = False
         self._is_tight: bool | None = None
         column = QVBoxLayout(self)
@@ -66,12 +66,13 @@ class TodayView(QWidget):
         """Show the day."""
         self._show_title(today)
         self._group_rows.set_rows(today.groups)
-        self._duty_rows.set_rows(today.duties)
+        self.duties.show_duties(today.duties, today.day)
+        self._appointment_rows.set_rows(today.appointments)
+        self._appointments_card.setVisible(bool(today.appointments))
         self._discharge_rows.set_rows(today.discharges)
         self._no_groups.set_words(_no_group_words(today))
         for table, empty, rows in (
             (self.groups, self._no_groups, today.groups),
-            (self.duties, self._no_duties, today.duties),
             (self.discharges, self._no_discharges, today.discharges),
         ):
             table.setVisible(bool(rows))
@@ -97,13 +98,14 @@ class TodayView(QWidget):
         is_tight = self._is_narrow or self.width() < current_theme().px(_ROOMY_UNITS)
         if is_tight != self._is_tight:
             self._is_tight = is_tight
-            for table in (self.groups, self.duties, self.discharges):
+            for table in (self.groups, self.appointments, self.duties, self.discharges):
                 table.reflow(is_tight)
 
     def _fit_heights(self) -> None:
-        self.groups.setFixedHeight(self.groups.height_of_rows())
+        for table in (self.groups, self.appointments):
+            table.setFixedHeight(table.height_of_rows())
         # In narrow windows the page scrolls, not the lists inside it.
-        for table in (self.duties, self.discharges):
+        for table in (self.duties.table, self.discharges):
             table.setMinimumHeight(table.height_of_rows() if self._is_narrow else 0)
 
     def _build_columns(self, page: QWidget) -> None:
@@ -115,7 +117,8 @@ class TodayView(QWidget):
         for column in (main, side):
             column.setSpacing(theme.px(12))
         main.addWidget(self._build_groups(page))
-        main.addWidget(self._build_duties(page), 1)
+        main.addWidget(self._build_appointments(page))
+        main.addWidget(self.duties, 1)
         side.addWidget(self._build_week(page))
         side.addWidget(self._build_phases(page))
         side.addWidget(self._build_discharges(page), 1)
@@ -134,17 +137,17 @@ class TodayView(QWidget):
         card.body.addStretch(0)
         return card
 
-    def _build_duties(self, page: QWidget) -> Card:
-        card = Card(_("Needs someone today"), page)
-        self._duty_rows: RowsModel[TodayDuty] = RowsModel(_duty_columns(), self)
-        self.duties = _table(
-            self._duty_rows, "today_duties", _("Needs someone today"), card, _ROW_UNITS
+    def _build_appointments(self, page: QWidget) -> Card:
+        card = self._appointments_card = Card(_("My appointments"), page)
+        self._appointment_rows: RowsModel[TodayAppointment] = RowsModel(
+            _appointment_columns(), self, identity=lambda line: line.appointment_id
         )
-        self.duties.horizontalHeader().hide()
-        self._no_duties = EmptyState(_("Nothing is waiting. Well done."), None, card)
-        card.body.addWidget(self.duties, 1)
-        card.body.addWidget(self._no_duties, 1)
-        self._no_duties.hide()
+        self.appointments = _table(
+            self._appointment_rows, "today_appointments", _("My appointments"), card, _ROW_UNITS
+        )
+        self.appointments.horizontalHeader().hide()
+        card.body.addWidget(self.appointments)
+        card.hide()
         return card
 
     def _build_week(self, page: QWidget) -> Card:
@@ -238,20 +241,19 @@ def _group_columns() -> list[Column[TodayGroup]]:
     ]
 
 
-def _duty_columns() -> list[Column[TodayDuty]]:
+def _appointment_columns() -> list[Column[TodayAppointment]]:
     return [
+        Column(_("Time"), _time),
+        Column(_("Client"), lambda line: line.who, bold=True),
+        Column(_("What"), appointment_words, stretch=True),
+        Column(_("Room"), lambda line: _("by video") if line.is_remote else line.room, minor=True),
         Column(
-            "",
-            lambda duty: "",
-            kind=Kind.ICON,
-            icon=lambda duty: ICONS[duty.kind],
-            tone=lambda duty: duty.urgency.value,
-            spoken=lambda duty: urgency_words(duty.urgency),
+            _("State"),
+            lambda line: appointment_state(line)[0],
+            kind=Kind.CHIP,
+            tone=lambda line: appointment_state(line)[1],
         ),
-        Column(_("Who"), who_words, bold=True),
-        Column(_("What"), duty_words, stretch=True),
-        Column(_("Due"), due_words, soft=True, minor=True),
-        Column("", duty_button_words, kind=Kind.BUTTON),
+        Column("", appointment_button, kind=Kind.BUTTON),
     ]
 
 
@@ -268,8 +270,8 @@ def _discharge_columns() -> list[Column[ComingDischarge]]:
     ]
 
 
-def _time(group: TodayGroup) -> str:
-    return screen_wording().time_span(group.block.start, group.block.end)
+def _time(line: TodayGroup | TodayAppointment) -> str:
+    return screen_wording().time_span(line.block.start, line.block.end)
 
 
 def _roster(group: TodayGroup) -> str:

@@ -1,31 +1,40 @@
 """What Today shows and where its lines lead."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from iopdesk.domain.attendance import Mark
+from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.resources import resource_path
-from iopdesk.domain.today import DutyKind, GoTo, TodayDuty, Urgency
+from iopdesk.domain.staff import Role
+from iopdesk.domain.wording import Wording
+from iopdesk.services.duty_words import (
+    ICONS,
+    button_words,
+    kind_words,
+    what_words,
+    when_words,
+    who_words,
+)
+from iopdesk.storage.duty_tables import DutyAnswerRow
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
 from iopdesk.ui.preview import PaperRequest
+from iopdesk.ui.today.duty_dialog import DutyDialog
 from iopdesk.ui.today.today_screen import TodayScreen
-from iopdesk.ui.today.today_words import (
-    ICONS,
-    due_words,
-    duty_button_words,
-    duty_words,
-    who_words,
-)
 from iopdesk.ui.widgets.rows_model import LOOK_ROLE
 from iopdesk.ui.widgets.table_view import TableView
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
+from tests.factories.people import admit, new_client
 
 
 def _screen(desk: Desk, qtbot: QtBot) -> TodayScreen:
@@ -60,7 +69,8 @@ def test_an_empty_clinic_says_so(desk: Desk, qtbot: QtBot) -> None:
     assert screen.view.title.facts() == "0 groups, 0 clients expected"
     assert _numbers(screen) == ["0", "–", "0"]
     assert not screen.view.groups.isVisible()
-    assert not screen.view.duties.isVisible()
+    assert not screen.view.duties.table.isVisible()
+    assert screen.view.duties.empty.isVisible()
 
 
 def test_groups_numbers_and_duties(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
@@ -83,15 +93,16 @@ def test_groups_numbers_and_duties(clinic: TestClinic, desk: Desk, qtbot: QtBot)
         ]
     ]
     assert _numbers(screen) == ["2", "50%", "0"]
-    duties = [row[1:] for row in _cells(screen.view.duties)]
-    assert ["Bea L.", "missed the last group day", "Call today", "Open chart"] in duties
+    screen.view.duties.whose.button("all").click()
+    duties = [row[1:] for row in _cells(screen.view.duties.table)]
+    assert ["Bea L.", "missed the last group day", "Was due Wed, Nov 18", "Record call"] in duties
     assert [
         "Early recovery, Tue, Nov 17",
         "attendance is not complete",
         "1 of 2 marked",
         "Mark",
     ] in duties
-    assert ["Ana L.", "has no treatment plan yet", "Was due Thu, Nov 5", "Start plan"] in duties
+    assert ["Ana L.", "has no treatment plan yet", "Day 28 of 30", "Start plan"] in duties
 
 
 def test_a_mark_elsewhere_is_seen_at_once(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
@@ -111,14 +122,14 @@ def test_lines_lead_where_the_work_is(clinic: TestClinic, desk: Desk, qtbot: QtB
     screen = _screen(desk, qtbot)
     visits: list[Visit] = []
     desk.navigation.requested.connect(visits.append)
-    for table in (screen.view.groups, screen.view.duties, screen.view.discharges):
+    for table in (screen.view.groups, screen.view.duties.table, screen.view.discharges):
         table.setFocus()
         table.choose_first()
         qtbot.keyClick(table, Qt.Key.Key_Return)
     screen.view.new_client.click()
     assert [(v.place, v.record_id) for v in visits] == [
         ("group_session", slot_on(clinic, group_id)),
-        ("plan", client_id),
+        ("outreach", client_id),
         ("step_down", client_id),
         ("new_client", None),
     ]
@@ -148,14 +159,117 @@ def test_narrow_windows_scroll_as_one_page(clinic: TestClinic, desk: Desk, qtbot
     screen = _screen(desk, qtbot)
     screen.resize(660, 480)
     screen.set_narrow(True)
-    for table in (screen.view.groups, screen.view.duties):
+    for table in (screen.view.groups, screen.view.duties.table):
         qtbot.waitUntil(lambda table=table: not table.horizontalScrollBar().isVisible())
         assert not table.verticalScrollBar().isVisible()
 
 
+def _member(clinic: TestClinic) -> UUID:
+    return member(clinic, new_group(clinic), admitted=date(2026, 10, 20))
+
+
+def _answers(clinic: TestClinic) -> list[tuple[str, str, str]]:
+    with clinic.store.read() as db:
+        rows = db.execute(
+            select(DutyAnswerRow.kind, DutyAnswerRow.answer, DutyAnswerRow.reason).where(
+                DutyAnswerRow.void == 0
+            )
+        )
+        return [(kind, answer, reason) for kind, answer, reason in rows]
+
+
+def test_done_and_undone_by_keys(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
+    _member(clinic)
+    screen = _screen(desk, qtbot)
+    card = screen.view.duties
+    card.table.setFocus()
+    first = card.table.current_row()
+    assert (first.kind, first.who) == (DutyKind.PLAN, "Tanya B.")
+    qtbot.keyClick(card.table, Qt.Key.Key_D)
+    assert first not in card.lines()
+    assert _answers(clinic) == [("plan", "done", "")]
+    assert card.undo.isVisible()
+    assert card.undo.text() == "Undo: Tanya B. done"
+    qtbot.keyClick(card.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert first in card.lines()
+    assert _answers(clinic) == []
+    assert not card.undo.isVisible()
+
+
+def test_put_off_with_reason_and_day(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
+    _member(clinic)
+    screen = _screen(desk, qtbot)
+    card = screen.view.duties
+    card.table.setFocus()
+    duty = card.table.current_row()
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, DutyDialog)
+        assert not dialog.button(0).isEnabled()
+        assert dialog.until.text() == "11/20/2026"
+        qtbot.keyClicks(dialog.reason, "sheet is at the desk")
+        qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, fill)
+    qtbot.keyClick(card.table, Qt.Key.Key_O)
+    assert duty not in card.lines()
+    assert _answers(clinic) == [("plan", "put_off", "sheet is at the desk")]
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().close())  # type: ignore[union-attr]
+    qtbot.keyClick(card.table, Qt.Key.Key_N)
+    assert len(_answers(clinic)) == 1
+
+
+def test_mine_first_and_everyones(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
+    _member(clinic)
+    other = clinic.staff[Role.SUPERVISOR].staff_id
+    admit(clinic, new_client(clinic, "Bea", "Lee"), admitted=date(2026, 10, 20), counselor_id=other)
+    screen = _screen(desk, qtbot)
+    card = screen.view.duties
+    card.whose.button("mine").click()
+    assert {line.who for line in card.lines()} == {"Tanya B."}
+    card.whose.button("all").click()
+    assert {line.who for line in card.lines()} >= {"Tanya B.", "Bea L.", "Early recovery"}
+
+
+def test_answered_by_someone_else_meanwhile(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
+    _member(clinic)
+    screen = _screen(desk, qtbot)
+    messages = desk.messages
+    assert isinstance(messages, RecordedMessages)
+    duty = screen.view.duties.lines()[0]
+    assert isinstance(duty, Duty)
+    clinic.services("supervisor").duty.answer(duty, DutyAnswer(Answer.DONE))
+    screen.view.duties.answered.emit(duty, Answer.DONE)
+    assert messages.problems[0].title == "Someone answered this meanwhile."
+
+
+def test_hundreds_of_lines_are_folded(desk: Desk, qtbot: QtBot) -> None:
+    screen = _screen(desk, qtbot)
+    card = screen.view.duties
+    many = tuple(
+        Duty(DutyKey(DutyKind.PLAN, UUID(int=at), THURSDAY), Urgency.SOON, f"C {at}", GoTo("plan"))
+        for at in range(500)
+    )
+    card.show_duties(many, THURSDAY)
+    assert len(card.lines()) == 4
+    assert _cells(card.table)[3][2:] == ["497 more: treatment plans", "", "Show all"]
+    card.table.setFocus()
+    card.table.step(3)
+    qtbot.keyClick(card.table, Qt.Key.Key_Return)
+    assert len(card.lines()) == 500
+
+
 @pytest.mark.parametrize("kind", DutyKind)
-def test_every_kind_of_duty_has_its_words(kind: DutyKind) -> None:
-    duty = TodayDuty(kind, Urgency.SOON, "Ana L.", THURSDAY, 2, 3, GoTo("client"))
-    for words in (who_words, duty_words, due_words, duty_button_words):
-        assert words(duty)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_kind_of_duty_has_its_words(kind: DutyKind, language: str) -> None:
+    words = Wording(language)
+    what = {DutyKind.EVALUATION: "medical", DutyKind.REVIEW: "intensive"}.get(kind, "")
+    for count in (-1, 0, 2):
+        key = DutyKey(kind, UUID(int=1), THURSDAY)
+        duty = Duty(key, Urgency.SOON, "Ana L.", GoTo("client"), what=what, count=count, of=3)
+        for tell in (who_words, what_words, button_words):
+            assert tell(duty, words)
+        assert when_words(duty, THURSDAY, words)
+    assert kind_words(kind, words)
     assert resource_path(f"icons/{ICONS[kind]}.svg").exists()

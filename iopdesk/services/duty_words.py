@@ -1,0 +1,247 @@
+"""What a duty says: whom it is about, what, by when, and what its button does."""
+
+from collections.abc import Callable
+from datetime import date
+
+from iopdesk.domain.duty import Duty, DutyGroup, DutyKind, Urgency
+from iopdesk.domain.duty_rule import Unit
+from iopdesk.domain.evaluation import CONSENT_KINDS, EVALUATIONS, UNIT_KINDS, EvaluationKind
+from iopdesk.domain.wording import Wording, later
+
+Tell = Callable[[Duty, Wording], str]
+
+ICONS = {
+    DutyKind.SETBACK: "life-buoy",
+    DutyKind.ABSENCE_CALL: "phone-missed",
+    DutyKind.MARKS: "clipboard-list",
+    DutyKind.NOTE: "signature",
+    DutyKind.COSIGN: "user-check",
+    DutyKind.PLAN: "file-plus",
+    DutyKind.REVIEW: "file-clock",
+    DutyKind.EVALUATION: "stethoscope",
+    DutyKind.AUTHORIZATION: "hourglass",
+    DutyKind.CONSENT: "shield-alert",
+    DutyKind.SCREEN: "flask-conical",
+    DutyKind.FOLLOW_UP: "phone",
+    DutyKind.DOSE: "trending-down",
+}
+_BUTTONS = {
+    DutyKind.SETBACK: later("Go on"),
+    DutyKind.ABSENCE_CALL: later("Record call"),
+    DutyKind.MARKS: later("Mark"),
+    DutyKind.NOTE: later("Sign notes"),
+    DutyKind.COSIGN: later("Co-sign"),
+    DutyKind.PLAN: later("Start plan"),
+    DutyKind.REVIEW: later("Start review"),
+    DutyKind.EVALUATION: later("Enter"),
+    DutyKind.AUTHORIZATION: later("Request more"),
+    DutyKind.CONSENT: later("Renew"),
+    DutyKind.SCREEN: later("Enter"),
+    DutyKind.FOLLOW_UP: later("Record call"),
+    DutyKind.DOSE: later("Make-up session"),
+}
+_KINDS = {
+    DutyKind.SETBACK: later("setbacks to go on with"),
+    DutyKind.ABSENCE_CALL: later("calls after an absence"),
+    DutyKind.MARKS: later("sessions to be marked"),
+    DutyKind.NOTE: later("notes to be signed"),
+    DutyKind.COSIGN: later("notes to be co-signed"),
+    DutyKind.PLAN: later("treatment plans"),
+    DutyKind.REVIEW: later("plan reviews"),
+    DutyKind.EVALUATION: later("evaluations"),
+    DutyKind.AUTHORIZATION: later("authorizations"),
+    DutyKind.CONSENT: later("consents"),
+    DutyKind.SCREEN: later("drug screens"),
+    DutyKind.FOLLOW_UP: later("follow-up calls"),
+    DutyKind.DOSE: later("weeks below the hours"),
+}
+URGENCIES = {
+    Urgency.NOW: later("urgent"),
+    Urgency.SOON: later("soon"),
+    Urgency.LATER: later("to know"),
+}
+_REVIEWS = {
+    "intensive": later("treatment plan review is due"),
+    "step_down": later("treatment plan review is due"),
+    "level_change": later("plan is to be reviewed after the change of level"),
+    "setback": later("plan is to be reviewed after the setback"),
+}
+
+
+def who_words(duty: Duty, words: Wording) -> str:
+    """Whom a line is about; a session is named by its group and day."""
+    if duty.client_id is None and duty.day is not None:
+        return f"{duty.who}, {words.date(duty.day)}"
+    return duty.who
+
+
+def what_words(duty: Duty, words: Wording) -> str:
+    """What needs someone, after whom it is about."""
+    return _WHAT[duty.kind](duty, words)
+
+
+def button_words(duty: Duty, words: Wording) -> str:
+    """What the button of a line does."""
+    if duty.kind is DutyKind.PLAN and duty.what == "draft":
+        return words("Open plan")
+    return words(_BUTTONS[duty.kind])
+
+
+def kind_words(kind: DutyKind, words: Wording) -> str:
+    """A kind in general: "plan reviews"."""
+    return words(_KINDS[kind])
+
+
+def more_words(group: DutyGroup, words: Wording) -> str:
+    """What a folded line says: "37 more: notes to be signed"."""
+    return words("{n} more: {what}", n=group.count, what=kind_words(group.kind, words))
+
+
+def when_words(duty: Duty, today: date, words: Wording) -> str:
+    """By when, or what is left; why, where it was put off and is back."""
+    if duty.put_off:
+        return words("Put off: {why}", why=duty.put_off)
+    tell = _WHEN.get(duty.kind)
+    own = tell(duty, words) if tell else ""
+    return own or _due(duty, today, words)
+
+
+def _due(duty: Duty, today: date, words: Wording) -> str:
+    # a call may be due since last year
+    is_near = abs((duty.due - today).days) < 300
+    day = words.date(duty.due) if is_near else words.date_year(duty.due)
+    if duty.due < today:
+        return words("Was due {day}", day=day)
+    if duty.due == today:
+        return words("Due today")
+    return words("Due {day}", day=day)
+
+
+def _absence(duty: Duty, words: Wording) -> str:
+    if duty.what == "appointment":
+        return words("did not come to the appointment")
+    if duty.count > 1:
+        return words.plural("missed {n} group in a row", "missed {n} groups in a row", duty.count)
+    return words("missed the last group day")
+
+
+def _absence_when(duty: Duty, words: Wording) -> str:
+    if duty.of:
+        return words.plural("{n} try so far", "{n} tries so far", duty.of)
+    return words("Call today") if duty.urgency is not Urgency.NOW else ""
+
+
+def _plan(duty: Duty, words: Wording) -> str:
+    if duty.what == "draft":
+        return words("treatment plan is not signed")
+    return words("has no treatment plan yet")
+
+
+def _day_of(duty: Duty, words: Wording) -> str:
+    if duty.urgency is Urgency.NOW:
+        return ""
+    if duty.what in (Unit.TREATMENT_DAYS.value, Unit.SESSIONS.value):
+        return words("Treatment day {n} of {of}", n=duty.count, of=duty.of)
+    return words("Day {n} of {of}", n=duty.count, of=duty.of)
+
+
+def _evaluation(duty: Duty, words: Wording) -> str:
+    which = words(EVALUATIONS[EvaluationKind(duty.what)])
+    return words("{evaluation} is due", evaluation=which)
+
+
+def _note(duty: Duty, words: Wording) -> str:
+    return words("notes are not signed") if duty.count else words("note is not signed")
+
+
+def _note_when(duty: Duty, words: Wording) -> str:
+    if duty.urgency is Urgency.NOW or not duty.count:
+        return ""
+    return words.plural("{n} client marked", "{n} clients marked", duty.count)
+
+
+def _cosign(duty: Duty, words: Wording) -> str:
+    return words.plural(
+        "{n} note waits for a co-signature", "{n} notes wait for a co-signature", duty.count
+    )
+
+
+def _marks_when(duty: Duty, words: Wording) -> str:
+    return words("{marked} of {all} marked", marked=duty.count, all=duty.of)
+
+
+def _authorization(duty: Duty, words: Wording) -> str:
+    if duty.of:
+        return words(
+            "has {left} of {all} authorized {units} left",
+            left=duty.count,
+            all=duty.of,
+            units=words(UNIT_KINDS.get(duty.what, duty.what)),
+        )
+    if duty.urgency is Urgency.NOW:
+        return words("authorization has ended")
+    return words("authorization runs out")
+
+
+def _authorization_when(duty: Duty, words: Wording) -> str:
+    return words("{payer}, to {day}", payer=duty.detail, day=words.day_month(duty.due))
+
+
+def _consent(duty: Duty, words: Wording) -> str:
+    if duty.what != "release":
+        name = words(CONSENT_KINDS.get(duty.what, duty.what))
+        if duty.count < 0:
+            return words("{consent} has expired", consent=name)
+        return words("{consent} expires", consent=name)
+    if duty.count < 0:
+        return words("release to {whom} has expired", whom=duty.detail)
+    return words("release to {whom} expires", whom=duty.detail)
+
+
+def _consent_when(duty: Duty, words: Wording) -> str:
+    if duty.count < 0:
+        return ""
+    if not duty.count:
+        return words("Today")
+    return words.plural("In {n} day", "In {n} days", duty.count)
+
+
+def _screen(duty: Duty, words: Wording) -> str:
+    return words.plural(
+        "has {done} of {n} drug screen this week",
+        "has {done} of {n} drug screens this week",
+        duty.of,
+        done=duty.count,
+    )
+
+
+def _dose(duty: Duty, words: Wording) -> str:
+    told = {"done": words.hours(duty.count), "all": words.hours(duty.of)}
+    return words("{done} of {all} hours so far this week", **told)
+
+
+_WHAT: dict[DutyKind, Tell] = {
+    DutyKind.SETBACK: lambda duty, words: words("setback: the steps are not all taken"),
+    DutyKind.ABSENCE_CALL: _absence,
+    DutyKind.MARKS: lambda duty, words: words("attendance is not complete"),
+    DutyKind.NOTE: _note,
+    DutyKind.COSIGN: _cosign,
+    DutyKind.PLAN: _plan,
+    DutyKind.REVIEW: lambda duty, words: words(_REVIEWS[duty.what]),
+    DutyKind.EVALUATION: _evaluation,
+    DutyKind.AUTHORIZATION: _authorization,
+    DutyKind.CONSENT: _consent,
+    DutyKind.SCREEN: _screen,
+    DutyKind.FOLLOW_UP: lambda duty, words: words("call {n} days after discharge", n=duty.count),
+    DutyKind.DOSE: _dose,
+}
+_WHEN: dict[DutyKind, Tell] = {
+    DutyKind.ABSENCE_CALL: _absence_when,
+    DutyKind.MARKS: _marks_when,
+    DutyKind.NOTE: _note_when,
+    DutyKind.PLAN: _day_of,
+    DutyKind.REVIEW: _day_of,
+    DutyKind.AUTHORIZATION: _authorization_when,
+    DutyKind.CONSENT: _consent_when,
+    DutyKind.DOSE: lambda duty, words: words("Below level 2.1"),
+}

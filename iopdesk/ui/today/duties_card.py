@@ -1,0 +1,208 @@
+"""What needs someone: a line a duty with its one button, put off or done by a key."""
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from iopdesk.domain.duty import Answer, Duty, DutyGroup, DutyKind, DutyLine, calm_lines
+from iopdesk.services import duty_words as says
+from iopdesk.ui.settings import screen_settings
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import quiet_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_ROW_UNITS = 44
+_KEPT = "today/duties"
+MINE, ALL = "mine", "all"
+
+
+class DutiesCard(Card):
+    """`opened` carries the duty, `answered` the duty and the answer, `undone` nothing."""
+
+    opened = Signal(object)
+    answered = Signal(object, object)
+    undone = Signal()
+
+    def __init__(self, staff_id: UUID, usual: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Needs someone today"), parent)
+        self._staff_id = staff_id
+        self._duties: tuple[Duty, ...] = ()
+        self._day: date | None = None
+        self._unfolded: set[DutyKind] = set()
+        self._rows: RowsModel[DutyLine] = RowsModel(self._columns(), self, identity=_identity)
+        self.table = TableView(self._rows, "today_duties", self, row_units=_ROW_UNITS)
+        self.table.setAccessibleName(_("Needs someone today"))
+        self.table.setAccessibleDescription(_("O puts off, D is done, N is not needed."))
+        self.table.horizontalHeader().hide()
+        self.whose = Segmented([(MINE, _("Mine")), (ALL, _("All"))], self)
+        self.whose.set_name(_("Whose"))
+        self.whose.set_value(screen_settings().text(_KEPT) or usual)
+        self.whose.setVisible(bool(usual))
+        self.undo = quiet_button("", "undo-2", self)
+        self.undo.hide()
+        self.add_to_head(self.undo)
+        self.add_to_head(self.whose)
+        self.empty = EmptyState(_("Nothing is waiting. Well done."), None, self)
+        # nothing is said to be empty before the store has answered
+        self.empty.hide()
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.empty, 1)
+        self._has_choice = bool(usual)
+        self._build_answers()
+        self._connect()
+
+    def show_duties(self, duties: tuple[Duty, ...], day: date) -> None:
+        """Show what waits; lines that were unfolded stay so."""
+        self._duties, self._day = duties, day
+        self._show()
+
+    def show_undo(self, words: str) -> None:
+        """Offer to take the last answer back; nothing to offer without words."""
+        self.undo.setText(words)
+        self.undo.setVisible(bool(words))
+
+    def reflow(self, narrow: bool) -> None:
+        """Fewer columns where it is narrow."""
+        self.table.reflow(narrow)
+
+    def lines(self) -> list[DutyLine]:
+        """The lines shown."""
+        return list(self._rows.rows())
+
+    def _build_answers(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().px(4))
+        self.buttons: dict[Answer, QPushButton] = {}
+        for answer, key, words, icon in (
+            (Answer.PUT_OFF, "O", _("Put off…"), "clock"),
+            (Answer.DONE, "D", _("Done"), "check"),
+            (Answer.NOT_NEEDED, "N", _("Not needed…"), "x"),
+        ):
+            button = quiet_button(f"{words} ({key})", icon, self)
+            button.clicked.connect(partial(self._on_answer, answer))
+            line.addWidget(button)
+            self.buttons[answer] = button
+            action = QAction(words, self.table)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setAutoRepeat(False)
+            action.triggered.connect(partial(self._on_answer, answer))
+            self.table.addAction(action)
+        line.addStretch(1)
+        self.body.addLayout(line)
+
+    def _connect(self) -> None:
+        undo = QAction(_("Undo"), self)
+        undo.setShortcut(QKeySequence.StandardKey.Undo)
+        undo.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.triggered.connect(self.undone)
+        self.addAction(undo)
+        self.undo.clicked.connect(self.undone)
+        self.table.opened.connect(self._on_opened)
+        self.table.pressed.connect(self._on_opened)
+        self.table.chosen.connect(self._on_chosen)
+        self.whose.changed.connect(self._on_whose)
+
+    def _show(self) -> None:
+        mine = tuple(duty for duty in self._duties if duty.is_of(self._staff_id))
+        is_mine = self._has_choice and self.whose.value == MINE
+        shown = mine if is_mine else self._duties
+        self._rows.set_rows(calm_lines(shown, self._unfolded))
+        urgent = sum(1 for duty in shown if duty.urgency.value == "bad")
+        note = ngettext_("{n} line", "{n} lines", len(shown)) if shown else ""
+        if urgent:
+            note = _("{lines}, {n} urgent", lines=note, n=urgent)
+        self.set_title(_("Needs someone today"), note)
+        for value, words, count in (
+            (MINE, _("Mine {n}", n=len(mine)), len(mine)),
+            (ALL, _("All {n}", n=len(self._duties)), len(self._duties)),
+        ):
+            self.whose.button(value).setText(words)
+            self.whose.button(value).setAccessibleName(f"{words}, {count}" if count else words)
+        others = len(self._duties) - len(mine)
+        self.empty.set_words(
+            ngettext_(
+                "Nothing of yours is waiting. {n} line is someone else's.",
+                "Nothing of yours is waiting. {n} lines are someone else's.",
+                others,
+            )
+            if is_mine and others
+            else _("Nothing is waiting. Well done.")
+        )
+        self.table.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self._on_chosen(self.table.current_row())
+
+    def _columns(self) -> list[Column[DutyLine]]:
+        words = screen_wording()
+        return [
+            Column(
+                "",
+                lambda line: "",
+                kind=Kind.ICON,
+                icon=lambda line: says.ICONS[line.kind],
+                tone=lambda line: line.urgency.value,
+                spoken=lambda line: words(says.URGENCIES[line.urgency]),
+            ),
+            Column(
+                _("Who"),
+                lambda line: says.who_words(line, words) if isinstance(line, Duty) else "",
+                bold=True,
+            ),
+            Column(
+                _("What"),
+                lambda line: (
+                    says.what_words(line, words)
+                    if isinstance(line, Duty)
+                    else says.more_words(line, words)
+                ),
+                stretch=True,
+            ),
+            Column(_("Due"), self._due, soft=True, minor=True),
+            Column("", _button, kind=Kind.BUTTON),
+        ]
+
+    def _due(self, line: DutyLine) -> str:
+        if isinstance(line, DutyGroup) or self._day is None:
+            return ""
+        return says.when_words(line, self._day, screen_wording())
+
+    def _on_opened(self, line: DutyLine) -> None:
+        if isinstance(line, DutyGroup):
+            self._unfolded.add(line.kind)
+            self._show()
+        else:
+            self.opened.emit(line)
+
+    def _on_chosen(self, line: DutyLine | None) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(isinstance(line, Duty))
+            button.setVisible(bool(self._rows.rows()))
+
+    def _on_answer(self, answer: Answer, checked: bool = False) -> None:
+        line = self.table.current_row()
+        if isinstance(line, Duty):
+            self.answered.emit(line, answer)
+
+    def _on_whose(self, value: object) -> None:
+        screen_settings().keep(_KEPT, str(value))
+        self._show()
+
+
+def _identity(line: DutyLine) -> object:
+    return line.key if isinstance(line, Duty) else line.kind
+
+
+def _button(line: DutyLine) -> str:
+    if isinstance(line, DutyGroup):
+        return _("Show all")
+    return says.button_words(line, screen_wording())
