@@ -116,7 +116,11 @@ class DutiesCard(Card):
         mine = tuple(duty for duty in self._duties if duty.is_of(self._staff_id))
         is_mine = self._has_choice and self.whose.value == MINE
         shown = mine if is_mine else self._duties
+        at = self.table.currentIndex().row()
         self._rows.set_rows(calm_lines(shown, self._unfolded))
+        if at >= 0 and not self.table.currentIndex().isValid():
+            # whoever answers one duty goes on with the next
+            self.table.step(at + 1)
         urgent = sum(1 for duty in shown if duty.urgency.value == "bad")
         note = ngettext_("{n} line", "{n} lines", len(shown)) if shown else ""
         if urgent:
