@@ -215,6 +215,9 @@ def test_put_off_with_reason_and_day(clinic: TestClinic, desk: Desk, qtbot: QtBo
     qtbot.keyClick(card.table, Qt.Key.Key_O)
     assert duty not in card.lines()
     assert _answers(clinic) == [("plan", "put_off", "sheet is at the desk")]
+    assert card.table.current_row() is not None
+    screen.activateWindow()
+    QTest.qWaitForWindowActive(screen)
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().close())  # type: ignore[union-attr]
     qtbot.keyClick(card.table, Qt.Key.Key_N)
     assert len(_answers(clinic)) == 1
