@@ -196,12 +196,12 @@ def _marked(db: Session, changed: list[AttendanceRow]) -> Marked:
 
 
 def _week_marks(db: Session, day: date, group_id: uuid.UUID | None) -> tuple[WeekMark, ...]:
-    span = {"monday": monday_of(day), "sunday": sunday_of(day)}
+    monday, sunday = monday_of(day), sunday_of(day)
     if group_id is None:
-        rows = db.execute(session_queries.CLINIC_WEEK, span)
+        rows = session_queries.CLINIC_WEEK.rows(db, monday=monday, sunday=sunday)
     else:
-        rows = db.execute(session_queries.GROUP_WEEK, {**span, "group_id": group_id})
+        rows = session_queries.GROUP_WEEK.rows(db, monday=monday, sunday=sunday, group_id=group_id)
     return tuple(
         WeekMark(client_id, shown_name(first, last, used), group, of_day, _MARKS[mark], minutes)
-        for client_id, first, last, used, group, of_day, mark, minutes in rows.all()
+        for client_id, first, last, used, group, of_day, mark, minutes in rows
     )

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select, type_coerce
+from sqlalchemy import Select, and_, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType, TypeEngine
 
@@ -17,6 +17,7 @@ from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, 
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.schema import UuidType
 
@@ -71,11 +72,11 @@ def _lines_by(ids: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:
     return _LINES.add_columns(key).where(_client.c.id.in_(slots), _client.c.void == 0)
 
 
-_LINES_OF = _lines_by(UuidType)
+_LINES_OF = PreparedQuery(_lines_by(UuidType))
 # A search passes ids on as the database gave them: making UUIDs of all it walks by costs more than
 # the walk.
-_LINES_OF_STORED = _lines_by(NullType())
-_STAY_OF = (
+_LINES_OF_STORED = PreparedQuery(_lines_by(NullType()))
+_STAY_OF = PreparedQuery(
     select(*_STAY)
     .select_from(
         _episode.outerjoin(_staff, _staff.c.id == _episode.c.counselor_id).outerjoin(
@@ -89,28 +90,33 @@ _STAY_OF = (
     )
 )
 _phone = PhoneRow.__table__
-_HEAD = select(
-    *(_client.c[column.key] for column in _LINE),
-    _client.c.pronouns,
-    _client.c.language,
-    select(_phone.c.number)
-    .where(_phone.c.client_id == _client.c.id, _phone.c.void == 0)
-    .order_by(_phone.c.id)
-    .limit(ONE)
-    .offset(FROM_START)
-    .scalar_subquery()
-    .label("phone"),
-    select(func.max(_episode.c.discharged))
-    .where(_episode.c.client_id == _client.c.id, _episode.c.void == 0)
-    .scalar_subquery()
-    .label("last_discharged"),
-).where(_client.c.id == bindparam("client_id"), _client.c.void == 0)
+_HEAD = PreparedQuery(
+    select(
+        *(_client.c[column.key] for column in _LINE),
+        _client.c.pronouns,
+        _client.c.language,
+        select(_phone.c.number)
+        .where(_phone.c.client_id == _client.c.id, _phone.c.void == 0)
+        .order_by(_phone.c.id)
+        .limit(ONE)
+        .offset(FROM_START)
+        .scalar_subquery()
+        .label("phone"),
+        select(func.max(_episode.c.discharged))
+        .where(_episode.c.client_id == _client.c.id, _episode.c.void == 0)
+        .scalar_subquery()
+        .label("last_discharged"),
+    ).where(_client.c.id == bindparam("client_id"), _client.c.void == 0)
+)
 _Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
 _ORDER = {
     ClientOrder.NAME: ClientRow.sort_name,
     ClientOrder.CHART: ClientRow.chart_number,
     ClientOrder.BORN: ClientRow.born,
 }
+
+
+_Cells = tuple[Any, ...]
 
 
 def client_row(db: Session, client_id: UUID) -> ClientRow:
@@ -132,14 +138,13 @@ def lines_of_stored(db: Session, ids: Sequence[object], today: date) -> tuple[Cl
 
 
 def _lines(
-    db: Session, query: Select[*tuple[Any, ...]], ids: Sequence[object], today: date
+    db: Session, query: PreparedQuery, ids: Sequence[object], today: date
 ) -> tuple[ClientLine, ...]:
-    connection = db.connection()
-    by_id: dict[object, list[Row[*tuple[Any, ...]]]] = {}
+    by_id: dict[object, list[_Cells]] = {}
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         padded = dict(zip(_SLOTS, (*some, *([some[0]] * (_AT_ONCE - len(some)))), strict=True))
-        for row in connection.execute(query, padded).all():
+        for row in query.rows(db, **padded):
             by_id.setdefault(row[-1], []).append(row)
     return tuple(_line(by_id[found], today) for found in ids if found in by_id)
 
@@ -177,17 +182,16 @@ def _of_state(query: _Query, state: ClientState | None) -> _Query:
     return query
 
 
-def _line(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> ClientLine:
+def _line(rows: Sequence[_Cells], today: date) -> ClientLine:
     row = rows[0]
-    state, stay = state_of(row[7], row[8]), _stay([row[9:] for row in rows], today)
-    client_id, chart, first, middle, last, used, born = row[:7]
+    stay = None if row[9] is None else _stay([row[9:] for row in rows], today)
+    client_id, chart, first, middle, last, used, born, in_program, ever_admitted = row[:9]
+    state = state_of(in_program, ever_admitted)
     return ClientLine(client_id, chart, first, middle, last, used, born, state, stay)
 
 
-def _stay(rows: Sequence[Any], today: date) -> Stay | None:
+def _stay(rows: Sequence[_Cells], today: date) -> Stay:
     """The stay told by its rows, with the placement that holds today; else with the first."""
-    if not rows or rows[0][0] is None:
-        return None
     placed = sorted((row for row in rows if row[6]), key=itemgetter(6))
     held = [row for row in placed if row[6] <= today] or placed[:1]
     episode_id, number, admitted, planned_end, counselor_id, counselor = rows[0][:6]
@@ -208,24 +212,33 @@ def _stay(rows: Sequence[Any], today: date) -> Stay | None:
 
 def stay_of(db: Session, client_id: UUID, today: date) -> Stay | None:
     """The open episode of a client, if there is one, with what is prescribed today."""
-    rows = db.connection().execute(_STAY_OF, {"client_id": client_id}).all()
-    newest = max((row.admitted for row in rows), default=None)
-    return _stay([row for row in rows if row.admitted == newest], today)
+    rows = _STAY_OF.rows(db, client_id=client_id)
+    newest = max((row[2] for row in rows), default=None)
+    newest_rows = [row for row in rows if row[2] == newest]
+    return _stay(newest_rows, today) if newest_rows else None
 
 
 def chart_head(db: Session, client_id: UUID, today: date) -> ChartHead:
     """The facts above a chart, in two row queries; NotFound for a client not in this store."""
-    row = db.connection().execute(_HEAD, {"client_id": client_id}).first()
+    row = _HEAD.first(db, client_id=client_id)
     if row is None:
         raise NotFound("This client's record is not in this store.", "Search for the name.")
-    stay = stay_of(db, client_id, today) if row.in_program else None
+    record_id, chart, first, middle, last, used, born, in_program, ever_admitted = row[:9]
+    pronouns, language, phone, last_discharged = row[9:]
+    stay = stay_of(db, client_id, today) if in_program else None
     return ChartHead(
-        *row[:7],
-        age=age_on(row.born, today) if row.born else None,
-        pronouns=row.pronouns,
-        language=row.language,
-        state=state_of(row.in_program, row.ever_admitted),
-        phone=row.phone or "",
+        record_id,
+        chart,
+        first,
+        middle,
+        last,
+        used,
+        born,
+        age=age_on(born, today) if born else None,
+        pronouns=pronouns,
+        language=language,
+        state=state_of(in_program, ever_admitted),
+        phone=phone or "",
         stay=stay,
-        last_discharged=None if stay else row.last_discharged,
+        last_discharged=None if stay else last_discharged,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, type_coerce
+from sqlalchemy import bindparam, delete, insert, select, text, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -26,6 +26,7 @@ from iopdesk.services.client_tokens import (
 )
 from iopdesk.services.nicknames import other_names
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, written_limit
 
 MOST_PROBED = 1000
@@ -38,9 +39,11 @@ _MOST = written_limit("most")
 _FOUND = type_coerce(_token.client_id, NullType())
 _OF_KIND = select(_FOUND).where(_token.kind == bindparam("kind"))
 _IN_STRETCH = _OF_KIND.where(_token.token >= bindparam("low"), _token.token < bindparam("high"))
-_EXACT = _OF_KIND.where(_token.token == bindparam("low")).limit(_MOST).offset(FROM_START)
-_RANGE = _IN_STRETCH.order_by(_token.token).limit(_MOST).offset(FROM_START)
-_LIKE = (
+_EXACT = PreparedQuery(
+    _OF_KIND.where(_token.token == bindparam("low")).limit(_MOST).offset(FROM_START)
+)
+_RANGE = PreparedQuery(_IN_STRETCH.order_by(_token.token).limit(_MOST).offset(FROM_START))
+_LIKE = PreparedQuery(
     _IN_STRETCH.where(_token.token.like(bindparam("like")))
     .order_by(_token.token)
     .limit(_MOST)
@@ -86,13 +89,12 @@ def search(db: Session, typed: str, today: date, limit: int) -> list[object]:
     """Stored ids of the clients that fit what was typed, the best first, at most `limit`."""
     sought = understand(typed, today)
     found: dict[object, None] = {}
-    connection = db.connection()
     for arms in _rounds(sought):
         for in_program in (True, False):
             for arm in arms:
                 if len(found) >= limit:
                     return list(found)[:limit]
-                found.update(dict.fromkeys(_walk(connection, arm, in_program, limit)))
+                found.update(dict.fromkeys(_walk(db, arm, in_program, limit)))
     return list(found)[:limit]
 
 
@@ -175,22 +177,22 @@ def _number_arms(sought: Sought) -> list[_Arm]:
     return [*exact, _beginning(TokenKind.NUMBER, longest.digits, words)]
 
 
-def _walk(connection: Connection, arm: _Arm, in_program: bool, limit: int) -> Sequence[object]:
+def _walk(db: Session, arm: _Arm, in_program: bool, limit: int) -> Sequence[object]:
     values: dict[str, object] = {"kind": arm.kind.stored(in_program), "low": arm.low}
     # several tokens of one person may lie on one stretch
     values["most"] = limit * 2
     if arm.also:
-        return _probed(connection, arm, in_program, values)
+        return _probed(db, arm, in_program, values)
     if arm.is_exact:
-        return connection.execute(_EXACT, values).scalars().all()
+        return _EXACT.column(db, **values)
     values["high"] = arm.high
     if arm.like:
-        return connection.execute(_LIKE, {**values, "like": arm.like}).scalars().all()
-    return connection.execute(_RANGE, values).scalars().all()
+        return _LIKE.column(db, **values, like=arm.like)
+    return _RANGE.column(db, **values)
 
 
 def _probed(
-    connection: Connection, arm: _Arm, in_program: bool, values: dict[str, object]
+    db: Session, arm: _Arm, in_program: bool, values: dict[str, object]
 ) -> Sequence[object]:
     """Walk a longer stretch, and look each client up for the other words."""
     values = {**values, "high": arm.high, "like": arm.like or "%", "walked": MOST_PROBED}
@@ -208,4 +210,4 @@ def _probed(
         f" AND {stretch} AND token LIKE :like ORDER BY token LIMIT :walked) s"
         f" WHERE 1 = 1{probes} LIMIT :most"
     )
-    return connection.execute(query, values).scalars().all()
+    return db.connection().execute(query, values).scalars().all()

@@ -1,7 +1,7 @@
 """A client's record over time, read from the journal: who did what when, and what was before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -29,6 +29,7 @@ from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
 from iopdesk.storage.meeting_tables import MeetingRow
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, written_limit
 from iopdesk.storage.row_past import instant_of
 from iopdesk.storage.schema import Base
@@ -42,7 +43,7 @@ _change, _subject = ChangeRow.__table__, ChangeSubject.__table__
 _staff, _session = StaffRow.__table__, GroupSessionRow.__table__
 _group, _program = TreatmentGroupRow.__table__, ProgramRow.__table__
 _meeting = MeetingRow.__table__
-_ENTRIES = (
+_ENTRIES = PreparedQuery(
     select(_change.c.dot, _staff.c.name, _change.c.body)
     .select_from(
         _subject.join(_change, _change.c.dot == _subject.c.dot).outerjoin(
@@ -63,10 +64,12 @@ _NAMED = {
     "counselor_id": select(_staff.c.id, _staff.c.name),
     "meeting_id": select(_meeting.c.id, _meeting.c.name),
 }
-_NAMES = union_all(
-    *(
-        query.where(query.selected_columns[0].in_(bindparam(field, expanding=True)))
-        for field, query in _NAMED.items()
+_NAMES = PreparedQuery(
+    union_all(
+        *(
+            query.where(query.selected_columns[0].in_(bindparam(field, expanding=True)))
+            for field, query in _NAMED.items()
+        )
     )
 )
 
@@ -203,20 +206,13 @@ class HistoryService:
 
 def _entries(db: Session, client_id: UUID, limit: int | None) -> list[_Read]:
     most = _ALL if limit is None else limit
-    rows = db.connection().execute(_ENTRIES, {"client_id": client_id, "most": most})
     read = [
-        _Read(dot, name or "", _about(journal_body.parse(journal_body.inflate(body)), client_id))
-        for dot, name, body in rows
+        _Read(dot, name or "", journal_body.parse(journal_body.inflate(body), of_client=client_id))
+        for dot, name, body in _ENTRIES.rows(db, client_id=client_id, most=most)
     ]
     # entries of other sites have other numbers; the clock in them says when
     read.sort(key=lambda one: (one.entry.hlc, one.dot), reverse=True)
     return read
-
-
-def _about(entry: Entry, client_id: UUID) -> Entry:
-    """The entry without what it says of other clients: a session's marks are one entry."""
-    mine = (None, client_id.hex)
-    return replace(entry, items=tuple(i for i in entry.items if i.fields.get("client_id") in mine))
 
 
 def _walked(
@@ -295,7 +291,7 @@ def _names(
                 ids[field].add(UUID(value))
     if not any(ids.values()):
         return {}
-    found = db.connection().execute(_NAMES, {field: list(ids[field]) for field in _NAMED})
+    found = _NAMES.rows(db, **{field: list(ids[field]) for field in _NAMED})
     return {row_id.hex: name for row_id, name in found}
 
 

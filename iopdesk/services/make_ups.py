@@ -4,13 +4,14 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.appointment import AppointmentState
 from iopdesk.storage import appointment_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow
+from iopdesk.storage.prepared_query import PreparedQuery
 
 # An appointment that does not take place makes up for nothing.
 _FREE_AGAIN = (*appointment_queries.CANCELLED, AppointmentState.NO_SHOW.value)
@@ -22,6 +23,17 @@ _BOOKED = (
     AppointmentRow.makes_up_id.is_not(None),
     AppointmentRow.state.not_in(_FREE_AGAIN),
     AppointmentRow.void == 0,
+)
+_CLIENTS: BindParameter[list[uuid.UUID]] = bindparam("clients", expanding=True)
+_MADE_UP = PreparedQuery(
+    union_all(
+        select(AttendanceRow.makes_up_id, AttendanceRow.day).where(
+            AttendanceRow.client_id.in_(_CLIENTS), *_ATTENDED
+        ),
+        select(AppointmentRow.makes_up_id, AppointmentRow.day).where(
+            AppointmentRow.client_id.in_(_CLIENTS), *_BOOKED
+        ),
+    )
 )
 
 
@@ -37,17 +49,8 @@ def days_made_up(db: Session, clients: Collection[uuid.UUID]) -> dict[uuid.UUID,
     """On which days the missed attendances of these clients are made up, by what was missed."""
     if not clients:
         return {}
-    found = db.execute(
-        select(AttendanceRow.makes_up_id, AttendanceRow.day).where(
-            AttendanceRow.client_id.in_(clients), *_ATTENDED
-        )
-    ).all()
-    booked = db.execute(
-        select(AppointmentRow.makes_up_id, AppointmentRow.day).where(
-            AppointmentRow.client_id.in_(clients), *_BOOKED
-        )
-    ).all()
-    return {row_id: day for row_id, day in (*found, *booked) if row_id is not None}
+    db.flush()
+    return dict(_MADE_UP.rows(db, clients=list(clients)))
 
 
 def is_made_up(db: Session, missed: AttendanceRow, *, but: uuid.UUID) -> bool:

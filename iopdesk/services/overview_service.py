@@ -24,6 +24,7 @@ from iopdesk.storage.meeting_tables import (
     MeetingReferralRow,
     MeetingRequirementRow,
 )
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.store import Store
 
@@ -76,12 +77,13 @@ class OverviewService:
             strip, dose = strip_and_dose(db, client_id, today)
             people = people_of(db, client_id)
             latest = self._history.latest_in(db, client_id, words, LATEST_LINES)
+            plan = self._plan.summary_in(db, client_id) if may_see_plan else None
         return Overview(
             strip=strip,
             stay=stay,
             dose=dose if stay else None,
             meetings=meetings,
-            plan=self._plan.summary(client_id) if may_see_plan else None,
+            plan=plan,
             may_see_plan=may_see_plan,
             people=people,
             latest=latest,
@@ -105,43 +107,45 @@ def _holds_today(table: FromClause) -> ColumnElement[bool]:
 
 
 # made once, one statement for the whole card
-_MEETING_WEEK = select(
-    select(func.count())
-    .where(
-        _attended.c.client_id == _CLIENT,
-        _attended.c.day.between(bindparam("monday"), bindparam("sunday")),
-        _attended.c.void == 0,
+_MEETING_WEEK = PreparedQuery(
+    select(
+        select(func.count())
+        .where(
+            _attended.c.client_id == _CLIENT,
+            _attended.c.day.between(bindparam("monday"), bindparam("sunday")),
+            _attended.c.void == 0,
+        )
+        .scalar_subquery(),
+        select(_required.c.a_week)
+        .where(_holds_today(_required))
+        .order_by(_required.c.starts.desc())
+        .limit(ONE)
+        .offset(FROM_START)
+        .scalar_subquery(),
+        select(_placement.c.meetings_a_week)
+        .select_from(_placement.join(_episode, _episode.c.id == _placement.c.episode_id))
+        .where(
+            _placement.c.client_id == _CLIENT,
+            _placement.c.void == 0,
+            _placement.c.starts <= _TODAY,
+            _episode.c.discharged.is_(None),
+        )
+        .order_by(_placement.c.starts.desc())
+        .limit(ONE)
+        .offset(FROM_START)
+        .scalar_subquery(),
+        select(func.count()).where(_holds_today(_referred)).scalar_subquery(),
     )
-    .scalar_subquery(),
-    select(_required.c.a_week)
-    .where(_holds_today(_required))
-    .order_by(_required.c.starts.desc())
-    .limit(ONE)
-    .offset(FROM_START)
-    .scalar_subquery(),
-    select(_placement.c.meetings_a_week)
-    .select_from(_placement.join(_episode, _episode.c.id == _placement.c.episode_id))
-    .where(
-        _placement.c.client_id == _CLIENT,
-        _placement.c.void == 0,
-        _placement.c.starts <= _TODAY,
-        _episode.c.discharged.is_(None),
-    )
-    .order_by(_placement.c.starts.desc())
-    .limit(ONE)
-    .offset(FROM_START)
-    .scalar_subquery(),
-    select(func.count()).where(_holds_today(_referred)).scalar_subquery(),
 )
 
 
 def _meeting_week(db: Session, client_id: UUID, today: date) -> MeetingWeek:
-    values = {
-        "client_id": client_id,
-        "today": today,
-        "monday": monday_of(today),
-        "sunday": sunday_of(today),
-    }
-    attended, required, prescribed, referred = db.connection().execute(_MEETING_WEEK, values).one()
+    ((attended, required, prescribed, referred),) = _MEETING_WEEK.rows(
+        db,
+        client_id=client_id,
+        today=today,
+        monday=monday_of(today),
+        sunday=sunday_of(today),
+    )
     asked = prescribed if required is None else required
     return MeetingWeek(attended, asked or 0, referred)

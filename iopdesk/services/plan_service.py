@@ -130,7 +130,14 @@ class PlanService:
 
     def summary(self, client_id: UUID) -> PlanSummary | None:
         """The newest plan for the chart's overview."""
-        plan = self.newest(client_id)
+        self._who.require(Right.VIEW_CLINICAL)
+        with self._store.read() as db:
+            return self.summary_in(db, client_id)
+
+    def summary_in(self, db: Session, client_id: UUID) -> PlanSummary | None:
+        """The same within a reading that the caller has begun and has the right to."""
+        plan_id = newest_plan_id(db, client_id)
+        plan = load_plan(db, plan_id) if plan_id else None
         if plan is None:
             return None
         lines = tuple(

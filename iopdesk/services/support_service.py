@@ -14,11 +14,12 @@ from iopdesk.services.client_queries import client_row
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
 from iopdesk.services.phone_numbers import tidy_number
 from iopdesk.storage.client_tables import SupportPersonRow
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.store import Store
 
 _FIELDS = tuple(field.name for field in fields(SupportPerson) if field.name != "person_id")
 _person = SupportPersonRow.__table__
-_PEOPLE = (
+_PEOPLE = PreparedQuery(
     select(*(_person.c[name] for name in _FIELDS), _person.c.id.label("person_id"))
     .where(_person.c.client_id == bindparam("client_id"), _person.c.void == 0)
     .order_by(_person.c.id)
@@ -60,8 +61,7 @@ class SupportService:
 
 def people_of(db: Session, client_id: UUID) -> tuple[SupportPerson, ...]:
     """Everyone on a client's list, for services that have asked for the right to see it."""
-    rows = db.connection().execute(_PEOPLE, {"client_id": client_id}).mappings()
-    return tuple(SupportPerson(**row) for row in rows)
+    return tuple(SupportPerson(*row) for row in _PEOPLE.rows(db, client_id=client_id))
 
 
 def _tidy(person: SupportPerson) -> SupportPerson:

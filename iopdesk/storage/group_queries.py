@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, ScalarSelect, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from iopdesk.domain.group import Slot
@@ -14,6 +14,7 @@ from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
 from iopdesk.storage.episode_tables import PlacementRow
 from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, ONE
 
 
@@ -51,21 +52,15 @@ _SLOT = (
     .where(_slot.void == 0)
     .order_by(_slot.weekday, _slot.start, _slot.id)
 )
-_ONE_SLOT = _SLOT.where(_slot.id == bindparam("slot_id"))
-_SLOTS = _SLOT.where(or_(_slot.ends.is_(None), _slot.ends >= _FIRST), _slot.starts <= _LAST)
-_SLOTS_OF_GROUPS = _SLOTS.where(_slot.group_id.in_(bindparam("group_ids", expanding=True)))
-_CLOSED = select(_closed.day, _closed.words).where(
-    _closed.void == 0, _closed.day >= _FIRST, _closed.day <= _LAST
-)
-_OFF = select(_session.slot_id, _session.day).where(
+_SLOTS_OF_ALL = _SLOT.where(or_(_slot.ends.is_(None), _slot.ends >= _FIRST), _slot.starts <= _LAST)
+_OFF_OF_ALL = select(_session.slot_id, _session.day).where(
     _session.void == 0,
     _session.day >= _FIRST,
     _session.day <= _LAST,
     _session.state == "cancelled",
     _session.slot_id.is_not(None),
 )
-_OFF_OF_GROUPS = _OFF.where(_session.group_id.in_(bindparam("group_ids", expanding=True)))
-_PLACES = (
+_PLACES_OF_ALL = (
     select(_place.client_id, _place.group_id, _group.name, _place.starts, _place.ends)
     .select_from(
         RosterPlaceRow.__table__.join(TreatmentGroupRow.__table__, _group.id == _place.group_id)
@@ -77,16 +72,27 @@ _PLACES = (
         or_(_place.ends.is_(None), _place.ends >= _FIRST),
     )
 )
-_PLACES_OF_CLIENTS = _PLACES.where(_place.client_id.in_(bindparam("client_ids", expanding=True)))
-_PLACES_OF_GROUPS = _PLACES.where(_place.group_id.in_(bindparam("group_ids", expanding=True)))
+_GROUP_IDS: BindParameter[list[uuid.UUID]] = bindparam("group_ids", expanding=True)
+_CLIENT_IDS: BindParameter[list[uuid.UUID]] = bindparam("client_ids", expanding=True)
+_ONE_SLOT = PreparedQuery(_SLOT.where(_slot.id == bindparam("slot_id")))
+_SLOTS = PreparedQuery(_SLOTS_OF_ALL)
+_SLOTS_OF_GROUPS = PreparedQuery(_SLOTS_OF_ALL.where(_slot.group_id.in_(_GROUP_IDS)))
+_CLOSED = PreparedQuery(
+    select(_closed.day, _closed.words).where(
+        _closed.void == 0, _closed.day >= _FIRST, _closed.day <= _LAST
+    )
+)
+_OFF = PreparedQuery(_OFF_OF_ALL)
+_OFF_OF_GROUPS = PreparedQuery(_OFF_OF_ALL.where(_session.group_id.in_(_GROUP_IDS)))
+_PLACES = PreparedQuery(_PLACES_OF_ALL)
+_PLACES_OF_CLIENTS = PreparedQuery(_PLACES_OF_ALL.where(_place.client_id.in_(_CLIENT_IDS)))
+_PLACES_OF_GROUPS = PreparedQuery(_PLACES_OF_ALL.where(_place.group_id.in_(_GROUP_IDS)))
 
 
-def _rows(
-    db: Session, query: Select[*tuple[Any, ...]], values: Mapping[str, object]
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    # plain statements don't write first what the session holds back, as its own queries do
+def _rows(db: Session, query: PreparedQuery, values: Mapping[str, object]) -> list[Any]:
+    # prepared queries don't write first what the session holds back, as its own queries do
     db.flush()
-    return db.connection().execute(query, values).all()
+    return query.rows(db, **values)
 
 
 def slots(

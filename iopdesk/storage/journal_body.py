@@ -95,10 +95,17 @@ def canonical(entry: Entry) -> bytes:
     ).encode()
 
 
-def parse(body: bytes) -> Entry:
-    """The entry in canonical bytes; ValueError when they are not one."""
+def parse(body: bytes, *, of_client: uuid.UUID | None = None) -> Entry:
+    """The entry in canonical bytes; ValueError when they are not one.
+
+    With `of_client`, without the rows of other clients: a session's marks are one entry.
+    """
     try:
         raw = json.loads(body)
+        items = raw["i"]
+        if of_client is not None:
+            mine = (None, of_client.hex)
+            items = [item for item in items if item[3].get("client_id") in mine]
         return Entry(
             site_id=uuid.UUID(raw["s"][0]),
             sequence=int(raw["s"][1]),
@@ -108,7 +115,7 @@ def parse(body: bytes) -> Entry:
             user_id=uuid.UUID(raw["u"]) if raw["u"] else None,
             action=str(raw["a"]),
             reason=str(raw["r"]),
-            items=tuple(Item(t, uuid.UUID(i), k, f) for t, i, k, f in raw["i"]),
+            items=tuple(Item(t, uuid.UUID(i), k, f) for t, i, k, f in items),
         )
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError("not a journal entry") from error

@@ -1,11 +1,9 @@
 """Reads a whole plan in a few row queries; used by plans, papers and step-down."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.plan import (
@@ -28,158 +26,170 @@ from iopdesk.storage.plan_tables import (
     ProblemRow,
     SignatureRow,
 )
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, ONE
+
+_plan, _staff = PlanRow.__table__.c, StaffRow.__table__.c
+_before = PlanRow.__table__.alias("before")
+_problem, _goal = ProblemRow.__table__.c, GoalRow.__table__.c
+_objective, _status = ObjectiveRow.__table__.c, ObjectiveStatusRow.__table__.c
+_service, _signature = PlannedServiceRow.__table__.c, SignatureRow.__table__.c
+_OF_PLAN = (
+    *("id", "client_id", "episode_id", "version", "begun", "strengths", "needs", "abilities"),
+    *("preferences", "step_down_when", "next_review", "signed_at"),
+)
+_OF_PROBLEM = (
+    *("id", "title", "client_words", "dimension", "diagnosis_code", "since"),
+    *("deferred_because", "origin"),
+)
+_PLAN_ID: BindParameter[UUID] = bindparam("plan_id")
+_IDS: BindParameter[list[UUID]] = bindparam("ids", expanding=True)
+
+# made once: a chart asks all of them each time it is opened
+_PLAN = PreparedQuery(
+    select(
+        *(_plan[name] for name in _OF_PLAN),
+        _plan.state,
+        _staff.name,
+        _staff.credential,
+        _before.c.version,
+        _before.c.begun,
+    )
+    .select_from(
+        PlanRow.__table__.outerjoin(StaffRow.__table__, _staff.id == _plan.signed_by).outerjoin(
+            _before, _before.c.id == _plan.replaces_id
+        )
+    )
+    .where(_plan.id == _PLAN_ID, _plan.void == 0)
+)
+_NEWEST = PreparedQuery(
+    select(_plan.id)
+    .where(_plan.client_id == bindparam("client_id"), _plan.void == 0)
+    .order_by(_plan.begun.desc(), _plan.version.desc())
+    .limit(ONE)
+    .offset(FROM_START)
+)
+_PROBLEMS = PreparedQuery(
+    select(*(_problem[name] for name in _OF_PROBLEM))
+    .where(_problem.plan_id == _PLAN_ID, _problem.void == 0)
+    .order_by(_problem.position)
+)
+_GOALS = PreparedQuery(
+    select(_goal.id, _goal.problem_id, _goal.text)
+    .where(_goal.problem_id.in_(_IDS), _goal.void == 0)
+    .order_by(_goal.position)
+)
+_OBJECTIVES = PreparedQuery(
+    select(
+        _objective.id,
+        _objective.goal_id,
+        _objective.lineage_id,
+        _objective.text,
+        _objective.measure,
+        _objective.target,
+    )
+    .where(_objective.goal_id.in_(_IDS), _objective.void == 0)
+    .order_by(_objective.position)
+)
+_STATUSES = PreparedQuery(
+    select(_status.lineage_id, _status.status, _status.day, _status.proof)
+    .where(_status.lineage_id.in_(_IDS), _status.void == 0)
+    .order_by(_status.day, _status.op)
+)
+_SERVICES = PreparedQuery(
+    select(
+        _service.problem_id,
+        _service.id,
+        _service.kind,
+        _service.text,
+        _service.dose,
+        _service.who,
+    )
+    .where(_service.problem_id.in_(_IDS), _service.void == 0)
+    .order_by(_service.position)
+)
+_SIGNATURES = PreparedQuery(
+    select(
+        _signature.signer,
+        _signature.name,
+        _signature.how,
+        _signature.signed_at,
+        _signature.code,
+        _signature.note,
+    )
+    .where(_signature.plan_id == _PLAN_ID, _signature.void == 0)
+    .order_by(_signature.signed_at)
+)
 
 
 def load_plan(db: Session, plan_id: UUID) -> Plan | None:
     """The plan with everything in it, statuses as of the newest; None when there is none."""
-    row = db.get(PlanRow, plan_id)
-    if row is None or row.void:
+    # prepared queries don't write first what the session holds back
+    db.flush()
+    row = _PLAN.first(db, plan_id=plan_id)
+    if row is None:
         return None
-    replaced = db.get(PlanRow, row.replaces_id) if row.replaces_id else None
-    signer = db.get(StaffRow, row.signed_by) if row.signed_by else None
+    facts, (state, signer, credential, replaces, replaces_day) = row[:-5], row[-5:]
     return Plan(
-        id=row.id,
-        client_id=row.client_id,
-        episode_id=row.episode_id,
-        version=row.version,
-        state=PlanState(row.state),
-        begun=row.begun,
-        strengths=row.strengths,
-        needs=row.needs,
-        abilities=row.abilities,
-        preferences=row.preferences,
-        step_down_when=row.step_down_when,
-        next_review=row.next_review,
+        **dict(zip(_OF_PLAN, facts, strict=True)),
+        state=PlanState(state),
         problems=_problems(db, plan_id),
-        signed_at=row.signed_at,
-        signed_by=f"{signer.name}, {signer.credential}".rstrip(", ") if signer else "",
-        replaces=replaced.version if replaced else None,
-        replaces_day=replaced.begun if replaced else None,
-        signatures=_signatures(db, plan_id),
+        signed_by=f"{signer}, {credential}".rstrip(", ") if signer else "",
+        replaces=replaces,
+        replaces_day=replaces_day,
+        signatures=tuple(Signature(*found) for found in _SIGNATURES.rows(db, plan_id=plan_id)),
     )
 
 
 def newest_plan_id(db: Session, client_id: UUID) -> UUID | None:
     """The client's plan with the highest version in the newest episode, draft or signed."""
-    return db.scalars(
-        select(PlanRow.id)
-        .where(PlanRow.client_id == client_id, PlanRow.void == 0)
-        .order_by(PlanRow.begun.desc(), PlanRow.version.desc())
-        .limit(ONE)
-        .offset(FROM_START)
-    ).first()
+    db.flush()
+    found = _NEWEST.first(db, client_id=client_id)
+    return found[0] if found else None
 
 
 def _problems(db: Session, plan_id: UUID) -> tuple[Problem, ...]:
-    problems = db.scalars(
-        select(ProblemRow)
-        .where(ProblemRow.plan_id == plan_id, ProblemRow.void == 0)
-        .order_by(ProblemRow.position)
-    ).all()
-    ids = [problem.id for problem in problems]
+    rows = _PROBLEMS.rows(db, plan_id=plan_id)
+    ids = [row[0] for row in rows]
     goals = _goals(db, ids)
-    services = _services(db, ids)
+    services: dict[UUID, list[PlannedService]] = defaultdict(list)
+    for problem_id, *service in _SERVICES.rows(db, ids=ids):
+        services[problem_id].append(PlannedService(*service))
     return tuple(
         Problem(
-            id=problem.id,
-            title=problem.title,
-            client_words=problem.client_words,
-            dimension=problem.dimension,
-            diagnosis_code=problem.diagnosis_code,
-            since=problem.since,
-            deferred_because=problem.deferred_because,
-            origin=problem.origin,
-            goals=tuple(goals[problem.id]),
-            services=tuple(services[problem.id]),
+            **dict(zip(_OF_PROBLEM, row, strict=True)),
+            goals=tuple(goals[row[0]]),
+            services=tuple(services[row[0]]),
         )
-        for problem in problems
+        for row in rows
     )
 
 
-def _goals(db: Session, problem_ids: Sequence[UUID]) -> dict[UUID, list[Goal]]:
-    rows = db.execute(
-        select(GoalRow.id, GoalRow.problem_id, GoalRow.text)
-        .where(GoalRow.problem_id.in_(problem_ids), GoalRow.void == 0)
-        .order_by(GoalRow.position)
-    ).all()
-    objectives = _objectives(db, [row.id for row in rows])
+def _goals(db: Session, problem_ids: list[UUID]) -> dict[UUID, list[Goal]]:
+    rows = _GOALS.rows(db, ids=problem_ids)
+    objectives = _objectives(db, [row[0] for row in rows])
     found: dict[UUID, list[Goal]] = defaultdict(list)
-    for row in rows:
-        found[row.problem_id].append(Goal(row.id, row.text, tuple(objectives[row.id])))
+    for goal_id, problem_id, text in rows:
+        found[problem_id].append(Goal(goal_id, text, tuple(objectives[goal_id])))
     return found
 
 
-def _objectives(db: Session, goal_ids: Sequence[UUID]) -> dict[UUID, list[Objective]]:
-    rows = db.execute(
-        select(
-            ObjectiveRow.id,
-            ObjectiveRow.goal_id,
-            ObjectiveRow.lineage_id,
-            ObjectiveRow.text,
-            ObjectiveRow.measure,
-            ObjectiveRow.target,
-        )
-        .where(ObjectiveRow.goal_id.in_(goal_ids), ObjectiveRow.void == 0)
-        .order_by(ObjectiveRow.position)
-    ).all()
-    status = _statuses(db, [row.lineage_id for row in rows])
+def _objectives(db: Session, goal_ids: list[UUID]) -> dict[UUID, list[Objective]]:
+    rows = _OBJECTIVES.rows(db, ids=goal_ids)
+    newest = {row[0]: row[1:] for row in _STATUSES.rows(db, ids=[row[2] for row in rows])}
     found: dict[UUID, list[Objective]] = defaultdict(list)
-    for row in rows:
-        now = status.get(row.lineage_id)
-        found[row.goal_id].append(
+    for objective_id, goal_id, lineage_id, text, measure, target in rows:
+        status, day, proof = newest.get(lineage_id, (ObjectiveStatus.NOT_STARTED, None, ""))
+        found[goal_id].append(
             Objective(
-                id=row.id,
-                lineage_id=row.lineage_id,
-                text=row.text,
-                measure=row.measure,
-                target=row.target,
-                status=ObjectiveStatus(now.status) if now else ObjectiveStatus.NOT_STARTED,
-                status_day=now.day if now else None,
-                proof=now.proof if now else "",
+                id=objective_id,
+                lineage_id=lineage_id,
+                text=text,
+                measure=measure,
+                target=target,
+                status=ObjectiveStatus(status),
+                status_day=day,
+                proof=proof,
             )
         )
     return found
-
-
-def _statuses(db: Session, lineage_ids: Sequence[UUID]) -> dict[UUID, Row[UUID, str, date, str]]:
-    rows = db.execute(
-        select(
-            ObjectiveStatusRow.lineage_id,
-            ObjectiveStatusRow.status,
-            ObjectiveStatusRow.day,
-            ObjectiveStatusRow.proof,
-        )
-        .where(ObjectiveStatusRow.lineage_id.in_(lineage_ids), ObjectiveStatusRow.void == 0)
-        .order_by(ObjectiveStatusRow.day, ObjectiveStatusRow.op)
-    ).all()
-    return {row.lineage_id: row for row in rows}
-
-
-def _services(db: Session, problem_ids: Sequence[UUID]) -> dict[UUID, list[PlannedService]]:
-    found: dict[UUID, list[PlannedService]] = defaultdict(list)
-    for row in db.execute(
-        select(
-            PlannedServiceRow.id,
-            PlannedServiceRow.problem_id,
-            PlannedServiceRow.kind,
-            PlannedServiceRow.text,
-            PlannedServiceRow.dose,
-            PlannedServiceRow.who,
-        )
-        .where(PlannedServiceRow.problem_id.in_(problem_ids), PlannedServiceRow.void == 0)
-        .order_by(PlannedServiceRow.position)
-    ):
-        found[row.problem_id].append(PlannedService(row.id, row.kind, row.text, row.dose, row.who))
-    return found
-
-
-def _signatures(db: Session, plan_id: UUID) -> tuple[Signature, ...]:
-    return tuple(
-        Signature(row.signer, row.name, row.how, row.signed_at, row.code, row.note)
-        for row in db.scalars(
-            select(SignatureRow)
-            .where(SignatureRow.plan_id == plan_id, SignatureRow.void == 0)
-            .order_by(SignatureRow.signed_at)
-        )
-    )

@@ -12,6 +12,7 @@ from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
 from iopdesk.storage.note_tables import GroupNoteRow
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.schema import UuidType
 
@@ -113,7 +114,7 @@ CLIENT_MARKS = (
 )
 
 #: monday, sunday and, in GROUP_WEEK, group_id: every mark of a week.
-CLINIC_WEEK = (
+_WEEK = (
     select(
         AttendanceRow.client_id,
         ClientRow.first_name,
@@ -135,10 +136,13 @@ CLINIC_WEEK = (
     )
     .order_by(ClientRow.sort_name, GroupSessionRow.day, GroupSessionRow.start)
 )
-GROUP_WEEK = CLINIC_WEEK.where(GroupSessionRow.group_id == bindparam("group_id", type_=UuidType))
+CLINIC_WEEK = PreparedQuery(_WEEK)
+GROUP_WEEK = PreparedQuery(
+    _WEEK.where(GroupSessionRow.group_id == bindparam("group_id", type_=UuidType))
+)
 
 #: client_id, first, last: marks of one client with their sessions.
-MARKED_SESSIONS = (
+MARKED_SESSIONS = PreparedQuery(
     select(
         GroupSessionRow.slot_id,
         AttendanceRow.day,
@@ -164,7 +168,7 @@ MARKED_SESSIONS = (
 )
 
 #: client_id: admission and discharge of the newest episode.
-NEWEST_STAY = (
+NEWEST_STAY = PreparedQuery(
     select(EpisodeRow.admitted, EpisodeRow.discharged)
     .where(EpisodeRow.client_id == bindparam("client_id"), EpisodeRow.void == 0)
     .order_by(EpisodeRow.admitted.desc(), EpisodeRow.number.desc())
