@@ -3,13 +3,40 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.episode import Phase, Program, Track, day_of_stay
+from iopdesk.domain.problems import NotFound
 from iopdesk.services.episode_records import Episode, Placement
 from iopdesk.storage.clinic_tables import PhaseRow, ProgramRow, StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.row_limit import FROM_START, ONE
+
+_OPEN = (
+    select(EpisodeRow)
+    .where(
+        EpisodeRow.client_id == bindparam("client_id"),
+        EpisodeRow.discharged.is_(None),
+        EpisodeRow.void == 0,
+    )
+    .order_by(EpisodeRow.number.desc())
+    .limit(ONE)
+    .offset(FROM_START)
+)
+
+
+def open_episode(db: Session, client_id: UUID) -> EpisodeRow | None:
+    """The stored stay of a client who is in program, to be changed; None for all others."""
+    return db.scalars(_OPEN, {"client_id": client_id}).first()
+
+
+def need_open_episode(db: Session, client_id: UUID) -> EpisodeRow:
+    """The same; NotFound for a client who is not in program."""
+    episode = open_episode(db, client_id)
+    if episode is None:
+        raise NotFound("This client is not in program.", "Admit the client first.")
+    return episode
 
 
 def programs_of(db: Session) -> tuple[Program, ...]:

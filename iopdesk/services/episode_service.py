@@ -14,11 +14,16 @@ from iopdesk.domain.episode import (
     day_of_stay,
     planned_end_of,
 )
-from iopdesk.domain.problems import FieldProblem, InvalidDraft, NotFound, UserProblem
+from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_standing import set_in_program
-from iopdesk.services.episode_queries import episodes_of, programs_of
+from iopdesk.services.episode_queries import (
+    episodes_of,
+    need_open_episode,
+    open_episode,
+    programs_of,
+)
 from iopdesk.services.episode_records import Counselor, Episode, OpenEpisode
 from iopdesk.services.roster_service import refuse_place
 from iopdesk.storage.client_tables import ClientRow
@@ -68,7 +73,7 @@ class EpisodeService:
             raise InvalidDraft(problems)
         with self._store.write("episode.admit", self._signed_in.staff_id) as db:
             client = client_row(db, client_id)
-            if _open_episode(db, client_id) is not None:
+            if open_episode(db, client_id) is not None:
                 raise UserProblem(
                     "This client is in program already.", "Open the chart to change the placement."
                 )
@@ -96,7 +101,7 @@ class EpisodeService:
         """
         self._signed_in.require(Right.ADMIT)
         with self._store.write("episode.place", self._signed_in.staff_id) as db:
-            episode = _must_be_open(db, client_id)
+            episode = need_open_episode(db, client_id)
             problems = draft.problems(episode.admitted)
             if problems:
                 raise InvalidDraft(problems)
@@ -131,7 +136,7 @@ class EpisodeService:
         """Move the planned end of the open episode."""
         self._signed_in.require(Right.ADMIT)
         with self._store.write("episode.extend", self._signed_in.staff_id) as db:
-            episode = _must_be_open(db, client_id)
+            episode = need_open_episode(db, client_id)
             check = AdmissionDraft(
                 program_id=episode.program_id, admitted=episode.admitted, planned_end=planned_end
             )
@@ -145,7 +150,7 @@ class EpisodeService:
         """Make someone the primary counselor of the open episode."""
         self._signed_in.require(Right.ADMIT)
         with self._store.write("episode.counselor", self._signed_in.staff_id) as db:
-            episode = _must_be_open(db, client_id)
+            episode = need_open_episode(db, client_id)
             if episode.counselor_id != counselor_id:
                 episode.counselor_id = counselor_id
 
@@ -248,23 +253,6 @@ def _chosen(db: Session, draft: AdmissionDraft) -> tuple[Program, Phase]:
     if phase is None:
         raise InvalidDraft([FieldProblem("phase", "This program has no such phase.")])
     return program, phase
-
-
-def _open_episode(db: Session, client_id: UUID) -> EpisodeRow | None:
-    return db.scalars(
-        select(EpisodeRow).where(
-            EpisodeRow.client_id == client_id,
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    ).first()
-
-
-def _must_be_open(db: Session, client_id: UUID) -> EpisodeRow:
-    episode = _open_episode(db, client_id)
-    if episode is None:
-        raise NotFound("This client is not in program.", "Admit the client first.")
-    return episode
 
 
 def _open_line(row: tuple, today: date) -> OpenEpisode:  # type: ignore[type-arg]

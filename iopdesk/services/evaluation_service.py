@@ -19,6 +19,7 @@ from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.authorization_use import Allowed, used_units
 from iopdesk.services.client_queries import client_row
+from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
 from iopdesk.storage.client_tables import SupportPersonRow
 from iopdesk.storage.duty_tables import (
@@ -27,7 +28,6 @@ from iopdesk.storage.duty_tables import (
     EvaluationRow,
     PayerAuthorizationRow,
 )
-from iopdesk.storage.episode_tables import EpisodeRow
 from iopdesk.storage.store import Store
 
 Part = Evaluation | DrugScreen | Authorization | Consent
@@ -89,8 +89,8 @@ class EvaluationService:
             if isinstance(mine, Consent) and mine.support_person_id is not None:
                 _require_person(db, client_id, mine.support_person_id)
             fixed = {}
-            if isinstance(mine, Evaluation) and (episode := _open_episode(db, client_id)):
-                fixed = {"episode_id": episode}
+            if isinstance(mine, Evaluation) and (episode := open_episode(db, client_id)):
+                fixed = {"episode_id": episode.id}
             edit = PartEdit(row_class, id_field, client_id, self._store.new_id, fixed)
             return save_part(db, edit, base, mine)
 
@@ -130,16 +130,6 @@ def _not_yet(mine: Part, today: object) -> list[FieldProblem]:
         for name in happened.get(type(mine), ())
         if (day := getattr(mine, name)) is not None and day > today
     ]
-
-
-def _open_episode(db: Session, client_id: UUID) -> UUID | None:
-    return db.scalars(
-        select(EpisodeRow.id).where(
-            EpisodeRow.client_id == client_id,
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    ).first()
 
 
 def _require_person(db: Session, client_id: UUID, person_id: UUID) -> None:

@@ -28,10 +28,10 @@ from iopdesk.domain.problems import (
     UserProblem,
 )
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.episode_queries import need_open_episode
 from iopdesk.services.plan_parts import PlanPartSaver, conflicts_of, fields_of
 from iopdesk.services.rule_service import rules_of
 from iopdesk.storage.client_tables import DiagnosisRow
-from iopdesk.storage.episode_tables import EpisodeRow
 from iopdesk.storage.plan_queries import load_plan, newest_plan_id
 from iopdesk.storage.plan_tables import (
     ObjectiveStatusRow,
@@ -167,7 +167,7 @@ class PlanService:
         self._who.require(Right.WRITE_PLANS)
         today = self._store.clock.today()
         with self._store.write("plan.start", self._who.staff_id) as db:
-            episode = _open_episode(db, client_id)
+            episode = need_open_episode(db, client_id)
             if _newest_of_episode(db, episode.id) is not None:
                 raise UserProblem(
                     "This episode already has a plan.", "Open it, or start a new version."
@@ -281,7 +281,7 @@ class PlanService:
         self._who.require(Right.WRITE_PLANS)
         today = self._store.clock.today()
         with self._store.write("plan.new_version", self._who.staff_id) as db:
-            episode = _open_episode(db, client_id)
+            episode = need_open_episode(db, client_id)
             old_id = _newest_of_episode(db, episode.id)
             if old_id is None:
                 raise UserProblem("There is no plan yet.", "Start the first plan.")
@@ -357,19 +357,6 @@ def _need_draft(db: Session, plan_id: UUID) -> PlanRow:
             "This plan is signed and can't be changed.", "Start a new version to change it."
         )
     return row
-
-
-def _open_episode(db: Session, client_id: UUID) -> EpisodeRow:
-    episode = db.scalars(
-        select(EpisodeRow).where(
-            EpisodeRow.client_id == client_id,
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    ).first()
-    if episode is None:
-        raise UserProblem("This client is not in program.", "Admit the client first.")
-    return episode
 
 
 def _newest_of_episode(db: Session, episode_id: UUID) -> uuid.UUID | None:

@@ -16,6 +16,7 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock
 from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
+from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.meeting_records import point_of
 from iopdesk.services.meeting_search import MeetingLine, lines_of
 from iopdesk.services.referral_queries import end_row, holds, referral_rows, requirement_rows
@@ -105,7 +106,7 @@ class ReferralService:
             client = client_row(db, client_id)
             home = point_of(client.latitude_e6, client.longitude_e6)
             point = home or _clinic_point(db)
-            episode = _open_episode(db, client_id)
+            episode = open_episode(db, client_id)
             return ClientReferral(
                 client_id=client_id,
                 client_name=_name(client),
@@ -238,7 +239,7 @@ class ReferralService:
                 row.note = chosen.way
 
     def _keep_requirement(self, db: Session, client_id: uuid.UUID, draft: RequirementDraft) -> None:
-        episode = _open_episode(db, client_id)
+        episode = open_episode(db, client_id)
         if episode is None:
             raise UserProblem(
                 later("This client is not in the program."),
@@ -317,19 +318,6 @@ def _referred(
         if (line := lines.get(row.meeting_id))
     ]
     return tuple(sorted(found, key=lambda m: m.line.week_order))
-
-
-def _open_episode(db: Session, client_id: uuid.UUID) -> EpisodeRow | None:
-    return db.scalars(
-        select(EpisodeRow)
-        .where(
-            EpisodeRow.client_id == client_id,
-            EpisodeRow.void == 0,
-            EpisodeRow.discharged.is_(None),
-        )
-        .order_by(EpisodeRow.number.desc())
-        .limit(1)
-    ).first()
 
 
 def _prescribed(db: Session, episode: EpisodeRow | None, today: date) -> int:

@@ -28,6 +28,7 @@ from iopdesk.domain.step_down import (
 )
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.due_calls import DueFollowUp, due_calls
+from iopdesk.services.episode_queries import need_open_episode
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.referral_queries import end_requirements
 from iopdesk.services.roster_service import end_places
@@ -87,7 +88,7 @@ class StepDownService:
         """Begin, or go on with, the step-down of the open episode."""
         self._who.require(Right.DISCHARGE)
         with self._store.write("step_down.start", self._who.staff_id) as db:
-            episode = _open_episode(db, client_id)
+            episode = need_open_episode(db, client_id)
             row = row_of(db, episode.id)
             if row is None:
                 row = StepDownRow(
@@ -315,13 +316,6 @@ def _close_episode(db: Session, episode: EpisodeRow, day: date, reason: str) -> 
     set_in_program(db, db.get_one(ClientRow, episode.client_id), False)
     end_places(db, episode.id, day, "discharge")
     end_requirements(db, episode.client_id, day)
-
-
-def _open_episode(db: Session, client_id: UUID) -> EpisodeRow:
-    episode = newest_episode(db, client_id)
-    if episode is None or episode.discharged is not None:
-        raise UserProblem("This client is not in program.", "Admit the client first.")
-    return episode
 
 
 def _need_draft(db: Session, step_down_id: UUID) -> StepDownRow:
