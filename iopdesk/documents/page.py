@@ -21,6 +21,7 @@ from iopdesk.documents.styles import (
     HEAVY,
     INK,
     LINE,
+    LYING_MEASURE,
     MEASURE,
     PAGE_NUMBER_SIZE,
 )
@@ -28,6 +29,11 @@ from iopdesk.documents.text import bold, paragraph, text_width
 from iopdesk.domain.language import Language
 
 _SHEETS = {PaperSize.LETTER: (*letter, 60.0), PaperSize.A4: (*A4, 56.0)}
+# lying on its side: left and right margin are even, and both sheets have the same measure again
+_LYING = {
+    PaperSize.LETTER: (letter[1], letter[0], 56.0),
+    PaperSize.A4: (A4[1], A4[0], (A4[1] - LYING_MEASURE) / 2),
+}
 _TOP = 53.0
 _HEADER_GAP = 6.2
 _BOTTOM = 29.5
@@ -45,7 +51,7 @@ class PageFrame:
     holds a client's name. `contact` stands at the right of the first header. `subject` and
     `reference` are the footer's name and chart number. `draft` is boxed in every header. `band`
     is drawn under every header. `plain` leaves out clinic, header and printing line, for papers
-    that are shown in public.
+    that are shown in public. `is_lying` turns the sheet on its side, for tables of many columns.
     """
 
     title: str
@@ -56,6 +62,7 @@ class PageFrame:
     draft: str = ""
     band: Flowable | None = None
     plain: bool = False
+    is_lying: bool = False
 
 
 def build(story: Sequence[Flowable], frame: PageFrame, setting: PaperSetting) -> bytes:
@@ -123,8 +130,10 @@ class _Sheet:
     def __init__(self, frame: PageFrame, setting: PaperSetting) -> None:
         self._frame = frame
         self._words = setting.words
-        self.width, self.height, self.left = _SHEETS[PaperSize(setting.paper_size)]
-        self._right = self.left + MEASURE
+        sheets = _LYING if frame.is_lying else _SHEETS
+        self.width, self.height, self.left = sheets[PaperSize(setting.paper_size)]
+        self.measure = LYING_MEASURE if frame.is_lying else MEASURE
+        self._right = self.left + self.measure
         self._footer = self._footer_lines(setting)
         self._rule = _BOTTOM + sum(p.height for p in self._footer) + 8
         self.bottom = self._rule + _FOOTER_GAP
@@ -140,7 +149,7 @@ class _Sheet:
         return Frame(
             self.left,
             self.bottom,
-            MEASURE,
+            self.measure,
             height,
             leftPadding=0,
             rightPadding=0,
@@ -202,7 +211,7 @@ class _Sheet:
         )
 
     def _header_pair(self, clinic: str, more: str) -> tuple[Paragraph, Paragraph]:
-        room = MEASURE - self._draft_width() - 12
+        room = self.measure - self._draft_width() - 12
         name = paragraph(clinic, HEADER_NAME)
         right = paragraph(more, HEADER_MORE)
         wanted = text_width(clinic, HEADER_NAME) + 0.5
@@ -222,11 +231,11 @@ class _Sheet:
         if frame.reference and not frame.plain:
             who = who + " " + no_break(f"· {frame.reference}")
         number = self._words("Page {page} of {pages}", page=999, pages=999)
-        room = MEASURE - stringWidth(number, fonts.BOLD, PAGE_NUMBER_SIZE) - 24
+        room = self.measure - stringWidth(number, fonts.BOLD, PAGE_NUMBER_SIZE) - 24
         name = paragraph(who, FOOTER)
         name.wrap(room, self.height)
         printed = paragraph(self._printed(setting), FOOTER)
-        printed.wrap(MEASURE, self.height)
+        printed.wrap(self.measure, self.height)
         return name, printed
 
     def _printed(self, setting: PaperSetting) -> str:
@@ -246,7 +255,7 @@ class _Sheet:
         band = self._frame.band
         if band is None:
             return 0.0
-        _width, height = band.wrapOn(None, MEASURE, self.height)
+        _width, height = band.wrapOn(None, self.measure, self.height)
         return float(height) + 9
 
 

@@ -28,10 +28,16 @@ class PaperKind(StrEnum):
     SIGN_IN_SHEET = "sign_in_sheet"
     DISCHARGE_SUMMARY = "discharge_summary"
     STEP_DOWN_CLIENT_COPY = "step_down_client_copy"
+    REPORT = "report"
 
 
 _STAFF_PAPERS = frozenset(
-    {PaperKind.TREATMENT_PLAN, PaperKind.SIGN_IN_SHEET, PaperKind.DISCHARGE_SUMMARY}
+    {
+        PaperKind.TREATMENT_PLAN,
+        PaperKind.SIGN_IN_SHEET,
+        PaperKind.DISCHARGE_SUMMARY,
+        PaperKind.REPORT,
+    }
 )
 
 

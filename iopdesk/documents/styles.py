@@ -18,6 +18,8 @@ HAIR = 0.5
 
 MEASURE = 500.0
 """Width of the text in points, on Letter and on A4."""
+LYING_MEASURE = 680.0
+"""The same on a sheet that lies on its side."""
 
 
 def _style(

@@ -22,6 +22,7 @@ from iopdesk.services.group_service import GroupService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.journal_service import JournalService
+from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.note_service import NoteService
@@ -76,6 +77,7 @@ class ClinicServices:
     visitor: VisitorService
     attachment: AttachmentService
     report: ReportService
+    lists: ListService
     roster: RosterService
     rule: RuleService
     group: GroupService
@@ -124,6 +126,7 @@ class ClinicServices:
             visitor=VisitorService(store, signed_in),
             attachment=AttachmentService(store, signed_in),
             report=ReportService(store, signed_in),
+            lists=ListService(store, signed_in),
             roster=RosterService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),

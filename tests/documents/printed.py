@@ -12,7 +12,12 @@ from pypdf import PdfReader
 
 from iopdesk.documents.clean_text import clean
 
-MEASURES = {612: (60.0, 560.0), 595: (56.0, 556.0)}
+MEASURES = {
+    612: (60.0, 560.0),
+    595: (56.0, 556.0),
+    792: (56.0, 736.0),
+    841: (80.9, 760.9),
+}
 """Left and right edge of the text by the sheet's width in points."""
 
 _NOT_COMPARED = re.compile(r"[\s\u00a0\u00ad\ufffe\x02-]+")
