@@ -148,9 +148,9 @@ class MarkWriter:
         if row.void:
             raise EditConflict([self._conflict(row, "mark", draft.mark, None)])
         mine, theirs = self._values(draft), {name: getattr(row, name) for name in DEFAULTS}
-        if (mine["mark"], mine["minutes"]) != (row.mark, row.minutes):
+        if mine["mark"] != row.mark:
             raise EditConflict([self._conflict(row, "mark", draft.mark, Mark(row.mark))])
-        for name in ("reason", "excused_by", "makes_up_id"):
+        for name in ("minutes", "reason", "excused_by", "makes_up_id"):
             if mine[name] and theirs[name] and mine[name] != theirs[name]:
                 raise EditConflict([self._conflict(row, name, mine[name], theirs[name])])
         # the same mark: what only one of the two said stays

@@ -1,4 +1,4 @@
-"""The rows of the attendance grid: minutes and reasons can be typed, marks are given by keys."""
+"""The rows of the attendance grid: minutes can be typed, marks are given by keys."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -27,10 +27,9 @@ class At(IntEnum):
 
 
 class AttendanceModel(RowsModel[SessionRow]):
-    """`minutes_typed` and `reason_typed` carry the row and what was typed into it."""
+    """`minutes_typed` carries the row and what was typed into it."""
 
     minutes_typed = Signal(object, int)
-    reason_typed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         self.slot_minutes = 0
@@ -47,9 +46,9 @@ class AttendanceModel(RowsModel[SessionRow]):
                 self.replace_row(now)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Minutes and reasons can be typed."""
+        """Minutes can be typed."""
         usual = super().flags(index)
-        if index.column() in (At.MINUTES, At.HINT):
+        if index.column() == At.MINUTES:
             return usual | Qt.ItemFlag.ItemIsEditable
         return usual
 
@@ -58,8 +57,6 @@ class AttendanceModel(RowsModel[SessionRow]):
         if role == Qt.ItemDataRole.EditRole and index.isValid():
             row = self.row(index.row())
             assert row is not None
-            if index.column() == At.HINT:
-                return row.reason
             return "" if row.minutes is None else str(row.minutes)
         if role == Qt.ItemDataRole.DisplayRole and index.column() in (At.MARK, At.MINUTES):
             return None
@@ -72,10 +69,6 @@ class AttendanceModel(RowsModel[SessionRow]):
         row = self.row(index.row())
         if row is None or role != Qt.ItemDataRole.EditRole:
             return False
-        if index.column() == At.HINT:
-            if str(value).strip() != row.reason:
-                self.reason_typed.emit(row, str(value).strip())
-            return True
         if str(value).isdigit() and int(value) != row.minutes:
             self.minutes_typed.emit(row, int(value))
         return True

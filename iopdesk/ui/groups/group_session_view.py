@@ -4,41 +4,33 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from iopdesk.domain.attendance import Mark
-from iopdesk.domain.group_session import GroupSession, SessionRow, SessionState
+from iopdesk.domain.group_session import GroupSession, LateEntry, SessionRow, SessionState
+from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.attendance_table import AttendanceTable
-from iopdesk.ui.groups.group_words import mark_words, span_words
+from iopdesk.ui.groups.group_words import span_words
 from iopdesk.ui.groups.notes_panel import NotesPanel
+from iopdesk.ui.groups.session_foot import SessionFoot
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
-from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.empty_state import EmptyState
-from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.title_bar import TitleBar
-from iopdesk.ui.wording import _, screen_wording
+from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _SIDE_UNITS = 348
 _BESIDE_UNITS = 1080
-_UNDO_UNITS = 190
 _TIGHT_UNITS = 760
 
 
 class GroupSessionView(QWidget):
     """Widgets only; group_session_screen.py connects them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
+        self._desk = desk
         self._is_narrow: bool | None = None
         self._is_tight: bool | None = None
         self._window_is_narrow = False
@@ -65,7 +57,8 @@ class GroupSessionView(QWidget):
         self.title.set_title("")
         self.title.set_chips([])
         self.table.rows_model.set_rows([])
-        self.show_undo("")
+        self.foot.show_undo("")
+        self.foot.show_more((), (), may_mark=False)
         self.empty.hide()
 
     def show_session(
@@ -73,28 +66,21 @@ class GroupSessionView(QWidget):
     ) -> None:
         """Show the session's facts and its rows."""
         day = _("Today") if session.day == today else screen_wording().date(session.day)
-        places = _("{taken} of {all} places", taken=len(rows), all=session.capacity)
+        most = max(session.capacity, session.largest) if session.is_over else session.capacity
+        places = _("{taken} of {all} places", taken=session.here, all=most)
         chips = [(f"{day}, {span_words(session.block, weekday=False)}", "neutral")]
         chips += [(words, "neutral") for words in (_room(session), session.leader) if words]
-        chips.append((places, "info"))
+        chips.append((places, "bad" if session.is_over else "info"))
+        if session.late is not None:
+            chips.append((_late_words(session.late), "warn"))
         if session.is_signed:
             chips.append((_("Notes signed"), "good"))
         self.title.set_title(session.group)
         self.title.set_chips(chips)
         self.table.show_session(session, rows)
+        self.foot.show_session_minutes(session.minutes)
         self._show_empty(session)
         self._fit_height()
-
-    def show_undo(self, words: str) -> None:
-        """Offer to take back the last mark; nothing where there is none."""
-        self.undo.setVisible(bool(words))
-        whole = _("Undo: {words}", words=words)
-        # A long name must not widen the grid over the notes.
-        room = current_theme().px(_UNDO_UNITS)
-        shown = self.undo.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
-        self.undo.setText(shown)
-        self.undo.setToolTip(whole)
-        self.undo.setAccessibleName(whole)
 
     def reflow(self, narrow: bool) -> None:
         """Notes below the grid, actions below the title."""
@@ -115,7 +101,7 @@ class GroupSessionView(QWidget):
         self._is_tight = is_tight
         self.title.reflow(narrow)
         self.table.reflow(is_tight)
-        self._keys_line.setVisible(not narrow)
+        self.foot.reflow(narrow)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._panes.setDirection(way)
         self.notes.setMaximumWidth(1 << 20 if narrow else theme.px(_SIDE_UNITS))
@@ -143,32 +129,10 @@ class GroupSessionView(QWidget):
         self.empty.hide()
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.empty, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(current_theme().px(8))
-        self._keys_line = self._build_keys(card)
-        self.undo = quiet_button("", "undo-2", card)
-        self.undo.hide()
-        foot.addWidget(self._keys_line, 1)
-        foot.addWidget(self.undo)
-        card.body.addLayout(foot)
+        self.foot = SessionFoot(self._desk, card)
+        self.foot.left.connect(self.table.setFocus)
+        card.body.addWidget(self.foot)
         return card
-
-    def _build_keys(self, card: Card) -> QWidget:
-        box = QWidget(card)
-        box.setProperty("bare", "true")
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(current_theme().px(5))
-        keys = [(mark.key, mark_words(mark).lower()) for mark in Mark]
-        for key, words in (*keys, ("0–9", _("minutes")), ("R", _("reason"))):
-            for each in (label(key, "key", box), label(words, "hint", box)):
-                each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-                line.addWidget(each)
-        saved = ElidedLabel(_("Every mark is saved at once."), box, role="hint")
-        # Only where there is room: the keys come first.
-        saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        line.addWidget(saved, 1)
-        return box
 
     def _show_empty(self, session: GroupSession) -> None:
         words = {
@@ -184,3 +148,14 @@ class GroupSessionView(QWidget):
 
 def _room(session: GroupSession) -> str:
     return _("Room {room}", room=session.room) if session.room else ""
+
+
+def _late_words(late: LateEntry) -> str:
+    if not late.by:
+        return ngettext_("Entered {n} day later", "Entered {n} days later", late.days)
+    return ngettext_(
+        "Entered {n} day later by {name}",
+        "Entered {n} days later by {name}",
+        late.days,
+        name=late.by,
+    )

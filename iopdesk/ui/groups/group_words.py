@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import CameAs, Mark, MarkPast
 from iopdesk.domain.group import GroupKind, NextSession, PlaceState, Slot
 from iopdesk.domain.group_session import SessionRow
 from iopdesk.domain.note import NoteConcern, Participation
 from iopdesk.domain.week import WeekBlock
+from iopdesk.services.appointment_records import MissedSession
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 
@@ -128,17 +129,54 @@ def hours_words(row: SessionRow) -> str:
 
 
 def hint_words(row: SessionRow, slot_minutes: int) -> str:
-    """What a counselor should notice: a reason, minutes missed, absences in a row."""
+    """What a counselor should notice: make-ups, reasons, minutes missed, absences in a row."""
+    wording = screen_wording()
+    found = []
+    if row.is_walk_in:
+        found.append(_("Walk-in"))
+    if row.came_as is CameAs.REMOTE:
+        found.append(_("Video"))
+    if row.makes_up is not None:
+        found.append(_("Makes up {day}", day=wording.day_month(row.makes_up)))
+    if row.made_up is not None:
+        found.append(_("Made up {day}", day=wording.day_month(row.made_up)))
+    if row.mark is Mark.EXCUSED and row.excused_by:
+        found.append(_("by {name}", name=row.excused_by.partition(",")[0]))
     if row.reason:
-        return row.reason
-    if row.absences_in_a_row > 1:
-        return ngettext_("{n} in a row", "{n} in a row", row.absences_in_a_row)
+        found.append(row.reason)
     missed = slot_minutes - (row.minutes or 0)
-    if row.mark is Mark.LATE and missed:
-        return ngettext_("{n} min late", "{n} min late", missed)
-    if row.mark is Mark.LEFT_EARLY and missed:
-        return ngettext_("{n} min short", "{n} min short", missed)
-    return ""
+    if row.absences_in_a_row > 1 and not (row.mark and row.mark.is_attended):
+        found.append(ngettext_("{n} in a row", "{n} in a row", row.absences_in_a_row))
+    elif row.mark is Mark.LATE and missed and not row.reason:
+        found.append(ngettext_("{n} min late", "{n} min late", missed))
+    elif row.mark in (Mark.LEFT_EARLY, Mark.PRESENT) and missed and not row.reason:
+        found.append(ngettext_("{n} min short", "{n} min short", missed))
+    return ", ".join(found)
+
+
+def missed_words(missed: MissedSession) -> str:
+    """A missed session in a choice: "Tue, Nov 17, Early recovery (excused)"."""
+    return _(
+        "{day}, {group} ({mark})",
+        day=screen_wording().date(missed.day),
+        group=missed.group,
+        mark=mark_words(missed.mark).lower(),
+    )
+
+
+def past_words(past: MarkPast) -> str:
+    """What a mark was after one entry, who wrote it and when."""
+    wording = screen_wording()
+    when = f"{wording.date(past.at.date())}, {wording.time(past.at.time())}"
+    parts = [mark_words(past.mark) if past.mark else _("Not marked")]
+    if past.mark is not None and past.mark.is_attended:
+        parts.append(ngettext_("{n} minute", "{n} minutes", past.minutes))
+    if past.excused_by:
+        parts.append(_("by {name}", name=past.excused_by))
+    if past.reason:
+        parts.append(past.reason)
+    told = f"{', '.join(parts)} ({past.by}, {when})" if past.by else f"{', '.join(parts)} ({when})"
+    return _("{told}. Why: {why}", told=told, why=past.why) if past.why else told
 
 
 def told_mark(row: SessionRow) -> str:

@@ -1,5 +1,7 @@
 """Paints the five choices and the minutes box of the attendance grid; edits the minutes."""
 
+import uuid
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -119,21 +121,25 @@ class MarkDelegate(PaintedCell):
 
 
 class MinutesDelegate(PaintedCell):
-    """A box with the minutes; digits open an editor that takes 0 to the session's length."""
+    """A box with the minutes; digits open an editor.
+
+    The box of `awaiting`, the client marked last, is outlined: digits typed now are theirs.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.longest = 0
+        self.awaiting: uuid.UUID | None = None
 
     def cell_key(self, index: Index) -> str:
-        """The minutes."""
-        return str(_row(index).minutes)
+        """The minutes, and whether digits go here."""
+        return f"{_row(index).minutes}{self._is_awaiting(index)}"
 
     def draw(self, painter: QPainter, rect: QRectF, index: Index, selected: bool) -> None:
         """A field's outline with the number in it."""
         theme = current_theme()
         box = self._box(rect)
-        painter.setPen(QPen(theme.color("edge"), 1))
+        is_awaiting = self._is_awaiting(index)
+        painter.setPen(QPen(theme.color("focus" if is_awaiting else "edge"), 1 + is_awaiting))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(
             box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(_RADIUS), theme.px(_RADIUS)
@@ -150,7 +156,8 @@ class MinutesDelegate(PaintedCell):
     ) -> QWidget:
         """A line that takes digits only."""
         editor = QLineEdit(parent)
-        editor.setValidator(QIntValidator(0, self.longest, editor))
+        # More than the session lasts may be typed: a person is told, not cut off half-way.
+        editor.setValidator(QIntValidator(0, 999, editor))
         editor.setMaxLength(3)
         return editor
 
@@ -159,6 +166,9 @@ class MinutesDelegate(PaintedCell):
     ) -> None:
         """The editor stands where the box is painted."""
         editor.setGeometry(self._box(QRectF(option.rect)).toRect())
+
+    def _is_awaiting(self, index: Index) -> bool:
+        return self.awaiting is not None and _row(index).client_id == self.awaiting
 
     @staticmethod
     def _box(rect: QRectF) -> QRectF:

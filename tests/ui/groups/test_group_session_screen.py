@@ -1,25 +1,29 @@
 """Marking attendance by keyboard, as a counselor does, and writing and signing notes."""
 
 import uuid
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import CameAs, Mark
 from iopdesk.domain.group_session import SessionRow
 from iopdesk.domain.note import GroupNoteDraft, Participation
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.attendance_model import At
 from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
+from iopdesk.ui.groups.row_editors import PastPanel
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.preview import PaperRequest
 from tests.clinic_for_tests import TestClinic
-from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
+from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
+from tests.factories.people import admitted_client
+from tests.factories.scans import pdf_scan, picture
 
 NAMES = (("Ana", "Lee"), ("Bea", "Lee"), ("Cy", "Lee"))
 
@@ -70,6 +74,26 @@ class Held:
         return [model.index(at, column).data(role) for at in range(model.rowCount())]
 
 
+def _focused() -> QLineEdit:
+    """The field that is typed into, the line of an editable choice included."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QComboBox):
+        field = field.lineEdit()
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def _type(qtbot: QtBot, text: str) -> None:
+    """Type into whatever has the focus; a line break is Enter, a tab goes on."""
+    for sign in text:
+        if sign == "\n":
+            qtbot.keyClick(_focused(), Qt.Key.Key_Return)
+        elif sign == "\t":
+            qtbot.keyClick(_focused(), Qt.Key.Key_Tab)
+        else:
+            qtbot.keyClicks(_focused(), sign)
+
+
 @pytest.fixture
 def held(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> Held:
     return Held(clinic, desk, qtbot)
@@ -104,10 +128,11 @@ def test_the_other_keys(held: Held, key: Qt.Key, given: Mark) -> None:
     assert held.marks()[0] is given
 
 
-def test_digits_open_the_minutes_and_enter_saves_them(held: Held, qtbot: QtBot) -> None:
+def test_digits_after_a_mark_are_its_minutes(held: Held, qtbot: QtBot) -> None:
     held.key(Qt.Key.Key_L)
-    held.key(Qt.Key.Key_Up)
+    assert held.table.currentIndex().row() == 1
     held.key(Qt.Key.Key_6)
+    assert held.table.currentIndex().row() == 0
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
     qtbot.keyClick(editor, Qt.Key.Key_0)
@@ -127,16 +152,188 @@ def test_letters_in_the_minutes_editor_are_no_marks(held: Held, qtbot: QtBot) ->
     assert held.marks() == [None, None, None]
 
 
-def test_a_reason_is_typed_into_its_row(held: Held, qtbot: QtBot) -> None:
+def test_digits_after_moving_are_those_of_the_row_one_moved_to(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_L)
+    held.key(Qt.Key.Key_Down)
+    held.key(Qt.Key.Key_9)
+    _type(qtbot, "0\n")
+    qtbot.waitUntil(lambda: held.marks() == [Mark.LATE, None, Mark.PRESENT])
+
+
+def test_more_minutes_than_the_session_has_are_told(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_9)
+    _type(qtbot, "5\n")
+    qtbot.waitUntil(lambda: bool(held.messages.words))
+    assert held.messages.words == ["The session lasts 90 minutes: 90 were kept, not 95."]
+    assert held.rows()[0].minutes == 90
+
+
+def test_present_with_fewer_minutes_says_so(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_7)
+    _type(qtbot, "0\n")
+    qtbot.waitUntil(lambda: held.shown(At.HINT)[0] == "20 min short")
+    assert held.marks()[0] is Mark.PRESENT
+
+
+def test_an_excuse_asks_who_allowed_it_and_why_in_its_row(held: Held, qtbot: QtBot) -> None:
     held.key(Qt.Key.Key_E)
-    held.key(Qt.Key.Key_Up)
+    assert held.marks()[0] is Mark.EXCUSED
+    _type(qtbot, "T. O")
+    assert _focused().text() == "T. Okafor, LAADC"
+    _type(qtbot, "\t")
+    _type(qtbot, "Court date\n")
+    row = held.rows()[0]
+    assert (row.excused_by, row.reason) == ("T. Okafor, LAADC", "Court date")
+    assert held.shown(At.HINT)[0] == "by T. Okafor, Court date"
+    assert held.table.hasFocus()
+    assert held.table.currentIndex().row() == 1
+
+
+def test_an_excuse_without_words_goes_on_with_enter(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_E)
+    _type(qtbot, "\n")
+    held.key(Qt.Key.Key_P)
+    assert held.marks() == [Mark.EXCUSED, Mark.PRESENT, None]
+
+
+def test_esc_leaves_the_excuse_without_words(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_E)
+    _type(qtbot, "Me")
+    qtbot.keyClick(_focused(), Qt.Key.Key_Escape)
+    assert (held.marks()[0], held.rows()[0].excused_by) == (Mark.EXCUSED, "")
+    assert held.table.hasFocus()
+
+
+def test_a_reason_belongs_to_the_client_just_marked(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_L)
     held.key(Qt.Key.Key_R)
-    editor = QApplication.focusWidget()
-    assert isinstance(editor, QLineEdit)
-    qtbot.keyClicks(editor, "Court date")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: held.rows()[0].reason == "Court date")
-    assert held.shown(At.HINT)[0] == "Court date"
+    _type(qtbot, "Bus\n")
+    assert (held.rows()[0].reason, held.rows()[0].mark) == ("Bus", Mark.LATE)
+    assert held.table.currentIndex().row() == 1
+
+
+def test_what_was_typed_stays_when_the_mouse_goes_elsewhere(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_L)
+    held.key(Qt.Key.Key_R)
+    _type(qtbot, "Bus")
+    held.screen.view.notes.line.setFocus()
+    assert held.rows()[0].reason == "Bus"
+
+
+def test_video_is_toggled_for_the_client_just_marked(held: Held) -> None:
+    held.key(Qt.Key.Key_V)
+    assert held.messages.words == ["Only who was there from the roster came by video."]
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_V)
+    assert (held.rows()[0].came_as, held.shown(At.HINT)[0]) == (CameAs.REMOTE, "Video")
+    held.key(Qt.Key.Key_V)
+    assert held.rows()[0].came_as is None
+
+
+def test_a_missed_session_is_made_up_by_two_keys(held: Held, qtbot: QtBot) -> None:
+    monday = slot_on(held.clinic, held.group_id, 0)
+    mark(held.clinic, monday, held.clients[0], Mark.ABSENT, MONDAY)
+    held.key(Qt.Key.Key_M)
+    assert "Mark the client present first" in held.messages.words[0]
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_M)
+    chosen = held.table.editor.missed  # type: ignore[union-attr]
+    assert chosen.currentText() == "Mon, Nov 16, Early recovery (absent)"
+    qtbot.keyClick(chosen, Qt.Key.Key_Return)
+    assert held.shown(At.HINT)[0] == "Makes up Nov 16"
+    assert held.rows()[0].makes_up == MONDAY
+    held.key(Qt.Key.Key_Down)
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_M)
+    assert "left to make up" in held.messages.words[-1]
+
+
+def test_a_walk_in_is_found_by_name_and_taken_off_again(held: Held, qtbot: QtBot) -> None:
+    admitted_client(held.clinic, "Hana", "Ito")
+    held.key(Qt.Key.Key_W)
+    field = held.screen.view.foot.finder.field
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "hana")
+    qtbot.waitUntil(lambda: held.screen.view.foot.finder.found.count() == 1)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert held.table.current_row().name == "Hana Ito"
+    assert held.shown(At.HINT)[3] == "Walk-in"
+    assert len(held.rows()) == 4
+    assert held.table.hasFocus()
+    held.key(Qt.Key.Key_Delete)
+    assert len(held.rows()) == 3
+
+
+def test_visitors_are_noted_and_taken_off(held: Held, qtbot: QtBot) -> None:
+    foot = held.screen.view.foot
+    qtbot.mouseClick(foot.visitor, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(foot.visitor_words, "Trainee")
+    qtbot.keyClick(foot.visitor_words, Qt.Key.Key_Return)
+    (button,) = foot.buttons()
+    assert button.text() == "Trainee, 90 min"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert foot.buttons() == []
+
+
+def test_a_scan_is_attached_looked_at_and_taken_off(
+    held: Held, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(pdf_scan())
+    foot = held.screen.view.foot
+    held.messages.answers.append(path)
+    qtbot.mouseClick(foot.scan, Qt.MouseButton.LeftButton)
+    assert held.messages.words[0].startswith("Attached: sheet.pdf.")
+    look, off = foot.buttons()
+    asked: list[PaperRequest] = []
+    held.desk.preview.asked.connect(asked.append)
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    assert asked[0].maker(asked[0].language).pdf == pdf_scan()
+    held.messages.answers.append("Wrong page")
+    qtbot.mouseClick(off, Qt.MouseButton.LeftButton)
+    assert foot.buttons() == []
+
+
+def test_a_scan_is_dropped_or_pasted(held: Held, tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(picture("JPEG"))
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(path))])
+    assert held.screen.extras.attach(dropped)
+    pasted = QMimeData()
+    pasted.setImageData(QImage.fromData(picture("PNG", (30, 40))))
+    assert held.screen.extras.attach(pasted)
+    lines = held.clinic.services().attachment.of_session(held.slot_id, THURSDAY)
+    assert [line.name for line in lines] == ["photo.jpg", "Pasted sheet.png"]
+    words = QMimeData()
+    words.setText("no file")
+    assert not held.screen.extras.attach(words)
+
+
+def test_the_past_of_a_row_is_one_key_away(held: Held, qtbot: QtBot) -> None:
+    held.key(Qt.Key.Key_P)
+    held.key(Qt.Key.Key_Up)
+    held.key(Qt.Key.Key_L)
+    held.key(Qt.Key.Key_H)
+    panel = held.table.editor
+    assert isinstance(panel, PastPanel)
+    assert panel.lines == [
+        "Late, 75 minutes (R. Alvarez, Thu, Nov 19, 10:00 AM)",
+        "Present, 90 minutes (R. Alvarez, Thu, Nov 19, 10:00 AM)",
+    ]
+    qtbot.keyClick(panel, Qt.Key.Key_H)
+    assert held.table.editor is None
+    assert held.table.hasFocus()
+
+
+def test_marks_entered_from_paper_later_say_so(held: Held) -> None:
+    monday = slot_on(held.clinic, held.group_id, 0)
+    held.screen.arrive(monday, date=MONDAY)
+    held.key(Qt.Key.Key_P)
+    chips = [each.text() for each in held.screen.view.title.findChildren(QLabel)]
+    assert "Entered 3 days later by R. Alvarez" in chips
 
 
 def test_clicking_a_segment_marks(held: Held, qtbot: QtBot) -> None:
@@ -150,7 +347,7 @@ def test_clicking_a_segment_marks(held: Held, qtbot: QtBot) -> None:
 def test_undo_goes_back_key_by_key(held: Held) -> None:
     held.key(Qt.Key.Key_P)
     held.key(Qt.Key.Key_A)
-    undo = held.screen.view.undo
+    undo = held.screen.view.foot.undo
     assert undo.text() == "Undo: Bea Lee, absent"
     held.qtbot.keyClick(held.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert held.marks() == [Mark.PRESENT, None, None]
@@ -174,8 +371,8 @@ def test_mark_the_rest_present_and_undo_it_at_once(held: Held, qtbot: QtBot) -> 
     qtbot.mouseClick(held.screen.view.mark_rest, Qt.MouseButton.LeftButton)
     assert held.marks() == [Mark.ABSENT, Mark.PRESENT, Mark.PRESENT]
     assert not held.screen.view.mark_rest.isEnabled()
-    assert held.screen.view.undo.text() == "Undo: 2 clients present"
-    qtbot.mouseClick(held.screen.view.undo, Qt.MouseButton.LeftButton)
+    assert held.screen.view.foot.undo.text() == "Undo: 2 clients present"
+    qtbot.mouseClick(held.screen.view.foot.undo, Qt.MouseButton.LeftButton)
     assert held.marks() == [Mark.ABSENT, None, None]
     assert held.screen.view.mark_rest.isEnabled()
 
@@ -259,9 +456,14 @@ def test_a_signed_session_asks_for_a_reason(held: Held) -> None:
     held.messages.answers += [None, "Came late"]
     held.key(Qt.Key.Key_L)
     assert held.marks()[0] is Mark.PRESENT
-    held.table.go(-1)
+    assert held.table.currentIndex().row() == 0
+    assert (
+        "Now: Present, 90 minutes (R. Alvarez, Thu, Nov 19, 10:00 AM)" in held.messages.asked[0][1]
+    )
     held.key(Qt.Key.Key_L)
-    assert (held.marks()[0], held.rows()[0].reason) == (Mark.LATE, "Came late")
+    assert held.marks()[0] is Mark.LATE
+    (newest, _) = services.attendance.past(held.slot_id, THURSDAY, held.clients[0])
+    assert newest.why == "Came late"
 
 
 def test_what_was_typed_before_a_lock_is_still_there(held: Held, qtbot: QtBot) -> None:
