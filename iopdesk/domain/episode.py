@@ -100,6 +100,7 @@ class Phase:
     minutes_a_week: int
     days_a_week: int
     meetings_a_week: int
+    screens_a_week: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class Program:
     days: int
     track: Track
     phases: tuple[Phase, ...] = ()
+    age_group: str = "adult"
 
     def phase(self, position: int) -> Phase | None:
         """The phase with this number, if the program has it."""
@@ -162,38 +164,6 @@ def _end_problems(admitted: date, planned_end: date) -> list[FieldProblem]:
     if (planned_end - admitted).days > LONGEST_STAY:
         return [FieldProblem("planned_end", "The planned end is more than two years away.")]
     return []
-
-
-@dataclass(frozen=True)
-class PlacementDraft:
-    """What holds from `starts` on: a step up, down, or a hold is a new placement."""
-
-    starts: date | None = None
-    level_of_care: str = LEVEL_HERE
-    phase: int = 1
-    phase_name: str = ""
-    track: Track = Track.DAY
-    minutes_a_week: int = 9 * 60
-    days_a_week: int = 3
-    meetings_a_week: int = 3
-    reason: str = ""
-
-    def problems(self, admitted: date) -> list[FieldProblem]:
-        """Everything that keeps this placement from being saved."""
-        found = []
-        if self.starts is None:
-            found.append(FieldProblem("starts", "Set the day it starts."))
-        elif self.starts < admitted:
-            found.append(FieldProblem("starts", "It can't start before the admission."))
-        if self.level_of_care not in LEVEL_WORDS:
-            found.append(FieldProblem("level_of_care", "Choose a level of care."))
-        if not 0 <= self.minutes_a_week <= MOST_MINUTES_A_WEEK:
-            found.append(FieldProblem("minutes_a_week", "A week has 0 to 40 treatment hours."))
-        if not 0 <= self.days_a_week <= 7:
-            found.append(FieldProblem("days_a_week", "A week has 0 to 7 days."))
-        if not 0 <= self.meetings_a_week <= MOST_MEETINGS_A_WEEK:
-            found.append(FieldProblem("meetings_a_week", "Ask for 0 to 14 meetings a week."))
-        return found
 
 
 @dataclass(frozen=True)

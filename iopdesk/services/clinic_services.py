@@ -12,6 +12,7 @@ from iopdesk.services.calendar_service import CalendarService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
+from iopdesk.services.course_service import CourseService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
 from iopdesk.services.duty_service import DutyService
@@ -29,13 +30,16 @@ from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
 from iopdesk.services.overview_service import OverviewService
 from iopdesk.services.password_service import PasswordService
+from iopdesk.services.placement_service import PlacementService
 from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
 from iopdesk.services.plan_sheet_service import PlanSheetService
+from iopdesk.services.program_service import ProgramService
 from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.report_service import ReportService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
+from iopdesk.services.setback_service import SetbackService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
@@ -66,7 +70,11 @@ class ClinicServices:
     duty: DutyService
     evaluation: EvaluationService
     clinic: ClinicService
+    course: CourseService
     episode: EpisodeService
+    placement: PlacementService
+    program: ProgramService
+    setback: SetbackService
     find: FindService
     site: SiteService
     appointment: AppointmentService
@@ -115,7 +123,11 @@ class ClinicServices:
             duty=DutyService(store, signed_in),
             evaluation=EvaluationService(store, signed_in),
             clinic=ClinicService(store, signed_in),
+            course=CourseService(store, signed_in),
             episode=EpisodeService(store, signed_in),
+            placement=PlacementService(store, signed_in),
+            program=ProgramService(store, signed_in),
+            setback=SetbackService(store, signed_in),
             find=FindService(store, signed_in),
             site=SiteService(store, signed_in),
             appointment=AppointmentService(store, signed_in),

@@ -3,11 +3,11 @@
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from iopdesk.domain.attendance import Mark, MarkDraft
-from iopdesk.domain.episode import AdmissionDraft, PlacementDraft, Track
+from iopdesk.domain.episode import AdmissionDraft, Track
 from iopdesk.domain.group import Slot
 from iopdesk.domain.health import Diagnosis, Medication
 from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
@@ -21,12 +21,12 @@ from iopdesk.domain.referral import (
 )
 from iopdesk.domain.support import SupportPerson
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_course import PHASE_DAYS, next_phase
 from iopdesk.services.demo_groups import DemoGroup
 from iopdesk.services.demo_people import Person, demo_words
 from iopdesk.services.demo_plans import written_plan, written_step_down
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 
-PHASE_DAYS = 30
 _REASONS = ("completed", "completed", "completed_transfer", "lost_contact", "apa", "moved")
 
 
@@ -112,8 +112,8 @@ class DemoCare:
         def review() -> None:
             self.review(client, counselor)
 
-        def next_phase() -> None:
-            self.next_phase(client, desk)
+        def go_on() -> None:
+            next_phase(client.id, counselor, self._chance)
 
         def begin_step_down() -> None:
             self.begin_step_down(client, counselor)
@@ -122,9 +122,9 @@ class DemoCare:
             (3, write_plan),
             (6, refer),
             (PHASE_DAYS, review),
-            (PHASE_DAYS, next_phase),
+            (PHASE_DAYS, go_on),
             (2 * PHASE_DAYS, review),
-            (2 * PHASE_DAYS, next_phase),
+            (2 * PHASE_DAYS, go_on),
             (72, begin_step_down),
         )
 
@@ -156,30 +156,6 @@ class DemoCare:
             draft = counselor.plan.new_version(client.id)
             if self._chance.random() < 0.7:
                 counselor.plan.sign(draft.id)
-
-    def next_phase(self, client: DemoClient, desk: ClinicServices) -> None:
-        """The weekly dose goes down a step."""
-        episode = desk.episode.current(client.id)
-        if episode is None:
-            return
-        now = episode.placements[-1]
-        program = next(p for p in desk.episode.programs() if p.name == episode.program)
-        phase = next((p for p in program.phases if p.position == now.phase + 1), None)
-        if phase is None:
-            return
-        desk.episode.change_placement(
-            client.id,
-            PlacementDraft(
-                starts=now.starts + timedelta(days=PHASE_DAYS),
-                phase=phase.position,
-                phase_name=phase.name,
-                track=now.track,
-                minutes_a_week=phase.minutes_a_week,
-                days_a_week=phase.days_a_week,
-                meetings_a_week=phase.meetings_a_week,
-                reason="Phase finished",
-            ),
-        )
 
     def refer(self, client: DemoClient, counselor: ClinicServices) -> None:
         """Three meetings a week of the client's choice, secular ones offered too."""

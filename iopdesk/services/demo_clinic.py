@@ -16,6 +16,7 @@ from iopdesk.domain.staff_member import StaffDraft, StaffMember
 from iopdesk.domain.step_down import DEFAULT_FOLLOW_UPS
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoCare, DemoClient
+from iopdesk.services.demo_course import course_steps
 from iopdesk.services.demo_groups import PLACES, make_groups
 from iopdesk.services.demo_meetings import demo_directories
 from iopdesk.services.demo_people import invent
@@ -236,6 +237,8 @@ class _Maker:
         for track, number in tracks.items():
             for at in range(number):
                 self._plan_client(track, at % cohorts[track])
+        for back, act in course_steps(self._staff["okafor"]):
+            self._add(self._at(today - timedelta(days=back), 16, 30), act)
         for back in range(WEEKS_OF_ATTENDANCE * 7, -1, -1):
             day = today - timedelta(days=back)
             self._add(self._at(day, 20, 45), partial(self._hold_groups, day))

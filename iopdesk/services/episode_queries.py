@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.episode import Phase, Program, Track, day_of_stay
 from iopdesk.domain.problems import NotFound
-from iopdesk.services.episode_records import Episode, Placement
+from iopdesk.services.episode_records import Counselor, Episode, Placement
 from iopdesk.storage.clinic_tables import PhaseRow, ProgramRow, StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.row_limit import FROM_START, ONE
@@ -39,8 +39,38 @@ def need_open_episode(db: Session, client_id: UUID) -> EpisodeRow:
     return episode
 
 
+COUNSELING_ROLES = frozenset({"counselor", "supervisor"})
+
+
 def programs_of(db: Session) -> tuple[Program, ...]:
     """The programs that clients can be admitted to, shortest first, with their phases."""
+    phases = phases_by_program(db)
+    programs = db.execute(
+        select(
+            ProgramRow.id,
+            ProgramRow.name,
+            ProgramRow.days,
+            ProgramRow.track,
+            ProgramRow.age_group,
+        )
+        .where(ProgramRow.active, ProgramRow.void == 0)
+        .order_by(ProgramRow.days, ProgramRow.track)
+    )
+    return tuple(
+        Program(
+            row.id,
+            row.name,
+            row.days,
+            Track(row.track),
+            tuple(phases.get(row.id, ())),
+            row.age_group,
+        )
+        for row in programs
+    )
+
+
+def phases_by_program(db: Session) -> dict[UUID, list[Phase]]:
+    """The phases of every program, retired ones too, in their order."""
     phases: dict[UUID, list[Phase]] = {}
     rows = db.execute(
         select(
@@ -51,21 +81,14 @@ def programs_of(db: Session) -> tuple[Program, ...]:
             PhaseRow.minutes_a_week,
             PhaseRow.days_a_week,
             PhaseRow.meetings_a_week,
+            PhaseRow.screens_a_week,
         )
         .where(PhaseRow.void == 0)
         .order_by(PhaseRow.position)
     )
     for row in rows:
         phases.setdefault(row[0], []).append(Phase(*row[1:]))
-    programs = db.execute(
-        select(ProgramRow.id, ProgramRow.name, ProgramRow.days, ProgramRow.track)
-        .where(ProgramRow.active, ProgramRow.void == 0)
-        .order_by(ProgramRow.days, ProgramRow.track)
-    )
-    return tuple(
-        Program(row.id, row.name, row.days, Track(row.track), tuple(phases.get(row.id, ())))
-        for row in programs
-    )
+    return phases
 
 
 def episodes_of(db: Session, client_id: UUID, today: date) -> tuple[Episode, ...]:
@@ -123,6 +146,21 @@ def _placements(db: Session, client_id: UUID) -> dict[UUID, list[Placement]]:
                 meetings_a_week=row.meetings_a_week,
                 reason=row.reason,
                 decided_by=row.decided_by,
+                screens_a_week=row.screens_a_week,
+                change=row.change,
+                planned_end=row.planned_end,
             ),
         )
     return found
+
+
+def counselors_of(db: Session) -> tuple[Counselor, ...]:
+    """Active staff who may be a primary counselor, by name."""
+    rows = db.execute(
+        select(StaffRow.id, StaffRow.name, StaffRow.roles)
+        .where(StaffRow.active, StaffRow.void == 0)
+        .order_by(StaffRow.name)
+    ).all()
+    return tuple(
+        Counselor(row.id, row.name) for row in rows if COUNSELING_ROLES & set(row.roles.split(","))
+    )

@@ -24,6 +24,9 @@ class Placement:
     meetings_a_week: int
     reason: str
     decided_by: str
+    screens_a_week: int = 0
+    change: str = ""
+    planned_end: date | None = None
 
 
 @dataclass(frozen=True)

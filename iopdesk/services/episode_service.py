@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.episode import (
     AdmissionDraft,
     Phase,
-    PlacementDraft,
     Program,
     day_of_stay,
     planned_end_of,
 )
+from iopdesk.domain.placement import Change
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.episode_queries import (
+    counselors_of,
     episodes_of,
-    need_open_episode,
     open_episode,
     programs_of,
 )
@@ -31,8 +31,6 @@ from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import RosterPlaceRow
 from iopdesk.storage.store import Store
-
-COUNSELING_ROLES = ("counselor", "supervisor")
 
 
 class EpisodeService:
@@ -52,15 +50,7 @@ class EpisodeService:
         """Active staff who may be a primary counselor, by name."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            rows = db.execute(
-                select(StaffRow.id, StaffRow.name, StaffRow.roles)
-                .where(StaffRow.active, StaffRow.void == 0)
-                .order_by(StaffRow.name)
-            ).all()
-        counseling = set(COUNSELING_ROLES)
-        return tuple(
-            Counselor(row.id, row.name) for row in rows if counseling & set(row.roles.split(","))
-        )
+            return counselors_of(db)
 
     def admit(self, client_id: UUID, draft: AdmissionDraft) -> UUID:
         """Open an episode with its first placement and roster places; the episode's id.
@@ -93,66 +83,6 @@ class EpisodeService:
                 db.add(place)
             set_in_program(db, client, True)
             return episode.id
-
-    def change_placement(self, client_id: UUID, draft: PlacementDraft) -> UUID:
-        """Prescribe something else from a day on, such as a step up; the placement's id.
-
-        A placement that began on the same day is taken back: the newer one stands.
-        """
-        self._signed_in.require(Right.ADMIT)
-        with self._store.write("episode.place", self._signed_in.staff_id) as db:
-            episode = need_open_episode(db, client_id)
-            problems = draft.problems(episode.admitted)
-            if problems:
-                raise InvalidDraft(problems)
-            same_day = db.scalars(
-                select(PlacementRow).where(
-                    PlacementRow.episode_id == episode.id,
-                    PlacementRow.starts == draft.starts,
-                    PlacementRow.void == 0,
-                )
-            )
-            for row in same_day:
-                row.void = 1
-            placement = PlacementRow(
-                id=self._store.new_id(),
-                client_id=client_id,
-                episode_id=episode.id,
-                starts=draft.starts,
-                level_of_care=draft.level_of_care,
-                phase=draft.phase,
-                phase_name=draft.phase_name or f"Phase {draft.phase}",
-                track=draft.track.value,
-                minutes_a_week=draft.minutes_a_week,
-                days_a_week=draft.days_a_week,
-                meetings_a_week=draft.meetings_a_week,
-                reason=draft.reason.strip(),
-                decided_by=self._signed_in.printed_name,
-            )
-            db.add(placement)
-            return placement.id
-
-    def extend(self, client_id: UUID, planned_end: date) -> None:
-        """Move the planned end of the open episode."""
-        self._signed_in.require(Right.ADMIT)
-        with self._store.write("episode.extend", self._signed_in.staff_id) as db:
-            episode = need_open_episode(db, client_id)
-            check = AdmissionDraft(
-                program_id=episode.program_id, admitted=episode.admitted, planned_end=planned_end
-            )
-            problems = [p for p in check.problems(episode.admitted) if p.field == "planned_end"]
-            if problems:
-                raise InvalidDraft(problems)
-            if episode.planned_end != planned_end:
-                episode.planned_end = planned_end
-
-    def set_counselor(self, client_id: UUID, counselor_id: UUID | None) -> None:
-        """Make someone the primary counselor of the open episode."""
-        self._signed_in.require(Right.ADMIT)
-        with self._store.write("episode.counselor", self._signed_in.staff_id) as db:
-            episode = need_open_episode(db, client_id)
-            if episode.counselor_id != counselor_id:
-                episode.counselor_id = counselor_id
 
     def current(self, client_id: UUID) -> Episode | None:
         """The open episode with its placements, if the client is in program."""
@@ -240,6 +170,9 @@ class EpisodeService:
             minutes_a_week=phase.minutes_a_week,
             days_a_week=phase.days_a_week,
             meetings_a_week=phase.meetings_a_week,
+            screens_a_week=phase.screens_a_week,
+            change=Change.ADMISSION.value,
+            planned_end=episode.planned_end,
             reason=draft.reason.strip(),
             decided_by=self._signed_in.printed_name,
         )

@@ -3,11 +3,12 @@
 from datetime import date
 
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
-from iopdesk.domain.episode import phase_words, program_words
+from iopdesk.domain.episode import program_words
 from iopdesk.domain.wording import Wording
 from iopdesk.services import (
     history_attendance_words,
     history_calendar_words,
+    history_course_words,
     history_duty_words,
 )
 from iopdesk.services.history_change import Plain, RowChange, Tell
@@ -90,7 +91,7 @@ _DAYS = frozenset(
 )
 _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "client_note", "objective_status", *history_calendar_words.TELLERS}
-    | set(history_duty_words.TELLERS)
+    | {"setback", *history_duty_words.TELLERS}
 )
 
 
@@ -153,20 +154,6 @@ def _episode(change: RowChange, words: Wording) -> str:
         program=program_words(change.name("program_id"), words),
         day=change.day("admitted", words),
         end=change.day("planned_end", words),
-    )
-
-
-def _placement(change: RowChange, words: Wording) -> str:
-    phase = phase_words(change.text("phase_name"), words)
-    if change.is_taken_back:
-        return words("Placement taken back: {phase}", phase=phase)
-    minutes = change.state.get("minutes_a_week")
-    return words(
-        "{phase} from {day}: {hours} hours on {days} days a week",
-        phase=phase,
-        day=change.day("starts", words),
-        hours=words.hours(minutes if isinstance(minutes, int) else 0),
-        days=change.text("days_a_week"),
     )
 
 
@@ -244,7 +231,6 @@ _TELLERS: dict[str, Tell] = {
     "medication": _with_name("Medicine added: {name}", "Medicine taken back: {name}"),
     "allergy": _with_name("Allergy added: {name}", "Allergy taken back: {name}"),
     "episode": _episode,
-    "placement": _placement,
     "roster_place": _roster_place,
     "client_note": _client_note,
     "meeting_requirement": _requirement,
@@ -256,11 +242,12 @@ _TELLERS: dict[str, Tell] = {
     **history_calendar_words.TELLERS,
     **history_attendance_words.TELLERS,
     **history_duty_words.TELLERS,
+    **history_course_words.TELLERS,
 }
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
     | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
-    | {"prevention_item", "addendum"}
+    | {"prevention_item", "addendum", "setback"}
     | history_duty_words.CLINICAL
 )
 
@@ -268,6 +255,7 @@ CLINICAL_TABLES = frozenset(
 def headline(action: str, words: Wording) -> str:
     """What was done, where an entry is more than one sentence; empty for unknown actions."""
     found = history_attendance_words.headline(action, words)
+    found = found or history_course_words.headline(action, words)
     found = found or history_duty_words.headline(action, words)
     if found:
         return found
@@ -275,7 +263,6 @@ def headline(action: str, words: Wording) -> str:
         "client.create": words("Record made"),
         "client.edit": words("Record changed"),
         "episode.admit": words("Admitted"),
-        "episode.place": words("Placement changed"),
         "episode.extend": words("Stay extended"),
         "plan.start": words("Treatment plan begun"),
         "plan.write": words("Treatment plan written"),
@@ -323,6 +310,7 @@ def icon_of(action: str) -> str:
         "support": "heart-handshake",
         **history_attendance_words.ICONS,
         **history_duty_words.ICONS,
+        **history_course_words.ICONS,
     }.get(action.partition(".")[0], "user")
 
 

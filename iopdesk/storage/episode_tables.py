@@ -29,7 +29,10 @@ class EpisodeRow(OfClient, Base):
 
 
 class PlacementRow(OfClient, Base):
-    """What holds from a day on, until the next placement of the episode begins."""
+    """What holds from a day on, until the next placement of the episode begins.
+
+    `planned_end` is the end of the stay that this step set; empty where it left it alone.
+    """
 
     __tablename__ = "placement"
 
@@ -45,6 +48,7 @@ class PlacementRow(OfClient, Base):
     meetings_a_week: Mapped[int]
     screens_a_week: Mapped[int] = mapped_column(default=0)
     change: Mapped[str] = mapped_column(default="")
+    planned_end: Mapped[date | None]
     reason: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str] = mapped_column(default="")
 
@@ -70,5 +74,6 @@ class SetbackRow(OfClient, Base):
     supports_words: Mapped[str] = mapped_column(default="")
     plan_words: Mapped[str] = mapped_column(default="")
     placement_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("placement.id"))
+    recorded_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))

@@ -319,6 +319,7 @@ def _new_tables() -> None:
         sa.Column("supports_words", sa.String(), nullable=False),
         sa.Column("plan_words", sa.String(), nullable=False),
         sa.Column("placement_id", UuidType, nullable=True),
+        sa.Column("recorded_by", UuidType, nullable=True),
         sa.Column("closed_at", Instant(), nullable=True),
         sa.Column("closed_by", UuidType, nullable=True),
         sa.Column("id", UuidType, nullable=False),
@@ -335,6 +336,9 @@ def _new_tables() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["placement_id"], ["placement.id"], name=op.f("fk_setback_placement_id_placement")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.id"], name=op.f("fk_setback_recorded_by_staff")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setback")),
     )
@@ -454,6 +458,7 @@ def _new_columns() -> None:
         "placement", sa.Column("screens_a_week", sa.Integer(), nullable=False, server_default="0")
     )
     op.add_column("placement", sa.Column("change", sa.String(), nullable=False, server_default=""))
+    op.add_column("placement", sa.Column("planned_end", sa.Date(), nullable=True))
     op.add_column(
         "program", sa.Column("age_group", sa.String(), nullable=False, server_default="adult")
     )

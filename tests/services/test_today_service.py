@@ -12,6 +12,7 @@ from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
+from tests.factories.placements import extend
 
 WEDNESDAY = THURSDAY - timedelta(days=1)
 
@@ -69,7 +70,7 @@ def test_ones_own_appointments_of_the_day(clinic: TestClinic) -> None:
 def test_discharges_coming_up(clinic: TestClinic) -> None:
     group_id = new_group(clinic)
     client_id = member(clinic, group_id, admitted=date(2026, 10, 22))
-    clinic.services().episode.extend(client_id, date(2026, 12, 1))
+    extend(clinic, client_id, date(2026, 12, 1))
     (coming,) = clinic.services().today.today().discharges
     assert (coming.who, coming.planned_end, coming.number_of_days, coming.readiness) == (
         "Tanya B.",

@@ -35,6 +35,7 @@ from iopdesk.ui.widgets.table_view import TableView
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
 from tests.factories.people import admit, new_client
+from tests.factories.placements import extend
 
 
 def _screen(desk: Desk, qtbot: QtBot) -> TodayScreen:
@@ -118,7 +119,7 @@ def test_lines_lead_where_the_work_is(clinic: TestClinic, desk: Desk, qtbot: QtB
     group_id = new_group(clinic)
     client_id = member(clinic, group_id)
     mark(clinic, slot_on(clinic, group_id, 1), client_id, Mark.ABSENT, THURSDAY - timedelta(days=2))
-    clinic.services().episode.extend(client_id, THURSDAY + timedelta(days=5))
+    extend(clinic, client_id, THURSDAY + timedelta(days=5))
     screen = _screen(desk, qtbot)
     visits: list[Visit] = []
     desk.navigation.requested.connect(visits.append)
