@@ -82,27 +82,25 @@ def _stay_lines(episode: Episode, today: date, is_clinical: bool) -> list[Course
                 is_ahead=placement.starts > today,
             )
         )
+    return [*lines, _last_line(episode, today, is_clinical)]
+
+
+def _last_line(episode: Episode, today: date, is_clinical: bool) -> CourseLine:
     if episode.discharged is not None:
-        lines.append(
-            CourseLine(
-                f"{episode.episode_id}:out",
-                episode.discharged,
-                Happening.DISCHARGED,
-                episode.number,
-                words=episode.discharge_reason if is_clinical else "",
-            )
+        return CourseLine(
+            f"{episode.episode_id}:out",
+            episode.discharged,
+            Happening.DISCHARGED,
+            episode.number,
+            words=episode.discharge_reason if is_clinical else "",
         )
-    else:
-        lines.append(
-            CourseLine(
-                f"{episode.episode_id}:end",
-                episode.planned_end,
-                Happening.PLANNED_END,
-                episode.number,
-                is_ahead=episode.planned_end > today,
-            )
-        )
-    return lines
+    return CourseLine(
+        f"{episode.episode_id}:end",
+        episode.planned_end,
+        Happening.PLANNED_END,
+        episode.number,
+        is_ahead=episode.planned_end > today,
+    )
 
 
 def _setbacks(db: Session, client_id: UUID, episodes: tuple[Episode, ...]) -> list[CourseLine]:
