@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -19,6 +20,7 @@ from iopdesk.storage.client_tables import ClientRow, PhoneRow, SearchToken
 from iopdesk.storage.clinic_tables import ProgramRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
+from iopdesk.storage.prepared_query import PreparedWrite
 from iopdesk.storage.store import BulkWriter, Store
 
 GROUPS = 40
@@ -28,6 +30,7 @@ CLIENTS_A_COMMIT = 5000
 ENTRIES_A_COMMIT = 2000
 _WEEKDAYS = (0, 2, 4)
 _MINUTES = 180
+_ADD_TOKENS = PreparedWrite(insert(SearchToken))
 
 
 @dataclass(frozen=True)
@@ -119,12 +122,22 @@ class BulkFiller:
             program = db.scalars(select(ProgramRow.id).limit(1)).one()
         for start in range(0, len(self._clients), CLIENTS_A_COMMIT):
             with self._store.bulk(self._by) as writer:
+                tokens: list[dict[str, object]] = []
                 for first in range(start, start + CLIENTS_A_COMMIT, CLIENTS_AN_ENTRY):
                     numbers = range(first, min(first + CLIENTS_AN_ENTRY, len(self._clients)))
                     if numbers:
-                        self._write_some(writer, numbers, program)
+                        self._write_some(writer, numbers, program, tokens)
+                # in the order of their index, so that each of its pages is fetched once a commit
+                tokens.sort(key=itemgetter("kind", "token"))
+                _ADD_TOKENS.run(writer.connection, tokens)
 
-    def _write_some(self, writer: BulkWriter, numbers: range, program: uuid.UUID) -> None:
+    def _write_some(
+        self,
+        writer: BulkWriter,
+        numbers: range,
+        program: uuid.UUID,
+        tokens: list[dict[str, object]],
+    ) -> None:
         rows: dict[Any, list[dict[str, Any]]] = {
             ClientRow: [],
             PhoneRow: [],
@@ -132,11 +145,9 @@ class BulkFiller:
             PlacementRow: [],
             RosterPlaceRow: [],
         }
-        tokens: list[dict[str, object]] = []
         for number in numbers:
             self._add_client(rows, tokens, number, program)
         writer.entry("client.create", create=rows)
-        writer.connection.execute(insert(SearchToken), tokens)
 
     def _add_client(
         self,

@@ -31,6 +31,7 @@ from iopdesk.storage.journal_tables import (
     SiteRow,
     first_dot,
 )
+from iopdesk.storage.prepared_query import PreparedQuery, PreparedWrite
 from iopdesk.storage.row_limit import FROM_START, ONE
 
 
@@ -64,7 +65,7 @@ _newest = (
     .correlate(SiteRow)
     .scalar_subquery()
 )
-_sites = (
+_sites = PreparedQuery(
     select(
         SiteRow.site_no,
         SiteRow.site_id,
@@ -84,15 +85,19 @@ _last = (
     .limit(ONE)
     .offset(FROM_START)
 )
-_open_gate = update(JournalGate).values(open=1, dot=bindparam("entry"), n=0)
-_add_entry = insert(ChangeRow)
-_forget_heads = delete(FieldHead).where(
-    FieldHead.entity_id == bindparam("entity"), FieldHead.field == bindparam("name")
+_open_gate = PreparedWrite(update(JournalGate).values(open=1, dot=bindparam("entry"), n=0))
+_add_entry = PreparedWrite(insert(ChangeRow))
+_forget_heads = PreparedWrite(
+    delete(FieldHead).where(
+        FieldHead.entity_id == bindparam("entity"), FieldHead.field == bindparam("name")
+    )
 )
-_add_heads = insert(FieldHead).values(
-    entity_id=bindparam("entity_id"), field=bindparam("field"), dot=bindparam("dot")
+_add_heads = PreparedWrite(
+    insert(FieldHead).values(
+        entity_id=bindparam("entity"), field=bindparam("name"), dot=bindparam("dot")
+    )
 )
-_add_subjects = insert(ChangeSubject)
+_add_subjects = PreparedWrite(insert(ChangeSubject))
 
 
 def last_entry(connection: Connection, site_no: int) -> tuple[int, bytes, int]:
@@ -105,7 +110,7 @@ def last_entry(connection: Connection, site_no: int) -> tuple[int, bytes, int]:
 def open_entry(connection: Connection) -> OpenEntry:
     """Open the gate for the local site's next entry; the write lock must be held."""
     seen: dict[uuid.UUID, int] = {}
-    for site_no, site_id, local, dot, chain, hlc in connection.execute(_sites).all():
+    for site_no, site_id, local, dot, chain, hlc in _sites.rows(connection):
         if dot is not None:
             seen[site_id] = dot - first_dot(site_no)
         if site_no == local:
@@ -118,7 +123,7 @@ def open_entry(connection: Connection) -> OpenEntry:
 
 def open_gate(connection: Connection, opened: OpenEntry) -> None:
     """Let rows of this entry in."""
-    connection.execute(_open_gate, {"entry": opened.dot})
+    _open_gate.run(connection, [{"entry": opened.dot}])
 
 
 def seal_entry(
@@ -146,18 +151,16 @@ def seal_entry(
     )
     body = journal_body.canonical(entry)
     chain = journal_body.chain_hash(opened.previous_hash, body)
-    connection.execute(
-        _add_entry,
-        {
-            "dot": opened.dot,
-            "hash": chain,
-            "hlc": entry.hlc,
-            "user_id": entry.user_id,
-            "action": entry.action,
-            "n": len(items),
-            "body": journal_body.deflate(body),
-        },
-    )
+    row = {
+        "dot": opened.dot,
+        "hash": chain,
+        "hlc": entry.hlc,
+        "user_id": entry.user_id,
+        "action": entry.action,
+        "n": len(items),
+        "body": journal_body.deflate(body),
+    }
+    _add_entry.run(connection, [row])
     _derive(connection, opened.dot, items, subjects)
     seen = {**opened.seen, opened.site_id: entry.sequence}
     return OpenEntry(opened.dot + 1, opened.site_id, chain, entry.hlc, seen)
@@ -167,15 +170,14 @@ def _derive(
     connection: Connection, dot: int, items: Sequence[Item], subjects: Iterable[uuid.UUID]
 ) -> None:
     heads = [
-        {"entity": item.row_id, "name": field, "entity_id": item.row_id, "field": field, "dot": dot}
+        {"entity": item.row_id, "name": field, "dot": dot}
         for item in items
         if item.kind == "set"
         for field in item.fields
     ]
-    if heads:
-        # the author had seen every entry in this store, so the new values cover all of them
-        connection.execute(_forget_heads, heads)
-        connection.execute(_add_heads, heads)
-    rows = [{"client_id": client_id, "dot": dot} for client_id in sorted(subjects)]
-    if rows:
-        connection.execute(_add_subjects, rows)
+    # the author had seen every entry in this store, so the new values cover all of them
+    _forget_heads.run(connection, heads)
+    _add_heads.run(connection, heads)
+    _add_subjects.run(
+        connection, [{"client_id": client_id, "dot": dot} for client_id in sorted(subjects)]
+    )

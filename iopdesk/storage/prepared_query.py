@@ -1,13 +1,13 @@
-"""Queries that lists and charts ask at every key and click; text and conversions are made once.
+"""Statements that are asked at every key, click and save; text and conversions are made once.
 
-Running a short statement costs SQLAlchemy several times what it costs the database. A
-`PreparedQuery` is written with SQLAlchemy as any other, and hands its text to the driver.
+Running a short statement costs SQLAlchemy several times what it costs the database. These are
+written with SQLAlchemy as any other, and hand their text to the driver.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Dialect, Select
+from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -20,23 +20,26 @@ class PreparedQuery:
 
     def __init__(self, query: _Query) -> None:
         self._query = query
-        self._prepared: _Prepared | None = None
+        self._texts: _Texts | None = None
+        self._converts: list[tuple[int, _Convert]] = []
 
-    def rows(self, db: Session, **values: object) -> list[tuple[Any, ...]]:
+    def rows(self, db: Session | Connection, **values: object) -> list[tuple[Any, ...]]:
         """All rows as plain tuples, converted as the columns say.
 
-        What the session holds back is not written first.
+        What a session holds back is not written first.
         """
-        connection = db.connection()
-        if self._prepared is None:
-            self._prepared = _Prepared(self._query, connection.dialect)
+        connection = db.connection() if isinstance(db, Session) else db
+        if self._texts is None:
+            self._converts = _converts(self._query, connection.dialect)
+            self._texts = _Texts(self._query, connection.dialect)
+        text = self._texts.text_for(values)
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(*self._prepared.filled(values))
+            cursor.execute(text.words, text.parameters(values))
             found: list[Any] = list(cursor.fetchall())
         finally:
             cursor.close()
-        return self._prepared.converted(found)
+        return self._converted(found)
 
     def first(self, db: Session, **values: object) -> tuple[Any, ...] | None:
         """The first row, if there is one."""
@@ -47,42 +50,66 @@ class PreparedQuery:
         """The first column of all rows."""
         return [row[0] for row in self.rows(db, **values)]
 
-
-class _Prepared:
-    """The texts of a query for one database, by the lengths of its lists."""
-
-    def __init__(self, query: _Query, dialect: Dialect) -> None:
-        compiled = query.compile(dialect=dialect)
-        if not isinstance(compiled, SQLCompiler):
-            raise TypeError(type(compiled))
-        self._compiled = compiled
-        late = compiled.post_compile_params | compiled.literal_execute_params
-        # the others are constants of the query
-        self._late = sorted(parameter.key for parameter in late if parameter.required)
-        self._texts: dict[tuple[object, ...], _Text] = {}
-        self._converts = [
-            (at, convert)
-            for at, column in enumerate(query.selected_columns)
-            if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
-        ]
-
-    def filled(self, values: dict[str, Any]) -> tuple[str, list[object]]:
-        """Text and parameters for these values."""
-        lates = [values[name] for name in self._late]
-        form = tuple(len(late) if isinstance(late, list) else late for late in lates)
-        text = self._texts.get(form)
-        if text is None:
-            text = self._texts[form] = _Text(self._compiled, values)
-        return text.words, text.parameters(values)
-
-    def converted(self, found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """Rows with their values as the program has them; column by column, which is fastest."""
+    def _converted(self, found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        # column by column, which is fastest
         if not found or not self._converts:
             return found
         columns: list[Iterable[Any]] = list(zip(*found, strict=True))
         for at, convert in self._converts:
             columns[at] = map(convert, columns[at])
         return list(zip(*columns, strict=True))
+
+
+class PreparedWrite:
+    """A statement that changes rows, with named parameters; for one connection's transaction."""
+
+    def __init__(self, statement: Insert | Update | Delete) -> None:
+        self._statement = statement
+        self._texts: _Texts | None = None
+
+    def run(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run it once for each of these rows of values."""
+        if not rows:
+            return
+        if self._texts is None:
+            self._texts = _Texts(self._statement, connection.dialect)
+        text = self._texts.text_for(rows[0])
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(text.words, [text.parameters(row) for row in rows])
+        finally:
+            cursor.close()
+
+
+def _converts(query: _Query, dialect: Dialect) -> list[tuple[int, _Convert]]:
+    return [
+        (at, convert)
+        for at, column in enumerate(query.selected_columns)
+        if (convert := column.type.dialect_impl(dialect).result_processor(dialect, None))
+    ]
+
+
+class _Texts:
+    """The texts of a statement for one database, by the lengths of its lists."""
+
+    def __init__(self, statement: _Query | Insert | Update | Delete, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        if not isinstance(compiled, SQLCompiler):
+            raise TypeError(type(compiled))
+        self._compiled = compiled
+        late = compiled.post_compile_params | compiled.literal_execute_params
+        # the others are constants of the statement
+        self._late = sorted(parameter.key for parameter in late if parameter.required)
+        self._texts: dict[tuple[object, ...], _Text] = {}
+
+    def text_for(self, values: Mapping[str, Any]) -> "_Text":
+        """The text for lists as long as these."""
+        lates = [values[name] for name in self._late]
+        form = tuple(len(late) if isinstance(late, list) else late for late in lates)
+        text = self._texts.get(form)
+        if text is None:
+            text = self._texts[form] = _Text(self._compiled, dict(values))
+        return text
 
 
 class _Text:
@@ -106,7 +133,7 @@ class _Text:
             )
             self._places.append((name, at, convert, state.parameters[place]))
 
-    def parameters(self, values: dict[str, Any]) -> list[object]:
+    def parameters(self, values: Mapping[str, Any]) -> list[object]:
         """The values in the order of their places; a constant of the query stands for itself."""
         found = []
         for name, at, convert, constant in self._places:

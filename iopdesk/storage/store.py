@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import uuid_utils.compat
-from sqlalchemy import Column, Connection, Engine, Insert, Table, insert, update
+from sqlalchemy import Column, Connection, Engine, Table, insert, update
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.clock import Clock
@@ -18,6 +18,7 @@ from iopdesk.storage.connection import writing
 from iopdesk.storage.journal import JournalSession
 from iopdesk.storage.journal_body import Item, plain
 from iopdesk.storage.journal_entry import Author, OpenEntry, open_entry, open_gate, seal_entry
+from iopdesk.storage.prepared_query import PreparedWrite
 from iopdesk.storage.schema import Base
 from iopdesk.storage.storage_errors import told_plainly
 
@@ -106,7 +107,7 @@ class BulkWriter:
     def __init__(self, connection: Connection, clock: Clock, by: uuid.UUID | None) -> None:
         self.connection = connection
         self.touched: set[str] = set()
-        self._inserts: dict[Table, Insert] = {}
+        self._inserts: dict[Table, tuple[PreparedWrite, dict[str, Any]]] = {}
         self._clock = clock
         self._by = by
         self._next: OpenEntry | None = None
@@ -129,10 +130,11 @@ class BulkWriter:
         subjects: set[uuid.UUID] = set()
         for row_class, rows in (create or {}).items():
             table = _table(row_class)
-            whole = [_with_defaults(table, row) | {"op": opened.dot} for row in rows]
-            if whole:
-                statement = self._inserts.setdefault(table, insert(table))
-                self.connection.execute(statement, whole)
+            if table not in self._inserts:
+                self._inserts[table] = (PreparedWrite(insert(table)), _defaults(table))
+            statement, defaults = self._inserts[table]
+            whole = [{**defaults, **row, "op": opened.dot} for row in rows]
+            statement.run(self.connection, whole)
             for row in whole:
                 items.append(_item(table, row["id"], "create", row))
                 _note_subject(table, row, subjects)
@@ -163,8 +165,8 @@ def _table(row_class: type[Base]) -> Table:
     return table
 
 
-def _with_defaults(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {c.key: row.get(c.key, _default(c)) for c in table.columns if c.key != "op"}
+def _defaults(table: Table) -> dict[str, Any]:
+    return {column.key: _default(column) for column in table.columns}
 
 
 def _default(column: Column[Any]) -> Any:
