@@ -53,6 +53,14 @@ class GoTo:
     day: date | None = None
     tab: str = ""
 
+    @property
+    def more(self) -> dict[str, object]:
+        """What `navigation.open` is told beside place and record."""
+        # a session is named by its date, other places take a day
+        name = "date" if self.place == "group_session" else "day"
+        told: dict[str, object] = {} if self.day is None else {name: self.day}
+        return {**told, "tab": self.tab} if self.tab else told
+
 
 @dataclass(frozen=True)
 class DutyKey:

@@ -59,6 +59,7 @@ class StaffName:
     staff_id: UUID
     name: str
     roles: frozenset[Role]
+    login: str = ""
 
 
 @dataclass(frozen=True)

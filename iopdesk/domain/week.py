@@ -103,6 +103,7 @@ class DoseLine:
     client_id: uuid.UUID
     chart_number: str
     name: str
+    counselor_id: uuid.UUID | None
     counselor: str
     phase: str
     dose: WeekDose

@@ -36,6 +36,7 @@ class DoseService:
                     ClientRow.first_name,
                     ClientRow.last_name,
                     ClientRow.name_to_use,
+                    EpisodeRow.counselor_id,
                     StaffRow.name,
                     PlacementRow.phase_name,
                 )
@@ -57,10 +58,11 @@ class DoseService:
                     client_id,
                     chart,
                     shown_name(first, last, used),
+                    counselor_id,
                     counselor or "",
                     phase or "",
                     doses[client_id],
                 )
-                for client_id, chart, first, last, used, counselor, phase in rows
+                for client_id, chart, first, last, used, counselor_id, counselor, phase in rows
             }
         return tuple(lines.values())

@@ -52,7 +52,13 @@ class StaffService:
         """Active staff by name, for choosing a counselor or leader; anyone may ask."""
         with self._store.read() as db:
             rows = db.execute(
-                select(StaffRow.id, StaffRow.name, StaffRow.credential, StaffRow.roles)
+                select(
+                    StaffRow.id,
+                    StaffRow.name,
+                    StaffRow.credential,
+                    StaffRow.roles,
+                    StaffRow.login,
+                )
                 .where(StaffRow.void == 0, StaffRow.active)
                 .order_by(StaffRow.name, StaffRow.id)
             ).all()
@@ -61,6 +67,7 @@ class StaffService:
                 row.id,
                 f"{row.name}, {row.credential}" if row.credential else row.name,
                 roles_from_text(row.roles),
+                row.login,
             )
             for row in rows
         )

@@ -27,6 +27,7 @@ from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
 from iopdesk.ui.screen import Screen
+from iopdesk.ui.today.dose_screen import DoseScreen
 from iopdesk.ui.today.today_screen import TodayScreen
 
 
@@ -44,6 +45,7 @@ PLACES: dict[str, Area] = {
     "clients": Area("clients", ClientListScreen),
     "new_client": Area("clients", NewClientScreen),
     "clinic": Area("clinic", ClinicScreen),
+    "dose": Area("today", DoseScreen),
     "group": Area("groups", GroupScreen),
     "group_session": Area("groups", GroupSessionScreen),
     "groups": Area("groups", GroupListScreen),

@@ -29,6 +29,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Go to Reports"), "Ctrl+5", "reports"),
         (_("Go to Satellites"), "Ctrl+6", "satellites"),
         (_("Go to Clinic"), "Ctrl+7", "clinic"),
+        (_("Weekly dose"), "", "dose"),
         (_("Import meetings"), "", "import_meetings"),
         (_("Back up now"), "", "clinic"),
         (_("Text size, theme and language"), "", "clinic"),

@@ -9,12 +9,26 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.client import ClientDraft
+from iopdesk.domain.evaluation import (
+    Authorization,
+    Checks,
+    Consent,
+    DrugScreen,
+    Evaluation,
+    Papers,
+)
 from iopdesk.domain.health import Health
 from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.domain.support import SupportPerson
 from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.clients.client_form import ClientForm, draft_from, draft_values
+from iopdesk.ui.clients.evaluation_cards import (
+    AuthorizationCard,
+    ConsentCard,
+    evaluation_card,
+    screen_card,
+)
 from iopdesk.ui.clients.merge_form import is_about_record, merged
 from iopdesk.ui.clients.part_card import PartCard
 from iopdesk.ui.clients.part_cards import (
@@ -43,8 +57,9 @@ class DetailsTab(Screen):
     What is typed is kept over a lock, with the record as it was when the typing began.
     """
 
-    shows = frozenset({"client", "phone", "client_name", "support_person"}) | frozenset(
-        {"diagnosis", "medication", "allergy"}
+    shows = frozenset(
+        {"client", "phone", "client_name", "support_person", "diagnosis", "medication", "allergy"}
+        | {"evaluation", "drug_screen", "payer_authorization", "consent", "attendance"}
     )
     scrolls = True
 
@@ -87,6 +102,9 @@ class DetailsTab(Screen):
         run(self, partial(services.support.people, client_id), self._show_people, ticket="p")
         if self._sees_health:
             run(self, partial(services.health.health, client_id), self._show_health, ticket="h")
+            checks = partial(services.evaluation.checks, client_id)
+            run(self, checks, self._show_checks, ticket="c")
+        run(self, partial(services.evaluation.papers, client_id), self._show_papers, ticket="a")
 
     def reflow(self, narrow: bool) -> None:
         """Lists under the form."""
@@ -134,17 +152,36 @@ class DetailsTab(Screen):
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(current_theme().px(12))
+        services = self.desk.services
         self.people = people_card(column)
-        self._cards = [self.people]
+        self.authorizations = AuthorizationCard(column)
+        self.consents = ConsentCard(services.store.clock.today(), column)
+        self._cards = [self.people, self.consents, self.authorizations]
+        self._saves: dict[PartCard, Callable[..., UUID]] = {
+            self.people: services.support.save,
+            self.consents: services.evaluation.save,
+            self.authorizations: services.evaluation.save,
+        }
         if self._sees_health:
-            self.diagnoses = diagnosis_card(column)
-            self.medications = medication_card(column)
-            self.allergies = allergy_card(column)
-            self._cards += [self.diagnoses, self.medications, self.allergies]
+            self._build_clinical(column)
         for card in self._cards:
             lines.addWidget(card)
         lines.addStretch(1)
         return column
+
+    def _build_clinical(self, column: QWidget) -> None:
+        services = self.desk.services
+        self.diagnoses = diagnosis_card(column)
+        self.medications = medication_card(column)
+        self.allergies = allergy_card(column)
+        self.evaluations = evaluation_card(column)
+        self.screens = screen_card(column)
+        for card in (self.diagnoses, self.medications, self.allergies):
+            self._saves[card] = services.health.save
+        for card in (self.evaluations, self.screens):
+            self._saves[card] = services.evaluation.save
+        self._cards += [self.evaluations, self.screens]
+        self._cards += [self.diagnoses, self.medications, self.allergies]
 
     def _connect(self) -> None:
         self.form.edited.connect(self._show_buttons)
@@ -187,11 +224,20 @@ class DetailsTab(Screen):
 
     def _show_people(self, people: tuple[SupportPerson, ...]) -> None:
         self.people.show_parts(people)
+        self.consents.offer_people(people)
 
     def _show_health(self, health: Health) -> None:
         self.diagnoses.show_parts(health.diagnoses)
         self.medications.show_parts(health.medications)
         self.allergies.show_parts(health.allergies)
+
+    def _show_checks(self, checks: Checks) -> None:
+        self.evaluations.show_parts(checks.evaluations)
+        self.screens.show_parts(checks.screens)
+
+    def _show_papers(self, papers: Papers) -> None:
+        self.authorizations.show_papers(papers)
+        self.consents.show_parts(papers.consents)
 
     def _show_buttons(self) -> None:
         self._bar.setVisible(self.form.is_dirty)
@@ -243,13 +289,9 @@ class DetailsTab(Screen):
     def _on_part_saved(self, card: PartCard, base: object, draft: object) -> None:
         if self._client_id is None:
             return
-        services = self.desk.services
-        keep: Callable[..., UUID] = (
-            services.support.save if card is self.people else services.health.save
-        )
         self.desk.background.run(
             self,
-            partial(keep, self._client_id, draft, base),
+            partial(self._saves[card], self._client_id, draft, base),
             lambda _part_id: self._on_part_done(card),
             partial(self._on_part_failed, card),
         )
@@ -269,6 +311,8 @@ class DetailsTab(Screen):
             if isinstance(part, SupportPerson):
                 assert part.person_id is not None  # noqa: S101 -- only stored ones are listed
                 services.support.remove(client_id, part.person_id, reason)
+            elif isinstance(part, Evaluation | DrugScreen | Authorization | Consent):
+                services.evaluation.remove(client_id, part, reason)
             else:
                 services.health.remove(client_id, part, reason)  # type: ignore[arg-type]
 

@@ -6,9 +6,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from iopdesk.domain.duty import Duty
 from iopdesk.services.overview_service import Overview
 from iopdesk.services.plan_service import PlanSummary
 from iopdesk.ui.clients import overview_words as says
+from iopdesk.ui.clients.duty_card import DutyCard
 from iopdesk.ui.clients.fact_lines import FactLines, soft
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
@@ -28,6 +30,8 @@ class OverviewTab(Screen):
     shows = frozenset(
         {"attendance", "placement", "plan", "objective_status", "support_person", "client"}
         | {"episode", "roster_place", "meeting_referral", "meeting_requirement", "phone"}
+        | {"appointment", "consent", "drug_screen", "duty_answer", "evaluation", "outreach_call"}
+        | {"payer_authorization", "setback", "client_note"}
     )
     scrolls = True
 
@@ -44,6 +48,9 @@ class OverviewTab(Screen):
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current_theme().px(12))
+        self.duties = DutyCard(page)
+        self.duties.opened.connect(self._on_duty)
+        self._column.addWidget(self.duties)
         self._build_top(page)
         self._build_bottom(page)
         area.setWidget(page)
@@ -58,8 +65,11 @@ class OverviewTab(Screen):
     def refresh(self) -> None:
         """Ask for all cards in one go."""
         if self._client_id is not None:
-            call = partial(self.desk.services.overview.overview, self._client_id, screen_wording())
-            self.desk.background.run(self, call, self._show_overview, ticket="overview")
+            run, services = self.desk.background.run, self.desk.services
+            call = partial(services.overview.overview, self._client_id, screen_wording())
+            run(self, call, self._show_overview, ticket="overview")
+            waiting = partial(services.duty.duties_of, self._client_id)
+            run(self, waiting, self._show_duties, ticket="duties")
 
     def reflow(self, narrow: bool) -> None:
         """One column of cards in narrow windows."""
@@ -135,6 +145,7 @@ class OverviewTab(Screen):
         self._column.addLayout(self._bottom, 1)
 
     def _clear(self) -> None:
+        self.duties.hide()
         self._strip.show_squares((), "")
         self._share.setText("")
         for bar in self._bars:
@@ -159,6 +170,13 @@ class OverviewTab(Screen):
         self._people_lines.show_lines(says.people_lines(overview.people))
         self._nobody.setVisible(not overview.people)
         self._latest_lines.show_lines(says.latest_lines(overview.latest))
+
+    def _show_duties(self, duties: tuple[Duty, ...]) -> None:
+        self.duties.show_duties(duties, self.desk.services.store.clock.today())
+
+    def _on_duty(self, duty: Duty) -> None:
+        to = duty.go_to
+        self.desk.navigation.open(to.place, to.record_id, **to.more)
 
     def _show_week(self, overview: Overview) -> None:
         rows = says.week_rows(overview)

@@ -20,7 +20,7 @@ from iopdesk.ui.clients.elided_button import ElidedButton
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import danger_button, plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
-from iopdesk.ui.widgets.fields import ChoiceField, DateField
+from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
@@ -185,7 +185,7 @@ class PartCard(Card):
 
     def _on_save(self) -> None:
         draft = self.draft()
-        problems = [*draft.problems(), *_wrong_dates(self.form, self._specs)]
+        problems = [*draft.problems(), *_wrong_values(self.form, self._specs)]
         self.form.show_problems(problems)
         if not problems:
             self.saved.emit(self._base, draft)
@@ -199,6 +199,8 @@ def _show_value(field: QWidget, value: object) -> None:
         field.setChecked(bool(value))
     elif isinstance(field, DateField):
         field.set_value(value if isinstance(value, date) else None)
+    elif isinstance(field, NumberField):
+        field.set_value(value if isinstance(value, int) else None)
     elif isinstance(field, ChoiceField):
         field.set_value(value)
     elif isinstance(field, QLineEdit):
@@ -208,14 +210,17 @@ def _show_value(field: QWidget, value: object) -> None:
 def _value_of(field: QWidget) -> object:
     if isinstance(field, QCheckBox):
         return field.isChecked()
-    if isinstance(field, DateField | ChoiceField):
+    if isinstance(field, DateField | ChoiceField | NumberField):
         return field.value
     return field.text().strip() if isinstance(field, QLineEdit) else None
 
 
-def _wrong_dates(form: Form, specs: Sequence[PartField]) -> list[FieldProblem]:
-    return [
-        FieldProblem(spec.name, "This is not a date. Type month/day/year.")
-        for spec in specs
-        if isinstance(field := form.field(spec.name), DateField) and field.is_wrong
-    ]
+def _wrong_values(form: Form, specs: Sequence[PartField]) -> list[FieldProblem]:
+    found = []
+    for spec in specs:
+        field = form.field(spec.name)
+        if isinstance(field, DateField) and field.is_wrong:
+            found.append(FieldProblem(spec.name, "This is not a date. Type month/day/year."))
+        elif isinstance(field, NumberField) and field.is_wrong:
+            found.append(FieldProblem(spec.name, "This number is too large or too small."))
+    return found

@@ -7,6 +7,7 @@ from iopdesk.ui.clinic.backup_card import BackupCard
 from iopdesk.ui.clinic.clinic_facts_card import ClinicFactsCard
 from iopdesk.ui.clinic.computer_card import ComputerCard
 from iopdesk.ui.clinic.recovery_card import RecoveryCard
+from iopdesk.ui.clinic.rules_card import RulesCard
 from iopdesk.ui.clinic.staff_card import StaffCard
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
@@ -18,7 +19,7 @@ from iopdesk.ui.wording import _
 class ClinicScreen(Screen):
     """Two columns of cards; one in narrow windows."""
 
-    shows = frozenset({"clinic", "staff"})
+    shows = frozenset({"clinic", "staff", "setting"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -36,16 +37,18 @@ class ClinicScreen(Screen):
         self._columns.setSpacing(current_theme().px(12))
         self.facts = ClinicFactsCard(desk, page)
         self.staff = StaffCard(desk, page)
+        self.rules = RulesCard(desk, page)
         self.computer = ComputerCard(desk, page)
         self.backup = BackupCard(desk, page)
         self.recovery = RecoveryCard(desk, page)
-        self._columns.addLayout(_column_of(self.facts, self.staff), 3)
+        self._columns.addLayout(_column_of(self.facts, self.staff, self.rules), 3)
         self._columns.addLayout(_column_of(self.computer, self.backup, self.recovery), 2)
 
     def refresh(self) -> None:
         """Ask for facts, staff and the last backup."""
         self.facts.refresh()
         self.staff.refresh()
+        self.rules.refresh()
         self.backup.refresh()
 
     def reflow(self, narrow: bool) -> None:
@@ -55,8 +58,8 @@ class ClinicScreen(Screen):
         self.staff.table.reflow(narrow)
 
     def has_unsaved(self) -> bool:
-        """Whether facts were typed and not saved."""
-        return self.facts.form.is_dirty
+        """Whether facts or rules were typed and not saved."""
+        return self.facts.form.is_dirty or self.rules.form.is_dirty
 
     def place(self) -> str:
         """Its name in back links."""

@@ -67,6 +67,7 @@ class TodayScreen(Screen):
         view.duties.undone.connect(self._on_undone)
         view.new_client.clicked.connect(partial(desk.navigation.open, "new_client"))
         view.sheets.clicked.connect(self._on_sheets)
+        view.dose.clicked.connect(partial(desk.navigation.open, "dose"))
         view.new_client.setEnabled(desk.services.signed_in.may(Right.EDIT_CLIENTS))
 
     def refresh(self) -> None:
@@ -99,12 +100,7 @@ class TodayScreen(Screen):
         self._go(line.go_to)
 
     def _go(self, to: GoTo) -> None:
-        more: dict[str, object] = {}
-        if to.day is not None:
-            more["date"] = to.day
-        if to.tab:
-            more["tab"] = to.tab
-        self.desk.navigation.open(to.place, to.record_id, **more)
+        self.desk.navigation.open(to.place, to.record_id, **to.more)
 
     def _on_answered(self, duty: Duty, answer: Answer) -> None:
         draft = DutyAnswer(Answer.DONE, seen=duty.version)

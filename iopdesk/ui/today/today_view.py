@@ -21,7 +21,7 @@ from iopdesk.ui.today.today_words import (
     readiness_words,
 )
 from iopdesk.ui.widgets.bar import BarRow
-from iopdesk.ui.widgets.buttons import plain_button, primary_button
+from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.label import label
@@ -152,6 +152,8 @@ class TodayView(QWidget):
 
     def _build_week(self, page: QWidget) -> Card:
         card = Card(_("This week"), page)
+        self.dose = quiet_button(_("Weekly dose"), "chevron-right", card)
+        card.add_to_head(self.dose)
         line = QHBoxLayout()
         self.numbers = []
         for words in (_("in program"), _("attendance"), _("intakes")):

@@ -1,16 +1,20 @@
 """A thin bar that shows a share, with its numbers beside it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from iopdesk.ui.theme import Theme, current_theme
 from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.label import label
 
+_PALE = 0.35
 
-def paint_bar(painter: QPainter, rect: QRectF, share: float, theme: Theme, token: str) -> None:
-    """Paint a bar of the theme's height into the middle of `rect`; share 0 to 1."""
+
+def paint_bar(
+    painter: QPainter, rect: QRectF, share: float, theme: Theme, token: str, reach: float = 0.0
+) -> None:
+    """Paint a bar of the theme's height into the middle of `rect`; share and reach 0 to 1."""
     height = theme.px(7)
     whole = QRectF(rect.x(), rect.center().y() - height / 2, rect.width(), height)
     radius = height / 2
@@ -18,11 +22,14 @@ def paint_bar(painter: QPainter, rect: QRectF, share: float, theme: Theme, token
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("track"))
     painter.drawRoundedRect(whole, radius, radius)
-    if share > 0:
-        filled = QRectF(whole)
-        filled.setWidth(max(whole.width() * min(share, 1.0), height))
-        painter.setBrush(theme.color(token))
-        painter.drawRoundedRect(filled, radius, radius)
+    pale = QColor(theme.color(token))
+    pale.setAlphaF(_PALE)
+    for part, colour in ((reach, pale), (share, theme.color(token))):
+        if part > 0:
+            filled = QRectF(whole)
+            filled.setWidth(max(whole.width() * min(part, 1.0), height))
+            painter.setBrush(colour)
+            painter.drawRoundedRect(filled, radius, radius)
 
 
 class Bar(QWidget):

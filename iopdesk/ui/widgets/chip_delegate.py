@@ -43,7 +43,7 @@ class ChipDelegate(PaintedCell):
             self._draw_button(painter, self.button_rect(rect, look.text), look.text)
         elif look.kind is Kind.BAR:
             token = look.tone if look.tone != "neutral" else "accent"
-            paint_bar(painter, rect.adjusted(pad, 0, -pad, 0), look.share, theme, token)
+            paint_bar(painter, rect.adjusted(pad, 0, -pad, 0), look.share, theme, token, look.reach)
         elif look.kind is Kind.ICON and look.icon:
             size = theme.px(16)
             top = rect.center().y() - size / 2

@@ -30,7 +30,8 @@ class Kind(StrEnum):
 class Column(Generic[Row]):
     """One column. `text` is what is shown, copied and exported.
 
-    `tone` names a chip's or icon's colour, `icon` a drawing, `share` the filled part of a bar.
+    `tone` names a chip's or icon's colour, `icon` a drawing, `share` the filled part of a bar,
+    `reach` the paler part up to what is still possible.
     `spoken` is what screen readers say instead of `text`. `order` sorts; without it the text
     does. A `minor` column is hidden in narrow windows, one `when_used` while no row has words in
     it; exactly one column should `stretch`.
@@ -43,6 +44,7 @@ class Column(Generic[Row]):
     tone: Callable[[Row], str] | None = None
     icon: Callable[[Row], str] | None = None
     share: Callable[[Row], float] | None = None
+    reach: Callable[[Row], float] | None = None
     spoken: Callable[[Row], str] | None = None
     order: Callable[[Row], Any] | None = None
     bold: bool = False
@@ -63,6 +65,7 @@ class CellLook:
     tone: str = "neutral"
     icon: str = ""
     share: float = 0.0
+    reach: float = 0.0
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -199,4 +202,5 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             column.tone(row) if column.tone else "neutral",
             column.icon(row) if column.icon else "",
             column.share(row) if column.share else 0.0,
+            column.reach(row) if column.reach else 0.0,
         )

@@ -1,0 +1,199 @@
+"""More short lists of a chart's details: evaluations, screens, authorizations, consents."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from iopdesk.domain.evaluation import (
+    CONSENT_KINDS,
+    EVALUATIONS,
+    LONGEST_WORDS,
+    MOST_UNITS,
+    SCREEN_RESULTS,
+    SCREEN_STATES,
+    SPECIMENS,
+    UNIT_KINDS,
+    Authorization,
+    Consent,
+    DrugScreen,
+    Evaluation,
+    EvaluationKind,
+    Papers,
+)
+from iopdesk.domain.support import SupportPerson
+from iopdesk.ui.clients.part_card import PartCard, PartField
+from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, text_field
+from iopdesk.ui.wording import _, screen_wording
+
+
+def evaluation_card(parent: QWidget) -> PartCard:
+    """Evaluations: due, done, by whom."""
+    kinds = {kind.value: words for kind, words in EVALUATIONS.items()}
+    return PartCard(
+        _("Evaluations"),
+        Evaluation(),
+        [
+            PartField("kind", _("Which"), lambda: _choices(kinds)),
+            PartField("due", _("Due"), DateField, True),
+            PartField("done", _("Done on"), DateField),
+            PartField("done_by", _("Done by"), lambda: text_field(80), True),
+            PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+        ],
+        evaluation_words,
+        parent,
+    )
+
+
+def screen_card(parent: QWidget) -> PartCard:
+    """Drug screens, the newest first."""
+    return PartCard(
+        _("Drug screens"),
+        DrugScreen(),
+        [
+            PartField("day", _("Day"), DateField),
+            PartField("state", _("What happened"), lambda: _choices(SCREEN_STATES), True),
+            PartField("specimen", _("Sample"), lambda: _choices(SPECIMENS)),
+            PartField("result", _("Result"), lambda: _choices(SCREEN_RESULTS), True),
+            PartField("collected_by", _("Taken by"), lambda: text_field(80)),
+            PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+        ],
+        screen_words,
+        parent,
+    )
+
+
+class AuthorizationCard(PartCard):
+    """Payers' authorizations with what attendance has used of each."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._used: Mapping[UUID, int] = {}
+        super().__init__(
+            _("Payer authorizations"),
+            Authorization(),
+            [
+                PartField("payer", _("Payer"), lambda: text_field(80)),
+                PartField("number", _("Number"), lambda: text_field(40), True),
+                PartField("starts", _("From"), DateField),
+                PartField("ends", _("Last day"), DateField, True),
+                PartField("units", _("How many"), lambda: NumberField(1, MOST_UNITS)),
+                PartField("unit_kind", _("Of what"), lambda: _choices(UNIT_KINDS), True),
+                PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+            ],
+            self._words,
+            parent,
+        )
+
+    def show_papers(self, papers: Papers) -> None:
+        """Show them with their use."""
+        self._used = papers.used
+        self.show_parts(papers.authorizations)
+
+    def _words(self, one: Authorization) -> str:
+        used = self._used.get(one.authorization_id, 0) if one.authorization_id else 0
+        return authorization_words(one, used)
+
+
+class ConsentCard(PartCard):
+    """Releases and other consents; one may be tied to a person of the safety net."""
+
+    def __init__(self, today: date, parent: QWidget) -> None:
+        self._today = today
+        self._nobody: list[tuple[object, str]] = [(None, _("Nobody on the list"))]
+        self._people: list[tuple[object, str]] = []
+        super().__init__(
+            _("Consents and releases"),
+            Consent(),
+            [
+                PartField("kind", _("Which"), lambda: _choices(CONSENT_KINDS)),
+                PartField("to_whom", _("To whom"), lambda: text_field(120), True),
+                PartField("support_person_id", _("Person"), lambda: ChoiceField(self._nobody)),
+                PartField("what", _("What may be told"), lambda: text_field(LONGEST_WORDS), True),
+                PartField("purpose", _("What for"), lambda: text_field(LONGEST_WORDS)),
+                PartField("signed", _("Signed on"), DateField),
+                PartField("until", _("Holds until"), DateField, True),
+                PartField("until_event", _("Or until this happens"), lambda: text_field(120)),
+                PartField("revoked", _("Withdrawn on"), DateField, True),
+                PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+            ],
+            self._words,
+            parent,
+        )
+        field = self.form.field("support_person_id")
+        assert isinstance(field, ChoiceField)
+        self._person = field
+
+    def offer_people(self, people: tuple[SupportPerson, ...]) -> None:
+        """Offer these people to tie a consent to."""
+        self._people = [(person.person_id, person.name) for person in people]
+        if not self.is_editing:
+            self._person.set_choices([*self._nobody, *self._people])
+
+    def edit(self, part: Consent) -> None:
+        """Whoever was taken off the list since is still named as such, never as someone else."""
+        choices: list[tuple[object, str]] = [*self._nobody, *self._people]
+        if all(part.support_person_id != value for value, _words in choices):
+            choices.append((part.support_person_id, _("Someone who is off the list")))
+        self._person.set_choices(choices)
+        super().edit(part)
+
+    def _words(self, one: Consent) -> str:
+        return consent_words(one, self._today)
+
+
+def evaluation_words(one: Evaluation) -> str:
+    """Such as "Physical examination, done Nov 2, 2026 by Dr. Lee"."""
+    words = screen_wording()
+    which = _(EVALUATIONS[EvaluationKind(one.kind)])
+    if one.done is not None:
+        day = words.day_month_year(one.done)
+        return _("{evaluation}, done {day} by {name}", evaluation=which, day=day, name=one.done_by)
+    day = words.day_month_year(one.due) if one.due else ""
+    return _("{evaluation}, due {day}", evaluation=which, day=day)
+
+
+def screen_words(one: DrugScreen) -> str:
+    """Such as "Nov 16, 2026: collected, nothing found"."""
+    day = screen_wording().day_month_year(one.day) if one.day else ""
+    state = _(SCREEN_STATES.get(one.state, one.state))
+    if one.state != "collected":
+        return f"{day}: {state}"
+    return f"{day}: {state}, {_(SCREEN_RESULTS.get(one.result, one.result)).lower()}"
+
+
+def authorization_words(one: Authorization, used: int) -> str:
+    """Such as "Blue Shield: 16 of 18 days used, to Dec 4, 2026"."""
+    words = screen_wording()
+    last = words.day_month_year(one.ends) if one.ends else ""
+    if one.units is None:
+        return _("{payer}: to {day}", payer=one.payer, day=last)
+    return _(
+        "{payer}: {used} of {all} {units} used, to {day}",
+        payer=one.payer,
+        used=used,
+        all=one.units,
+        units=_(UNIT_KINDS.get(one.unit_kind, one.unit_kind)),
+        day=last,
+    )
+
+
+def consent_words(one: Consent, today: date) -> str:
+    """Such as "Probation: to Jan 12, 2027"; says what doesn't hold."""
+    words = screen_wording()
+    kind = _(CONSENT_KINDS.get(one.kind, one.kind))
+    name = one.to_whom if one.kind == "release" and one.to_whom else kind
+    if one.revoked is not None:
+        return _("{name}: withdrawn {day}", name=name, day=words.day_month_year(one.revoked))
+    if one.signed is None:
+        return _("{name}: not signed yet", name=name)
+    if one.until is None:
+        return _("{name}: {event}", name=name, event=one.until_event or _("no last day"))
+    day = words.day_month_year(one.until)
+    if one.until < today:
+        return _("{name}: expired {day}", name=name, day=day)
+    return _("{name}: to {day}", name=name, day=day)
+
+
+def _choices(words: Mapping[str, str]) -> ChoiceField:
+    return ChoiceField([(value, _(text)) for value, text in words.items()])
