@@ -86,8 +86,7 @@ class EvaluationService:
         row_class, id_field, word = _TABLES[type(mine)]
         with self._store.write(f"{word}.save", self._signed_in.staff_id) as db:
             client_row(db, client_id)
-            if isinstance(mine, Consent) and mine.support_person_id is not None:
-                _require_person(db, client_id, mine.support_person_id)
+            _require_person(db, client_id, mine, base)
             fixed = {}
             if isinstance(mine, Evaluation) and (episode := open_episode(db, client_id)):
                 fixed = {"episode_id": episode.id}
@@ -132,8 +131,13 @@ def _not_yet(mine: Part, today: object) -> list[FieldProblem]:
     ]
 
 
-def _require_person(db: Session, client_id: UUID, person_id: UUID) -> None:
-    person = db.get(SupportPersonRow, person_id)
+def _require_person(db: Session, client_id: UUID, mine: Part, base: Part | None) -> None:
+    if not isinstance(mine, Consent) or mine.support_person_id is None:
+        return
+    if isinstance(base, Consent) and base.support_person_id == mine.support_person_id:
+        # whoever was tied to it stays so, on the list or not
+        return
+    person = db.get(SupportPersonRow, mine.support_person_id)
     if person is None or person.void or person.client_id != client_id:
         raise InvalidDraft(
             [FieldProblem("support_person_id", "This person is no longer on the list.")]
