@@ -26,6 +26,7 @@ from iopdesk.services.journal_service import JournalService
 from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
+from iopdesk.services.meeting_visit_service import MeetingVisitService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
 from iopdesk.services.overview_service import OverviewService
@@ -101,6 +102,7 @@ class ClinicServices:
     referral: ReferralService
     week_suggestion: WeekSuggestionService
     meeting_paper: MeetingPaperService
+    meeting_visit: MeetingVisitService
     backup: BackupService
     password: PasswordService
     staff: StaffService
@@ -154,6 +156,7 @@ class ClinicServices:
             referral=ReferralService(store, signed_in),
             week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
+            meeting_visit=MeetingVisitService(store, signed_in),
             backup=BackupService(store, signed_in),
             password=PasswordService(store, signed_in),
             staff=StaffService(store, signed_in),

@@ -135,3 +135,5 @@ class MeetingAttendanceRow(OfClient, Base):
     day: Mapped[date]
     words: Mapped[str] = mapped_column(default="")
     proof: Mapped[str] = mapped_column(default="self_report")
+    card_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("meeting_card.id"))
+    dispute: Mapped[str] = mapped_column(default="")

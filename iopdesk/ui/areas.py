@@ -23,6 +23,7 @@ from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
+from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
@@ -54,6 +55,7 @@ PLACES: dict[str, Area] = {
     "plan": Area("clients", PlanScreen),
     "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
+    "returned_card": Area("meetings", ReturnedCardScreen),
     "satellites": Area("satellites", SatellitesScreen),
     "step_down": Area("clients", StepDownScreen),
     "today": Area("today", TodayScreen),

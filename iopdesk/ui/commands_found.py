@@ -31,6 +31,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Go to Clinic"), "Ctrl+7", "clinic"),
         (_("Weekly dose"), "", "dose"),
         (_("Import meetings"), "", "import_meetings"),
+        (_("Enter a returned card"), "", "returned_card"),
         (_("Back up now"), "", "clinic"),
         (_("Text size, theme and language"), "", "clinic"),
         (_("Lock"), "Ctrl+L", "lock"),

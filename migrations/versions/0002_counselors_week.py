@@ -452,6 +452,22 @@ def _new_columns() -> None:
         inline_references=True,
     )
     op.add_column(
+        "meeting_attendance",
+        sa.Column(
+            "card_id",
+            UuidType,
+            sa.ForeignKey(
+                "meeting_card.id", name=op.f("fk_meeting_attendance_card_id_meeting_card")
+            ),
+            nullable=True,
+        ),
+        inline_references=True,
+    )
+    op.add_column(
+        "meeting_attendance",
+        sa.Column("dispute", sa.String(), nullable=False, server_default=""),
+    )
+    op.add_column(
         "phase", sa.Column("screens_a_week", sa.Integer(), nullable=False, server_default="0")
     )
     op.add_column(

@@ -17,6 +17,7 @@ from iopdesk.ui.meetings.meeting_words import (
     path_words,
     place_words,
 )
+from iopdesk.ui.meetings.visits_card import VisitsCard
 from iopdesk.ui.meetings.week_picture import WeekPicture
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -34,6 +35,7 @@ class ClientMeetingsTab(Screen):
 
     shows = frozenset(
         {"meeting", "meeting_referral", "meeting_requirement", "roster_place", "group_slot"}
+        | {"meeting_attendance", "meeting_card"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -44,7 +46,14 @@ class ClientMeetingsTab(Screen):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(theme.px(12))
-        self._columns.addWidget(self._left(), 3)
+        self.visits = VisitsCard(self)
+        self.visits.enter.clicked.connect(partial(desk.navigation.open, "returned_card"))
+        self.visits.enter.setVisible(desk.services.signed_in.may(Right.REFER_TO_MEETINGS))
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(12))
+        left.addWidget(self._left(), 1)
+        left.addWidget(self.visits, 1)
+        self._columns.addLayout(left, 3)
         self._columns.addWidget(self._right(), 1)
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
@@ -59,6 +68,8 @@ class ClientMeetingsTab(Screen):
         if self._client_id is not None:
             call = partial(self.desk.services.referral.referral, self._client_id)
             self.desk.background.run(self, call, self._show_referral, ticket="referral")
+            visits = partial(self.desk.services.meeting_visit.summary, self._client_id)
+            self.desk.background.run(self, visits, self.visits.show_summary, ticket="visits")
 
     def reflow(self, narrow: bool) -> None:
         """One column in narrow windows."""

@@ -1,0 +1,93 @@
+"""What a client attended: the last weeks against what was asked for, and each meeting."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from iopdesk.domain.meeting_visit import PROOF_WORDS, Visit, WeekOfVisits
+from iopdesk.services.meeting_visit_service import VisitSummary
+from iopdesk.ui.widgets.buttons import plain_button
+from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_WEEKS_TOLD = 6
+
+
+class VisitsCard(Card):
+    """Shows a VisitSummary; entering a card is the place "returned_card"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Meetings attended"), parent)
+        self.enter = plain_button(_("Returned car&d…"), "id-card", self)
+        self.add_to_head(self.enter)
+        self.told = label("", "soft", self, wrap=True)
+        self.weeks = label("", "", self, wrap=True)
+        self.visits: RowsModel[Visit] = RowsModel(_columns(), self, identity=lambda v: v.id)
+        self.table = TableView(self.visits, "meetings-attended", self)
+        self.table.setAccessibleName(_("Meetings attended"))
+        self.nothing = EmptyState(_("No meeting has been noted yet."), None, self)
+        for part in (self.told, self.weeks):
+            self.body.addWidget(part)
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.nothing, 1)
+
+    def show_summary(self, summary: VisitSummary) -> None:
+        """Show the weeks and the list."""
+        self.visits.set_rows(summary.visits)
+        self.table.fit_columns()
+        self.table.setVisible(bool(summary.visits))
+        self.nothing.setVisible(not summary.visits)
+        self.told.setText(_told(summary))
+        self.weeks.setText(_weeks(summary.weeks[:_WEEKS_TOLD]))
+        self.weeks.setVisible(bool(summary.visits))
+
+
+def _told(summary: VisitSummary) -> str:
+    parts = [
+        ngettext_("{n} in the last 30 days", "{n} in the last 30 days", summary.last_30_days),
+        ngettext_("{n} week in a row met", "{n} weeks in a row met", summary.in_a_row),
+        _("TEDS self-help {code}", code=summary.self_help),
+    ]
+    if summary.cards_out:
+        out = summary.cards_out
+        parts.append(ngettext_("{n} card not back yet", "{n} cards not back yet", out))
+    return " · ".join(parts)
+
+
+def _weeks(weeks: Sequence[WeekOfVisits]) -> str:
+    words = screen_wording()
+    return "\n".join(_week(week, words.day_month(week.monday)) for week in weeks)
+
+
+def _week(week: WeekOfVisits, day: str) -> str:
+    if not week.asked:
+        return _("Week of {day}: {count}, none asked for", day=day, count=week.count)
+    if week.extra:
+        return _(
+            "Week of {day}: {asked} of {asked}, and {extra} extra",
+            day=day,
+            asked=week.asked,
+            extra=week.extra,
+        )
+    return _("Week of {day}: {count} of {asked}", day=day, count=week.count, asked=week.asked)
+
+
+def _columns() -> list[Column[Visit]]:
+    words = screen_wording()
+    return [
+        Column(_("Day"), lambda v: words.date(v.draft.day), "day", order=lambda v: v.draft.day),
+        Column(_("Meeting"), lambda v: v.name, "meeting", bold=True, stretch=True),
+        Column(_("Proof"), lambda v: _(PROOF_WORDS[v.draft.proof]), "proof", soft=True),
+        Column(
+            "",
+            lambda v: _("In doubt") if v.dispute else "",
+            "dispute",
+            kind=Kind.CHIP,
+            tone=lambda v: "warn",
+            when_used=True,
+        ),
+    ]

@@ -1,0 +1,96 @@
+"""Entering a returned card by keys alone: code, numbers, proof, save."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from iopdesk.domain.meeting_visit import Proof
+from iopdesk.domain.referral import ChosenMeeting, ReferralDraft
+from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
+from tests.clinic_for_tests import TestClinic
+from tests.factories.meetings import import_rows, meeting_named
+from tests.factories.people import admitted_client
+
+
+@pytest.fixture
+def dolores(clinic: TestClinic) -> UUID:
+    import_rows(clinic)
+    client_id = admitted_client(clinic, "Dolores", "Quiñones")
+    chosen = tuple(
+        ChosenMeeting(meeting_named(clinic, name).id) for name in ("Sunrise", "Candlelight")
+    )
+    clinic.services().referral.refer(client_id, (), ReferralDraft(chosen, date(2026, 10, 1)))
+    return client_id
+
+
+def opened(desk: Desk, qtbot: QtBot) -> ReturnedCardScreen:
+    screen = ReturnedCardScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1180, 700)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
+    screen.arrive(None)
+    return screen
+
+
+def names(screen: ReturnedCardScreen) -> list[str]:
+    return [line.name for line in screen.table.model_of_lines.rows()]
+
+
+def test_a_card_is_entered_with_one_key_a_meeting(
+    desk: Desk, qtbot: QtBot, dolores: UUID, clinic: TestClinic
+) -> None:
+    code = desk.services.meeting_paper.new_card(dolores)
+    screen = opened(desk, qtbot)
+    assert "code" in screen.nothing.words()
+    qtbot.keyClicks(screen.code, code.lower())
+    qtbot.keyClick(screen.code, Qt.Key.Key_Return)
+    qtbot.waitUntil(screen.table.isVisible)
+    qtbot.keyClick(screen.table, Qt.Key.Key_1)
+    assert names(screen) == ["Sunrise"]
+    qtbot.keyClick(screen.table, Qt.Key.Key_S)
+    qtbot.keyClick(screen.table, Qt.Key.Key_2)
+    qtbot.keyClick(screen.table, Qt.Key.Key_9)
+    assert names(screen) == ["Sunrise", "Candlelight"]
+    qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
+    assert names(screen) == ["Sunrise"]
+    assert screen.has_unsaved()
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: screen.nothing.isVisible())
+    (visit,) = desk.services.meeting_visit.summary(dolores).visits
+    assert visit.name == "Sunrise"
+    assert visit.draft.proof is Proof.SIGNATURE
+    assert screen.code.text() == ""
+
+
+def test_another_meeting_is_added_in_words_and_a_kept_line_stays(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    code = desk.services.meeting_paper.new_card(dolores)
+    screen = opened(desk, qtbot)
+    for _round in range(2):
+        qtbot.keyClicks(screen.code, code)
+        qtbot.keyClick(screen.code, Qt.Key.Key_Return)
+        qtbot.waitUntil(screen.table.isVisible)
+        qtbot.keyClick(screen.table, Qt.Key.Key_0)
+        qtbot.keyClicks(screen.other_words, "Alano club <b>noon</b>")
+        qtbot.keyClick(screen.other_words, Qt.Key.Key_Return)
+        assert names(screen) == ["Alano club <b>noon</b>"]
+        qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: screen.nothing.isVisible())
+    assert len(desk.services.meeting_visit.summary(dolores).visits) == 1
+
+
+def test_a_code_that_no_card_has_says_so_and_keeps_what_was_typed(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot)
+    qtbot.keyClicks(screen.code, "QQQQQ")
+    qtbot.keyClick(screen.code, Qt.Key.Key_Return)
+    assert screen.code.text() == "QQQQQ"
+    assert not screen.table.isVisible()
