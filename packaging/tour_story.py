@@ -84,6 +84,7 @@ class Story:
         self._today_and_find()
         self._clients()
         self._groups()
+        self._returned_card()
         self._meetings()
         self._plan()
         self._step_down()
@@ -183,6 +184,18 @@ class Story:
         screen.form.fellowship.set_value(Fellowship.AA)
         QTest.qWait(300)
         self._grab("import-preview")
+
+    def _returned_card(self) -> None:
+        code = self._services.meeting_paper.new_card(self._cast.client)
+        self._open("returned_card")
+        self._type(code)
+        self._key(Qt.Key.Key_Return)
+        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_S):
+            self._key(key)
+        self._grab("returned-card")
+        self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        self._open("client", self._cast.client, tab="meetings")
+        self._grab("client-meetings-attended")
 
     def _plan(self) -> None:
         self._open("plan", self._cast.drafting)

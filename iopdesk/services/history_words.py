@@ -10,6 +10,7 @@ from iopdesk.services import (
     history_calendar_words,
     history_course_words,
     history_duty_words,
+    history_meeting_words,
 )
 from iopdesk.services.history_change import Plain, RowChange, Tell
 
@@ -91,7 +92,7 @@ _DAYS = frozenset(
 )
 _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "client_note", "objective_status", *history_calendar_words.TELLERS}
-    | {"setback", *history_duty_words.TELLERS}
+    | {"setback", *history_duty_words.TELLERS, *history_meeting_words.TELLERS}
 )
 
 
@@ -243,6 +244,7 @@ _TELLERS: dict[str, Tell] = {
     **history_attendance_words.TELLERS,
     **history_duty_words.TELLERS,
     **history_course_words.TELLERS,
+    **history_meeting_words.TELLERS,
 }
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
@@ -257,6 +259,7 @@ def headline(action: str, words: Wording) -> str:
     found = history_attendance_words.headline(action, words)
     found = found or history_course_words.headline(action, words)
     found = found or history_duty_words.headline(action, words)
+    found = found or history_meeting_words.headline(action, words)
     if found:
         return found
     return {
@@ -282,7 +285,6 @@ def headline(action: str, words: Wording) -> str:
         "referral.save": words("Meetings chosen"),
         "referral.end": words("Meeting referrals ended"),
         "requirement.save": words("Meetings a week set"),
-        "meeting_card.print": words("Attendance card printed"),
     }.get(action, "")
 
 
@@ -302,6 +304,7 @@ def icon_of(action: str) -> str:
         "referral": "map-pin",
         "requirement": "map-pin",
         "meeting_card": "id-card",
+        "meeting_visit": "map-pin",
         "roster": "users",
         "appointment": "calendar-days",
         "busy_time": "calendar-days",

@@ -3,9 +3,12 @@
 from functools import partial
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.language import Language
+from iopdesk.domain.meeting_visit import Visit
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.staff import Right
 from iopdesk.services.meeting_paper_service import whole_list
@@ -48,6 +51,10 @@ class ClientMeetingsTab(Screen):
         self._columns.setSpacing(theme.px(12))
         self.visits = VisitsCard(self)
         self.visits.enter.clicked.connect(partial(desk.navigation.open, "returned_card"))
+        self.visits.table.opened.connect(self._on_doubt)
+        taking = QShortcut(QKeySequence.StandardKey.Delete, self.visits.table)
+        taking.setContext(Qt.ShortcutContext.WidgetShortcut)
+        taking.activated.connect(self._on_take_back)
         self.visits.enter.setVisible(desk.services.signed_in.may(Right.REFER_TO_MEETINGS))
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
@@ -77,6 +84,13 @@ class ClientMeetingsTab(Screen):
         self._columns.setDirection(way)
         self.table.reflow(narrow)
         self._fit_table()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of the meetings attended."""
+        return [
+            ("Enter", _("note a doubt about a meeting attended")),
+            ("Del", _("take back a meeting attended")),
+        ]
 
     def place(self) -> str:
         """Its name in back links."""
@@ -141,6 +155,31 @@ class ClientMeetingsTab(Screen):
     def _fit_table(self) -> None:
         # In narrow windows the page scrolls, not the list inside it.
         self.table.setMinimumHeight(self.table.height_of_rows() if self.is_narrow else 0)
+
+    def _on_doubt(self, visit: Visit) -> None:
+        words = self.desk.messages.ask_text(
+            _("Is this meeting in doubt?"),
+            _("It still counts until it is taken back; an empty answer takes the doubt away."),
+            _("What is in doubt"),
+            _("&Keep it"),
+        )
+        if words is not None:
+            call = partial(self.desk.services.meeting_visit.dispute, visit.id, words)
+            self.desk.background.run(self, call)
+
+    def _on_take_back(self) -> None:
+        visit = self.visits.table.current_row()
+        if not isinstance(visit, Visit):
+            return
+        reason = self.desk.messages.ask_text(
+            _("Take this meeting back?"),
+            _("It no longer counts; the history keeps that it was noted."),
+            _("Reason"),
+            _("&Take it back"),
+        )
+        if reason:
+            call = partial(self.desk.services.meeting_visit.take_back, visit.id, reason)
+            self.desk.background.run(self, call)
 
     def _on_choose(self) -> None:
         self.desk.navigation.open("refer", self._client_id)

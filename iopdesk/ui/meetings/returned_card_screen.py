@@ -127,7 +127,9 @@ class ReturnedCardScreen(Screen):
         line.addWidget(self.other_day, 1)
         line.addWidget(self.other_words, 3)
         line.addWidget(self.add)
-        for part in (self.weeks, self.table, self.other, self.nothing):
+        told = _("1 to 9 add a meeting, 0 another one; ← → week; I S R O proof; Ctrl+S saves.")
+        self.told = label(told, "soft", card, wrap=True)
+        for part in (self.weeks, self.told, self.table, self.other, self.nothing):
             card.body.addWidget(part, 1 if part in (self.table, self.nothing) else 0)
         return card
 
@@ -153,7 +155,7 @@ class ReturnedCardScreen(Screen):
 
     def _show_parts(self) -> None:
         has_card = self._lines is not None
-        for part in (self.weeks, self.table, self.other):
+        for part in (self.weeks, self.told, self.table, self.other):
             part.setVisible(has_card)
         self.nothing.setVisible(not has_card)
         self.save.setEnabled(has_card)

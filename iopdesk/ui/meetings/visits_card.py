@@ -1,14 +1,14 @@
 """What a client attended: the last weeks against what was asked for, and each meeting."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.meeting_visit import PROOF_WORDS, Visit, WeekOfVisits
 from iopdesk.services.meeting_visit_service import VisitSummary
 from iopdesk.ui.widgets.buttons import plain_button
 from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.chip import Chip
 from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
@@ -25,7 +25,9 @@ class VisitsCard(Card):
         self.enter = plain_button(_("Returned car&d…"), "id-card", self)
         self.add_to_head(self.enter)
         self.told = label("", "soft", self, wrap=True)
-        self.weeks = label("", "", self, wrap=True)
+        self.weeks = QWidget(self)
+        self.weeks.setProperty("bare", "true")
+        self._chips = FlowLayout(self.weeks)
         self.visits: RowsModel[Visit] = RowsModel(_columns(), self, identity=lambda v: v.id)
         self.table = TableView(self.visits, "meetings-attended", self)
         self.table.setAccessibleName(_("Meetings attended"))
@@ -42,7 +44,9 @@ class VisitsCard(Card):
         self.table.setVisible(bool(summary.visits))
         self.nothing.setVisible(not summary.visits)
         self.told.setText(_told(summary))
-        self.weeks.setText(_weeks(summary.weeks[:_WEEKS_TOLD]))
+        self._chips.clear()
+        for week in summary.weeks[:_WEEKS_TOLD]:
+            self._chips.addWidget(Chip(_week(week), _tone(week), self.weeks))
         self.weeks.setVisible(bool(summary.visits))
 
 
@@ -58,22 +62,24 @@ def _told(summary: VisitSummary) -> str:
     return " · ".join(parts)
 
 
-def _weeks(weeks: Sequence[WeekOfVisits]) -> str:
-    words = screen_wording()
-    return "\n".join(_week(week, words.day_month(week.monday)) for week in weeks)
-
-
-def _week(week: WeekOfVisits, day: str) -> str:
+def _tone(week: WeekOfVisits) -> str:
     if not week.asked:
-        return _("Week of {day}: {count}, none asked for", day=day, count=week.count)
+        return "neutral"
+    return "good" if week.is_met else "warn"
+
+
+def _week(week: WeekOfVisits) -> str:
+    day = screen_wording().day_month(week.monday)
+    if not week.asked:
+        return _("{day}: {count}, none asked for", day=day, count=week.count)
     if week.extra:
         return _(
-            "Week of {day}: {asked} of {asked}, and {extra} extra",
+            "{day}: {asked} of {asked}, and {extra} extra",
             day=day,
             asked=week.asked,
             extra=week.extra,
         )
-    return _("Week of {day}: {count} of {asked}", day=day, count=week.count, asked=week.asked)
+    return _("{day}: {count} of {asked}", day=day, count=week.count, asked=week.asked)
 
 
 def _columns() -> list[Column[Visit]]:
