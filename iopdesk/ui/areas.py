@@ -20,6 +20,7 @@ from iopdesk.ui.discharge.step_down_screen import StepDownScreen
 from iopdesk.ui.groups.group_list_screen import GroupListScreen
 from iopdesk.ui.groups.group_screen import GroupScreen
 from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
+from iopdesk.ui.groups.outreach_screen import OutreachScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
@@ -52,6 +53,7 @@ PLACES: dict[str, Area] = {
     "groups": Area("groups", GroupListScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
+    "outreach": Area("clients", OutreachScreen),
     "plan": Area("clients", PlanScreen),
     "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
