@@ -14,11 +14,13 @@ from iopdesk.domain.client import ClientDraft, ClientState
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
+from iopdesk.domain.report_names import ReportName
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.ui.discharge.step_down_screen import StepDownScreen
 from iopdesk.ui.main_window import MainWindow
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
+from iopdesk.ui.reports.reports_screen import ReportsScreen
 
 _BEATS = 4
 _NEW = ClientDraft("Marisol", "Vega", born=date(1991, 5, 4), city="Corona")
@@ -88,6 +90,7 @@ class Story:
         self._meetings()
         self._plan()
         self._step_down()
+        self._reports()
         self._clinic()
 
     def _open(self, place: str, record_id: UUID | None = None, **more: object) -> None:
@@ -226,8 +229,26 @@ class Story:
         screen.discharge.click()
         settle(self._window)
 
+    def _reports(self) -> None:
+        """Three kinds of report, the clients behind a number, the paper."""
+        for name in (ReportName.CENSUS_BY_DAY, ReportName.RETENTION, ReportName.HOURS_BY_CLIENT):
+            self._open("reports", report=name)
+            QTest.qWait(900)
+            self._grab(f"report-{name}")
+        self._open("reports", report=ReportName.ATTENDANCE_BY_GROUP)
+        QTest.qWait(900)
+        screen = self._window.screen_shown()
+        assert isinstance(screen, ReportsScreen)
+        screen.list.setFocus()
+        self._key(Qt.Key.Key_Return)
+        for key in (Qt.Key.Key_Down, *[Qt.Key.Key_Right] * 7, Qt.Key.Key_Return):
+            self._key(key)
+        self._grab("report-clients")
+        screen.print.click()
+        self._grab("preview-report")
+
     def _clinic(self) -> None:
-        for place in ("reports", "satellites", "clinic"):
+        for place in ("satellites", "clinic"):
             self._open(place)
             self._grab(place)
 

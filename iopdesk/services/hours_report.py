@@ -1,7 +1,7 @@
 """Treatment hours by client or by week: the weekly doses of whole weeks, added up."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,7 +83,7 @@ def _doses(db: Session, question: Question, monday: date) -> dict[UUID, WeekDose
     }
     if not ask.track and not ask.phase:
         return counted
-    placed = _placed(db, sunday_of(monday))
+    placed = _placed(db, sunday_of(monday), list(counted))
     return {
         client_id: dose
         for client_id, dose in counted.items()
@@ -96,11 +96,15 @@ def _fits(question: Question, track: str, phase: int) -> bool:
     return (not ask.track or track == ask.track) and (not ask.phase or phase == ask.phase)
 
 
-def _placed(db: Session, day: date) -> dict[UUID, tuple[str, int]]:
-    """Track and phase of every client on a day, by their last placement."""
+def _placed(db: Session, day: date, client_ids: Sequence[UUID]) -> dict[UUID, tuple[str, int]]:
+    """Track and phase of these clients on a day, by their last placement."""
     rows = db.execute(
         select(PlacementRow.client_id, PlacementRow.track, PlacementRow.phase)
-        .where(PlacementRow.starts <= day, PlacementRow.void == 0)
+        .where(
+            PlacementRow.client_id.in_(client_ids),
+            PlacementRow.starts <= day,
+            PlacementRow.void == 0,
+        )
         .order_by(PlacementRow.starts, PlacementRow.id)
     )
     return {client_id: (track, phase) for client_id, track, phase in rows.all()}

@@ -44,6 +44,8 @@ class ChipDelegate(PaintedCell):
         elif look.kind is Kind.BAR:
             token = look.tone if look.tone != "neutral" else "accent"
             paint_bar(painter, rect.adjusted(pad, 0, -pad, 0), look.share, theme, token, look.reach)
+        elif look.kind is Kind.SHARE and look.text:
+            self._draw_share(painter, rect.adjusted(pad, 0, -pad, 0), look)
         elif look.kind is Kind.ICON and look.icon:
             size = theme.px(16)
             top = rect.center().y() - size / 2
@@ -67,6 +69,7 @@ class ChipDelegate(PaintedCell):
             Kind.CHIP: theme.metrics("label").horizontalAdvance(look.text) + theme.px(34),
             Kind.BUTTON: words + theme.px(44) if look.text else 0,
             Kind.BAR: theme.px(136),
+            Kind.SHARE: theme.px(136),
             Kind.ICON: theme.px(32),
         }.get(look.kind, words + theme.px(16))
         return QSize(round(wide), theme.px(32))
@@ -116,6 +119,15 @@ class ChipDelegate(PaintedCell):
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
             text,
         )
+
+    def _draw_share(self, painter: QPainter, rect: QRectF, look: CellLook) -> None:
+        theme = current_theme()
+        words = theme.metrics().horizontalAdvance("100 %") + theme.px(6)
+        painter.setPen(theme.color("ink"))
+        painter.setFont(theme.font())
+        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(QRectF(rect.x(), rect.y(), words, rect.height()), right, look.text)
+        paint_bar(painter, rect.adjusted(words + theme.px(8), 0, 0, 0), look.share, theme, "accent")
 
     def _draw_button(self, painter: QPainter, place: QRectF, text: str) -> None:
         theme = current_theme()

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CHIP = "chip"
     BAR = "bar"
+    SHARE = "share"
     ICON = "icon"
     BUTTON = "button"
 
@@ -31,7 +32,7 @@ class Column(Generic[Row]):
     """One column. `text` is what is shown, copied and exported.
 
     `tone` names a chip's or icon's colour, `icon` a drawing, `share` the filled part of a bar,
-    `reach` the paler part up to what is still possible.
+    `reach` the paler part up to what is still possible; a SHARE has its words beside the bar.
     `spoken` is what screen readers say instead of `text`. `order` sorts; without it the text
     does. A `minor` column is hidden in narrow windows, one `when_used` while no row has words in
     it; exactly one column should `stretch`.

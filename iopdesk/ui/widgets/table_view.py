@@ -65,6 +65,21 @@ class TableView(QTableView):
         """The record of the current row, or None."""
         return self._rows.row(self.currentIndex().row())
 
+    def shown_columns(self) -> list[Column[Any]]:
+        """The columns with words that are on the screen now, from left to right."""
+        header = self.horizontalHeader()
+        places = [header.logicalIndex(at) for at in range(header.count())]
+        wordless = (Kind.BUTTON, Kind.ICON)
+        return [
+            self._rows.columns[at]
+            for at in places
+            if not self.isColumnHidden(at) and self._rows.columns[at].kind not in wordless
+        ]
+
+    def shown_rows(self) -> list[Any]:
+        """The rows as they are shown, top to bottom."""
+        return self._rows.rows()
+
     def choose(self, identity: Hashable) -> bool:
         """Make the row with this identity current; False if it isn't shown."""
         at = self._rows.place_of(identity)
