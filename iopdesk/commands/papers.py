@@ -29,8 +29,8 @@ def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
     if asked.group is not None:
         group_id = _group_of(services, asked.group)
         day = asked.date or services.store.clock.today()
-        slot_id = services.sign_in_sheet.slot_of(group_id, day)
-        return services.sign_in_sheet.sheet(slot_id, day, language or Language.ENGLISH)
+        slot_id, planned_day = services.sign_in_sheet.session_of(group_id, day)
+        return services.sign_in_sheet.sheet(slot_id, planned_day, language or Language.ENGLISH)
     client_id = client_of(services, asked.client).client_id
     return _OF_A_CLIENT[asked.paper](services)(client_id, language)
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from iopdesk.domain.problems import FieldProblem
-from iopdesk.domain.week import WeekBlock
+from iopdesk.domain.week import WeekBlock, passes_midnight
 
 # TIP 47 and 9 CCR 10345: two to twelve; fifteen is the most any program allows (9 CCR 9854).
 SMALLEST_CAPACITY, USUAL_CAPACITY, LARGEST_CAPACITY = 2, 12, 15
@@ -82,7 +82,7 @@ class SlotDraft:
             found.append(FieldProblem("weekday", "Choose a day of the week."))
         if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
             found.append(FieldProblem("minutes", "A session lasts 15 minutes to 8 hours."))
-        elif self.start.hour * 60 + self.start.minute + self.minutes > 24 * 60:
+        elif passes_midnight(self.start, self.minutes):
             found.append(FieldProblem("minutes", "A session ends on the day it starts."))
         if not 1 <= self.every_weeks <= MOST_WEEKS_APART:
             found.append(FieldProblem("every_weeks", "Choose every week, or up to every 8 weeks."))
@@ -106,6 +106,7 @@ class Slot:
     room: str = ""
     leader_id: uuid.UUID | None = None
     leader: str = ""
+    co_leader_id: uuid.UUID | None = None
 
     def block(self, words: str) -> WeekBlock:
         """The slot on a week picture."""
@@ -118,9 +119,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class NextSession:
-    """The next date of a group that is not over yet."""
+    """The next date of a group that is not over yet; slot and planned day address it."""
 
     slot_id: uuid.UUID
+    planned_day: date
     day: date
     start: time
     minutes: int

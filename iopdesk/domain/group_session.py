@@ -4,10 +4,12 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from iopdesk.domain.attendance import CameAs, Mark, MarkDraft
-from iopdesk.domain.week import WeekBlock
+from iopdesk.domain.attendance import LONGEST_REASON, CameAs, Mark, MarkDraft, session_id
+from iopdesk.domain.group import LONGEST_MINUTES, SHORTEST_MINUTES
+from iopdesk.domain.problems import FieldProblem
+from iopdesk.domain.week import WeekBlock, passes_midnight
 
 
 class SessionState(StrEnum):
@@ -18,17 +20,95 @@ class SessionState(StrEnum):
     CLOSED = "closed"
 
 
+class HeldSession(NamedTuple):
+    """One date on which a group meets, at the time at which it is really held.
+
+    Slot and `planned_day` address it for ever; `day` differs from it once the session was moved.
+    A tuple, because a season of a large clinic has thousands.
+    """
+
+    slot_id: uuid.UUID
+    group_id: uuid.UUID
+    planned_day: date
+    day: date
+    start: time
+    minutes: int
+    room: str
+    leader_id: uuid.UUID | None
+    leader: str
+    co_leader_id: uuid.UUID | None
+    state: SessionState = SessionState.PLANNED
+    topic_id: uuid.UUID | None = None
+    topic: str = ""
+    reason: str = ""
+
+    @property
+    def session_id(self) -> uuid.UUID:
+        """The id of its row, whether or not there is one yet."""
+        return session_id(self.slot_id, self.planned_day)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is held on another day than planned."""
+        return self.day != self.planned_day
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off."""
+        return self.state is SessionState.CANCELLED
+
+    @property
+    def block(self) -> WeekBlock:
+        """The session on a week picture."""
+        return WeekBlock(self.day.weekday(), self.start, self.minutes, "")
+
+    def overlaps(self, other: "HeldSession") -> bool:
+        """Whether both take the same minutes of the same day; touching ends do not."""
+        return self.day == other.day and self.block.clashes_with(other.block)
+
+
+@dataclass(frozen=True)
+class MoveDraft:
+    """Where one session goes: another day, time, length or room, and why."""
+
+    day: date
+    start: time
+    minutes: int
+    room: str = ""
+    reason: str = ""
+
+    def problems(self) -> list[FieldProblem]:
+        """All that is wrong, field by field."""
+        found = []
+        if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
+            found.append(FieldProblem("minutes", "A session lasts 15 minutes to 8 hours."))
+        elif passes_midnight(self.start, self.minutes):
+            found.append(FieldProblem("minutes", "A session ends on the day it starts."))
+        if len(self.reason) > LONGEST_REASON:
+            found.append(FieldProblem("reason", "Keep it under 200 letters."))
+        return found
+
+
 @dataclass(frozen=True)
 class SessionLine:
     """A session in a group's list: how far its attendance and notes are."""
 
     slot_id: uuid.UUID
+    planned_day: date
     day: date
     start: time
     minutes: int
     marked: int
     is_signed: bool
     state: SessionState
+    reason: str = ""
+    topic: str = ""
+    room: str = ""
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is held on another day than planned."""
+        return self.day != self.planned_day
 
 
 @dataclass(frozen=True)
@@ -106,12 +186,16 @@ class LateEntry:
 
 @dataclass(frozen=True)
 class GroupSession:
-    """A session with its roster in the order of the sign-in sheet."""
+    """A session with its roster in the order of the sign-in sheet.
+
+    Slot and `planned_day` address it; `day` is when it is held.
+    """
 
     session_id: uuid.UUID
     slot_id: uuid.UUID
     group_id: uuid.UUID
     group: str
+    planned_day: date
     day: date
     start: time
     minutes: int
@@ -131,6 +215,11 @@ class GroupSession:
     def block(self) -> WeekBlock:
         """The session on a week picture."""
         return WeekBlock(self.day.weekday(), self.start, self.minutes, self.group)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is held on another day than planned."""
+        return self.day != self.planned_day
 
     @property
     def marked(self) -> int:

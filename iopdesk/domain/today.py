@@ -15,6 +15,7 @@ class TodayGroup:
 
     slot_id: uuid.UUID
     group_id: uuid.UUID
+    planned_day: date
     day: date
     start: time
     minutes: int
@@ -35,7 +36,7 @@ class TodayGroup:
     @property
     def go_to(self) -> GoTo:
         """The attendance screen of the session."""
-        return GoTo("group_session", self.slot_id, self.day)
+        return GoTo("group_session", self.slot_id, self.planned_day)
 
 
 @dataclass(frozen=True)

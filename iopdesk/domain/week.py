@@ -109,6 +109,11 @@ class DoseLine:
     dose: WeekDose
 
 
+def passes_midnight(start: time, minutes: int) -> bool:
+    """Whether something that starts then ends on the next day; ending at midnight does not."""
+    return start.hour * 60 + start.minute + minutes > 24 * 60
+
+
 def monday_of(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())

@@ -19,7 +19,7 @@ from iopdesk.domain.attendance import (
     session_id,
 )
 from iopdesk.domain.group import shown_name
-from iopdesk.domain.group_session import GroupSession, SessionState
+from iopdesk.domain.group_session import GroupSession
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
@@ -39,7 +39,7 @@ _MARKS = {mark.value: mark for mark in Mark}
 
 
 class AttendanceService:
-    """Attendance of sessions; a session is named by its slot and day."""
+    """Attendance of sessions; a session is named by its slot and planned day."""
 
     def __init__(self, store: Store, signed_in: SignedIn) -> None:
         self._store = store
@@ -113,15 +113,6 @@ class AttendanceService:
             for row in rows:
                 self._restore(db, row, entry)
             return _marked(db, rows)
-
-    def call_off(self, slot_id: uuid.UUID, day: date, reason: str) -> None:
-        """The session does not take place; refused once anyone is marked."""
-        self._signed_in.require(Right.EDIT_GROUPS)
-        with self._store.write("session.call_off", self._signed_in.staff_id, reason=reason) as db:
-            session = session_roster.make_session(db, slot_id, day)
-            if any(row.void == 0 for row in marked_rows(db, session.id).values()):
-                raise UserProblem("Attendance was already marked.", "Undo the marks first.")
-            session.state = SessionState.CANCELLED.value
 
     def strip(self, client_id: uuid.UUID) -> AttendanceStrip:
         """All sessions of the newest episode so far, marked or not, oldest first."""

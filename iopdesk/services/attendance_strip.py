@@ -95,10 +95,10 @@ def _strip(
         )
         for row in marked
     ]
-    known = {(row.slot_id, row.day) for row in marked}
+    known = {(row.slot_id, row.planned_day) for row in marked}
     marks += [
-        StripMark(each.day, each.slot.start, each.group, None, 0, each.slot.minutes, "")
+        StripMark(each.day, each.session.start, each.group, None, 0, each.session.minutes, "")
         for each in expected
-        if (each.slot.id, each.day) not in known
+        if (each.session.slot_id, each.session.planned_day) not in known
     ]
     return AttendanceStrip(admitted, tuple(sorted(marks, key=lambda mark: (mark.day, mark.start))))

@@ -41,6 +41,7 @@ from iopdesk.services.report_service import ReportService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
 from iopdesk.services.setback_service import SetbackService
+from iopdesk.services.session_plan_service import SessionPlanService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
@@ -88,6 +89,7 @@ class ClinicServices:
     report: ReportService
     lists: ListService
     roster: RosterService
+    session_plan: SessionPlanService
     rule: RuleService
     group: GroupService
     meeting: MeetingService
@@ -142,6 +144,7 @@ class ClinicServices:
             report=ReportService(store, signed_in),
             lists=ListService(store, signed_in),
             roster=RosterService(store, signed_in),
+            session_plan=SessionPlanService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),
             meeting=MeetingService(store, signed_in),

@@ -2,25 +2,26 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from iopdesk.domain.attendance import session_id
 from iopdesk.domain.group import (
     Group,
     GroupDraft,
     GroupLine,
     Leader,
     NextSession,
-    Slot,
     SlotDraft,
 )
-from iopdesk.domain.group_session import SessionLine
+from iopdesk.domain.group_session import HeldSession, SessionLine
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.session_lines import session_lines
 from iopdesk.services.slot_dates import slot_dates
@@ -34,6 +35,7 @@ from iopdesk.storage.store import Store
 _LOOK_AHEAD = timedelta(days=70)
 _LOOK_BACK = timedelta(days=28)
 _SOON = timedelta(days=14)
+_DAY = timedelta(days=1)
 _CLINICIANS = ("counselor", "supervisor", "director")
 
 
@@ -57,7 +59,7 @@ class GroupService:
             shown = [row for row in rows if ended or not _is_over(row, today)]
             slots = group_queries.slots(db, today, None)
             here, waiting = _counts(db, today)
-            coming = self._next_sessions(db, slots)
+            coming = self._next_sessions(db, [row.id for row in shown])
             return tuple(
                 GroupLine(
                     id=row.id,
@@ -90,7 +92,7 @@ class GroupService:
                 draft=_draft_of(row),
                 ended=row.ended,
                 slots=tuple(slots),
-                next_session=self._next_sessions(db, slots).get(group_id),
+                next_session=self._next_sessions(db, [group_id]).get(group_id),
             )
 
     def sessions(self, group_id: uuid.UUID) -> tuple[SessionLine, ...]:
@@ -172,6 +174,8 @@ class GroupService:
                 old.ends = draft.starts - timedelta(days=1)
             row = self._slot_row(old.group_id, draft)
             db.add(row)
+            db.flush()
+            _carry_over(db, old.id, row)
         return row.id
 
     def end_slot(self, slot_id: uuid.UUID, last_day: date) -> None:
@@ -182,26 +186,37 @@ class GroupService:
             _refuse_marked(db, slot_id, last_day + timedelta(days=1))
             _end_row(row, last_day)
 
-    def _next_sessions(self, db: Session, slots: Sequence[Slot]) -> dict[uuid.UUID, NextSession]:
+    def _next_sessions(
+        self, db: Session, group_ids: Iterable[uuid.UUID]
+    ) -> dict[uuid.UUID, NextSession]:
         now = self._store.clock.now()
-        first, last = now.date(), now.date() + _LOOK_AHEAD
-        closed = group_queries.closed_days(db, first, last)
-        off = group_queries.cancelled(db, first, last)
+        first, soon = now.date(), now.date() + _SOON
+        missing = set(group_ids)
         found: dict[uuid.UUID, NextSession] = {}
-        for slot in slots:
-            for day in slot_dates(slot, first, last, closed):
-                is_over = day == first and slot.block("").end <= now.time()
-                if is_over or (slot.id, day) in off:
-                    continue
-                coming = NextSession(slot.id, day, slot.start, slot.minutes, slot.room, slot.leader)
-                known = found.get(slot.group_id)
-                if known is None or (day, slot.start) < (known.day, known.start):
-                    found[slot.group_id] = coming
-                break
+        # Nearly every group meets within two weeks: only the others are looked for further on.
+        for begin, end in ((first, soon), (soon + _DAY, first + _LOOK_AHEAD)):
+            held = held_sessions(db, begin, end, group_ids=missing) if missing else []
+            for each in held:
+                is_over = each.day == first and each.block.end <= now.time()
+                if each.group_id in missing and not is_over:
+                    found[each.group_id] = _coming(each)
+                    missing.discard(each.group_id)
         return found
 
     def _slot_row(self, group_id: uuid.UUID, draft: SlotDraft) -> GroupSlotRow:
         return GroupSlotRow(id=self._store.new_id(), group_id=group_id, **asdict(draft))
+
+
+def _coming(held: HeldSession) -> NextSession:
+    return NextSession(
+        held.slot_id,
+        held.planned_day,
+        held.day,
+        held.start,
+        held.minutes,
+        held.room,
+        held.leader,
+    )
 
 
 def _is_over(row: TreatmentGroupRow, today: date) -> bool:
@@ -259,12 +274,13 @@ def _end_row(row: GroupSlotRow | RosterPlaceRow, last_day: date) -> None:
 
 
 def _refuse_marked(db: Session, slot_id: uuid.UUID, first: date) -> None:
+    planned = func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day)
     marked = db.scalar(
-        select(func.max(AttendanceRow.day))
-        .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
+        select(func.max(planned))
+        .join(AttendanceRow, AttendanceRow.session_id == GroupSessionRow.id)
         .where(
             GroupSessionRow.slot_id == slot_id,
-            AttendanceRow.day >= first,
+            planned >= first,
             AttendanceRow.void == 0,
         )
     )
@@ -272,6 +288,38 @@ def _refuse_marked(db: Session, slot_id: uuid.UUID, first: date) -> None:
         raise UserProblem(
             "Attendance was already marked after that day.",
             "Choose a first day after the last marked session.",
+        )
+
+
+def _carry_over(db: Session, old_id: uuid.UUID, new: GroupSlotRow) -> None:
+    """Dates of the old slot that were moved or called off stay so in the new one."""
+    planned = func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day)
+    rows = db.scalars(
+        select(GroupSessionRow).where(
+            GroupSessionRow.slot_id == old_id, planned >= new.starts, GroupSessionRow.void == 0
+        )
+    )
+    slot = group_queries.slot(db, new.id)
+    for row in rows.all():
+        day = row.planned_day or row.day
+        if slot is None or not slot_dates(slot, day, day):
+            continue
+        is_moved = row.planned_day is not None
+        db.add(
+            GroupSessionRow(
+                id=session_id(new.id, day),
+                group_id=new.group_id,
+                slot_id=new.id,
+                day=row.day,
+                planned_day=row.planned_day,
+                start=row.start if is_moved else new.start,
+                minutes=row.minutes if is_moved else new.minutes,
+                room=row.room if is_moved else new.room,
+                leader_id=new.leader_id,
+                co_leader_id=new.co_leader_id,
+                state=row.state,
+                reason=row.reason,
+            )
         )
 
 

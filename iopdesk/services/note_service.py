@@ -50,7 +50,8 @@ class NoteService:
             slot = group_queries.slot(db, slot_id)
             if slot is None:
                 raise NotFound("This session is no longer here.", "Load the group again.")
-            people = session_roster.roster(db, slot.group_id, day)
+            held = session_roster.held_day(db, slot_id, day)
+            people = session_roster.roster(db, slot.group_id, held)
             return SessionNotes(
                 group=_group_note(db, session),
                 clients=tuple(_client_notes(db, session)),
@@ -333,7 +334,8 @@ def _concerns(db: Session, slot_id: uuid.UUID, day: date) -> tuple[Concern, ...]
     slot = group_queries.slot(db, slot_id)
     if slot is None:
         raise NotFound("This session is no longer here.", "Load the group again.")
-    people = session_roster.roster(db, slot.group_id, day)
+    held = session_roster.held_day(db, slot_id, day)
+    people = session_roster.roster(db, slot.group_id, held)
     marked = db.execute(
         select(AttendanceRow.client_id, AttendanceRow.mark).where(
             AttendanceRow.session_id == session, AttendanceRow.void == 0

@@ -6,10 +6,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import session_id
-from iopdesk.domain.group_session import SessionLine, SessionState
-from iopdesk.services.slot_dates import slot_dates
-from iopdesk.storage import group_queries
+from iopdesk.domain.group_session import SessionLine
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.note_tables import GroupNoteRow
 
@@ -18,28 +16,26 @@ def session_lines(
     db: Session, group_id: uuid.UUID, first: date, last: date
 ) -> tuple[SessionLine, ...]:
     """Sessions from `first` to `last`, the newest first; closed days are left out."""
-    closed = group_queries.closed_days(db, first, last)
-    off = group_queries.cancelled(db, first, last)
-    found = [
-        (slot, day)
-        for slot in group_queries.slots(db, first, last, group_ids=[group_id])
-        for day in slot_dates(slot, first, last, closed)
-    ]
-    ids = [session_id(slot.id, day) for slot, day in found]
+    held = held_sessions(db, first, last, group_ids=[group_id], called_off=True)
+    ids = [each.session_id for each in held]
     marked, signed = marked_counts(db, ids), signed_sessions(db, ids)
     lines = [
         SessionLine(
-            slot.id,
-            day,
-            slot.start,
-            slot.minutes,
-            marked.get(session, 0),
-            session in signed,
-            SessionState.CANCELLED if (slot.id, day) in off else SessionState.PLANNED,
+            slot_id=each.slot_id,
+            planned_day=each.planned_day,
+            day=each.day,
+            start=each.start,
+            minutes=each.minutes,
+            marked=marked.get(session, 0),
+            is_signed=session in signed,
+            state=each.state,
+            reason=each.reason,
+            topic=each.topic,
+            room=each.room,
         )
-        for (slot, day), session in zip(found, ids, strict=True)
+        for each, session in zip(held, ids, strict=True)
     ]
-    return tuple(sorted(lines, key=lambda line: (line.day, line.start), reverse=True))
+    return tuple(reversed(lines))
 
 
 def marked_counts(db: Session, sessions: list[uuid.UUID]) -> dict[uuid.UUID, int]:

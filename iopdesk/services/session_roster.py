@@ -39,14 +39,15 @@ class Person:
         return shown_name(self.first, self.last, self.name_to_use)
 
 
-def read_session(db: Session, slot_id: uuid.UUID, day: date) -> GroupSession:
-    """The session of a slot on a day, whether or not anything was written about it yet."""
-    session = session_id(slot_id, day)
+def read_session(db: Session, slot_id: uuid.UUID, planned_day: date) -> GroupSession:
+    """The session of a slot's day, whether or not anything was written about it yet."""
+    session = session_id(slot_id, planned_day)
     facts = db.execute(
-        session_queries.FACTS, {"slot_id": slot_id, "session": session, "day": day}
+        session_queries.FACTS, {"slot_id": slot_id, "session": session, "day": planned_day}
     ).first()
     if facts is None:
         raise NotFound("This session is no longer here.", "Load the group again.")
+    day = facts.held or planned_day
     marks = _marks(db, session)
     people = roster(db, facts.group_id, day, also=tuple(marks))
     weeks = _weeks(db, [person.client_id for person in people], day)
@@ -55,6 +56,7 @@ def read_session(db: Session, slot_id: uuid.UUID, day: date) -> GroupSession:
         slot_id=slot_id,
         group_id=facts.group_id,
         group=facts.name,
+        planned_day=planned_day,
         day=day,
         start=facts.start,
         minutes=facts.minutes,
@@ -91,12 +93,24 @@ def roster(
     return sorted(found, key=lambda person: (fold(person.name), person.client_id))
 
 
-def make_session(db: Session, slot_id: uuid.UUID, day: date) -> GroupSessionRow:
-    """The session's row, made from its slot when this is the first word about it."""
-    row = db.get(GroupSessionRow, session_id(slot_id, day))
+def held_day(db: Session, slot_id: uuid.UUID, planned_day: date) -> date:
+    """The day on which a session is held: its own, unless it was moved."""
+    held = select(GroupSessionRow.day).where(
+        GroupSessionRow.id == session_id(slot_id, planned_day), GroupSessionRow.void == 0
+    )
+    return db.scalar(held) or planned_day
+
+
+def make_session(db: Session, slot_id: uuid.UUID, planned_day: date) -> GroupSessionRow:
+    """The session's row, made from its slot when this is the first word about it.
+
+    Refused when it was called off, or when the clinic is closed on the day it is held.
+    """
+    row = db.get(GroupSessionRow, session_id(slot_id, planned_day))
     if row is not None and row.state == SessionState.CANCELLED:
         raise UserProblem("This session was called off.", "Attendance is not taken.")
-    if row is not None:
+    day = row.day if row is not None else planned_day
+    if row is not None and day not in group_queries.closed_days(db, day, day):
         return row
     slot = group_queries.slot(db, slot_id)
     if slot is None:
@@ -112,6 +126,7 @@ def make_session(db: Session, slot_id: uuid.UUID, day: date) -> GroupSessionRow:
         minutes=slot.minutes,
         room=slot.room,
         leader_id=slot.leader_id,
+        co_leader_id=slot.co_leader_id,
         state=SessionState.PLANNED.value,
         topic="",
     )

@@ -16,9 +16,8 @@ from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import Wording
 from iopdesk.services import session_roster
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.paper_facts import paper_setting
-from iopdesk.services.slot_dates import meets_on
-from iopdesk.storage import group_queries
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.store import Store
 
@@ -35,7 +34,7 @@ class SignInSheetService:
         self._signed_in.require(Right.PRINT)
         with self._store.read() as db:
             session = session_roster.read_session(db, slot_id, day)
-            people = session_roster.roster(db, session.group_id, day)
+            people = session_roster.roster(db, session.group_id, session.day)
             if not people:
                 raise UserProblem(
                     "Nobody is on the roster on that day.", "Add clients to the roster first."
@@ -43,7 +42,7 @@ class SignInSheetService:
             setting = paper_setting(db, self._store.clock, self._signed_in, language)
             record = SignInSheet(
                 group=_title(db, session),
-                day=day,
+                day=session.day,
                 start=session.start,
                 end=session.block.end,
                 sheet_code=_code(session),
@@ -61,14 +60,12 @@ class SignInSheetService:
         warnings = _warnings(printed, setting.words)
         return Paper("sign-in-sheet", setting.words("Sign-in sheet"), pdf, warnings)
 
-    def slot_of(self, group_id: uuid.UUID, day: date) -> uuid.UUID:
-        """The slot by which a group meets on a day; UserProblem when it does not."""
+    def session_of(self, group_id: uuid.UUID, day: date) -> tuple[uuid.UUID, date]:
+        """Slot and planned day of a group's session on a day; UserProblem when it has none."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            closed = group_queries.closed_days(db, day, day)
-            for slot in group_queries.slots(db, day, day, group_ids=[group_id]):
-                if meets_on(slot, day, closed):
-                    return slot.id
+            for session in held_sessions(db, day, day, group_ids=[group_id]):
+                return session.slot_id, session.planned_day
         raise UserProblem("The group does not meet on that day.", "Choose one of its sessions.")
 
 

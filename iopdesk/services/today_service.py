@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import ATTENDED_VALUES, session_id
+from iopdesk.domain.attendance import ATTENDED_VALUES
 from iopdesk.domain.client import short_name
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.today import (
@@ -22,8 +22,8 @@ from iopdesk.domain.today import (
 from iopdesk.domain.week import monday_of
 from iopdesk.services.duty_facts import FIRST_NAME, OpenStay, duty_facts
 from iopdesk.services.duty_service import DutyService
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.session_lines import marked_counts, signed_sessions
-from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
@@ -54,7 +54,7 @@ class TodayService:
             return Today(
                 day=day,
                 closed_because=closed.get(day),
-                groups=_groups(db, day, closed),
+                groups=_groups(db, day),
                 in_program=len(facts.stays),
                 attendance=_attendance(db, day),
                 intakes=sum(1 for stay in facts.stays if stay.admitted >= monday_of(day)),
@@ -65,13 +65,11 @@ class TodayService:
             )
 
 
-def _groups(db: Session, day: date, closed: dict[date, str]) -> tuple[TodayGroup, ...]:
-    slots = [
-        slot for slot in group_queries.slots(db, day, day) if slot_dates(slot, day, day, closed)
-    ]
-    if not slots:
+def _groups(db: Session, day: date) -> tuple[TodayGroup, ...]:
+    held = held_sessions(db, day, day, called_off=True)
+    if not held:
         return ()
-    ids = {slot.group_id for slot in slots}
+    ids = {each.group_id for each in held}
     names = {
         group_id: (name, capacity)
         for group_id, name, capacity in db.execute(
@@ -81,27 +79,27 @@ def _groups(db: Session, day: date, closed: dict[date, str]) -> tuple[TodayGroup
         ).all()
     }
     expected = Counter(place.group_id for place in group_queries.places(db, day, day))
-    off = group_queries.cancelled(db, day, day)
-    sessions = [session_id(slot.id, day) for slot in slots]
+    sessions = [each.session_id for each in held]
     marked, signed = marked_counts(db, sessions), signed_sessions(db, sessions)
     found = [
         TodayGroup(
-            slot_id=slot.id,
-            group_id=slot.group_id,
+            slot_id=each.slot_id,
+            group_id=each.group_id,
+            planned_day=each.planned_day,
             day=day,
-            start=slot.start,
-            minutes=slot.minutes,
-            name=names[slot.group_id][0],
-            leader=slot.leader,
-            room=slot.room,
-            expected=expected[slot.group_id],
-            capacity=names[slot.group_id][1],
+            start=each.start,
+            minutes=each.minutes,
+            name=names[each.group_id][0],
+            leader=each.leader,
+            room=each.room,
+            expected=expected[each.group_id],
+            capacity=names[each.group_id][1],
             marked=marked.get(session, 0),
             is_signed=session in signed,
-            is_cancelled=(slot.id, day) in off,
+            is_cancelled=each.is_cancelled,
         )
-        for slot, session in zip(slots, sessions, strict=True)
-        if slot.group_id in names
+        for each, session in zip(held, sessions, strict=True)
+        if each.group_id in names
     ]
     return tuple(sorted(found, key=lambda group: (group.start, group.name)))
 

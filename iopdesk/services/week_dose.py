@@ -12,13 +12,13 @@ from datetime import date, time, timedelta
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from iopdesk.domain.attendance import Mark, session_id
+from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import age_on
 from iopdesk.domain.clinic_rules import ClinicRules
-from iopdesk.domain.group import Slot
+from iopdesk.domain.group_session import HeldSession
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.rule_service import rules_of
-from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
@@ -35,15 +35,19 @@ class Expected:
     """A session that a client's roster and the week's slots call for."""
 
     client_id: uuid.UUID
-    slot: Slot
     group: str
-    day: date
+    session: HeldSession
     session_id: uuid.UUID
+
+    @property
+    def day(self) -> date:
+        """The day on which it is held."""
+        return self.session.day
 
     @property
     def starts_at(self) -> tuple[date, time]:
         """Day and time, for sorting."""
-        return (self.day, self.slot.start)
+        return (self.session.day, self.session.start)
 
 
 def expected_sessions(
@@ -52,19 +56,16 @@ def expected_sessions(
     """Sessions of the span that clients are to attend, oldest first."""
     places = group_queries.places(db, first, last, client_ids=client_ids)
     group_ids = {place.group_id for place in places}
-    slots = group_queries.slots(db, first, last, group_ids=group_ids) if group_ids else []
-    closed = group_queries.closed_days(db, first, last)
-    off = group_queries.cancelled(db, first, last, group_ids=group_ids) if group_ids else set()
-    dates: dict[uuid.UUID, list[tuple[Slot, date, uuid.UUID]]] = defaultdict(list)
-    for slot in slots:
-        for day in slot_dates(slot, first, last, closed):
-            if (slot.id, day) not in off:
-                dates[slot.group_id].append((slot, day, session_id(slot.id, day)))
+    held = held_sessions(db, first, last, group_ids=group_ids) if group_ids else []
+    # the id of a session is a hash: made once for all who are expected
+    of_group: dict[uuid.UUID, list[tuple[HeldSession, uuid.UUID]]] = defaultdict(list)
+    for session in held:
+        of_group[session.group_id].append((session, session.session_id))
     found = [
-        Expected(place.client_id, slot, place.group, day, session)
+        Expected(place.client_id, place.group, session, key)
         for place in places
-        for slot, day, session in dates[place.group_id]
-        if place.starts <= day and (place.ends is None or day <= place.ends)
+        for session, key in of_group[place.group_id]
+        if place.starts <= session.day and (place.ends is None or session.day <= place.ends)
     ]
     return sorted(found, key=lambda each: each.starts_at)
 

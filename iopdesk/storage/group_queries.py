@@ -6,10 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, bindparam, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from iopdesk.domain.group import Slot
+from iopdesk.domain.group_session import HeldSession, SessionState
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ClosedDayRow, StaffRow
 from iopdesk.storage.episode_tables import PlacementRow
@@ -29,6 +40,7 @@ class GroupPlace:
     ends: date | None
 
 
+_STATES = {state.value: state for state in SessionState}
 # built once: building a statement costs more than running it
 _slot, _staff, _place = GroupSlotRow.__table__.c, StaffRow.__table__.c, RosterPlaceRow.__table__.c
 _session, _closed = GroupSessionRow.__table__.c, ClosedDayRow.__table__.c
@@ -47,18 +59,41 @@ _SLOT = (
         _slot.room,
         _slot.leader_id,
         _staff.name.label("leader"),
+        _slot.co_leader_id,
     )
     .select_from(GroupSlotRow.__table__.outerjoin(StaffRow.__table__, _staff.id == _slot.leader_id))
     .where(_slot.void == 0)
     .order_by(_slot.weekday, _slot.start, _slot.id)
 )
 _SLOTS_OF_ALL = _SLOT.where(or_(_slot.ends.is_(None), _slot.ends >= _FIRST), _slot.starts <= _LAST)
-_OFF_OF_ALL = select(_session.slot_id, _session.day).where(
-    _session.void == 0,
-    _session.day >= _FIRST,
-    _session.day <= _LAST,
-    _session.state == "cancelled",
-    _session.slot_id.is_not(None),
+_STORED = (
+    select(
+        _session.slot_id,
+        _session.group_id,
+        func.coalesce(_session.planned_day, _session.day).label("planned_day"),
+        _session.day,
+        _session.start,
+        _session.minutes,
+        _session.room,
+        _session.leader_id,
+        func.coalesce(_staff.name, "").label("leader"),
+        _session.co_leader_id,
+        _session.state,
+        _session.topic_id,
+        _session.topic,
+        _session.reason,
+    )
+    .select_from(
+        GroupSessionRow.__table__.outerjoin(StaffRow.__table__, _staff.id == _session.leader_id)
+    )
+    .where(_session.void == 0, _session.slot_id.is_not(None))
+)
+# two statements in one, so that each walks its own index
+_HELD = _STORED.where(_session.day >= _FIRST, _session.day <= _LAST)
+_MOVED_AWAY = _STORED.where(
+    _session.planned_day >= _FIRST,
+    _session.planned_day <= _LAST,
+    or_(_session.day < _FIRST, _session.day > _LAST),
 )
 _PLACES_OF_ALL = (
     select(_place.client_id, _place.group_id, _group.name, _place.starts, _place.ends)
@@ -82,8 +117,10 @@ _CLOSED = PreparedQuery(
         _closed.void == 0, _closed.day >= _FIRST, _closed.day <= _LAST
     )
 )
-_OFF = PreparedQuery(_OFF_OF_ALL)
-_OFF_OF_GROUPS = PreparedQuery(_OFF_OF_ALL.where(_session.group_id.in_(_GROUP_IDS)))
+_STORED_BETWEEN = PreparedQuery(union_all(_HELD, _MOVED_AWAY))
+_STORED_OF_GROUPS = PreparedQuery(
+    union_all(*(each.where(_session.group_id.in_(_GROUP_IDS)) for each in (_HELD, _MOVED_AWAY)))
+)
 _PLACES = PreparedQuery(_PLACES_OF_ALL)
 _PLACES_OF_CLIENTS = PreparedQuery(_PLACES_OF_ALL.where(_place.client_id.in_(_CLIENT_IDS)))
 _PLACES_OF_GROUPS = PreparedQuery(_PLACES_OF_ALL.where(_place.group_id.in_(_GROUP_IDS)))
@@ -123,16 +160,19 @@ def closed_days(db: Session, first: date, last: date) -> dict[date, str]:
     return {day: words for day, words in rows}
 
 
-def cancelled(
+def stored_sessions(
     db: Session, first: date, last: date, *, group_ids: Collection[uuid.UUID] | None = None
-) -> set[tuple[uuid.UUID, date]]:
-    """Sessions that were called off, as (slot, day); of all groups, or of these."""
+) -> list[HeldSession]:
+    """Sessions with a row that are planned or held in the span; of all groups, or of these.
+
+    What is held when is `services/held_sessions.py`; this is half of it.
+    """
     span = {"first": first, "last": last}
     if group_ids is None:
-        rows = _rows(db, _OFF, span)
+        rows = _rows(db, _STORED_BETWEEN, span)
     else:
-        rows = _rows(db, _OFF_OF_GROUPS, {**span, "group_ids": list(group_ids)})
-    return {(slot_id, day) for slot_id, day in rows}
+        rows = _rows(db, _STORED_OF_GROUPS, {**span, "group_ids": list(group_ids)})
+    return [HeldSession._make((*row[:10], _STATES[row.state], *row[11:])) for row in rows]
 
 
 def places(

@@ -21,7 +21,8 @@ _session = bindparam("session", type_=UuidType)
 
 _closed = (
     select(func.max(ClosedDayRow.words))
-    .where(ClosedDayRow.day == _day, ClosedDayRow.void == 0)
+    .where(ClosedDayRow.day == func.coalesce(GroupSessionRow.day, _day), ClosedDayRow.void == 0)
+    .correlate(GroupSessionRow)
     .scalar_subquery()
 )
 _signed = (
@@ -29,7 +30,7 @@ _signed = (
     .where(GroupNoteRow.session_id == _session, GroupNoteRow.void == 0)
     .scalar_subquery()
 )
-#: slot_id, session, day: one row with everything about a session but its people.
+#: slot_id, session, day (planned): one row with everything about a session but its people.
 FACTS = (
     select(
         GroupSlotRow.group_id,
@@ -40,6 +41,7 @@ FACTS = (
         func.coalesce(GroupSessionRow.room, GroupSlotRow.room).label("room"),
         StaffRow.name.label("leader"),
         StaffRow.credential,
+        GroupSessionRow.day.label("held"),
         GroupSessionRow.state,
         GroupSessionRow.topic,
         _closed.label("closed"),
@@ -145,6 +147,7 @@ GROUP_WEEK = PreparedQuery(
 MARKED_SESSIONS = PreparedQuery(
     select(
         GroupSessionRow.slot_id,
+        func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day).label("planned_day"),
         AttendanceRow.day,
         GroupSessionRow.start,
         TreatmentGroupRow.name,

@@ -219,7 +219,7 @@ def test_closed_days_and_called_off_sessions(clinic: TestClinic, group_id: uuid.
     with pytest.raises(UserProblem, match="does not meet"):
         mark(clinic, slot_on(clinic, group_id), client_id, Mark.PRESENT)
     monday = slot_on(clinic, group_id, 0)
-    clinic.services().attendance.call_off(monday, MONDAY, "Leader ill")
+    clinic.services().session_plan.call_off(monday, MONDAY, "Leader ill")
     with pytest.raises(UserProblem, match="called off"):
         mark(clinic, monday, client_id, Mark.PRESENT, MONDAY)
     assert clinic.services().attendance.session(monday, MONDAY).state is SessionState.CANCELLED

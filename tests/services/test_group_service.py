@@ -59,7 +59,7 @@ def test_closed_and_called_off_days_are_skipped(clinic: TestClinic) -> None:
     with clinic.store.write("clinic.close", None) as db:
         db.add(ClosedDayRow(id=clinic.store.new_id(), day=THURSDAY, words="Thanksgiving"))
     services = clinic.services()
-    services.attendance.call_off(slot_on(clinic, group_id, 0), date(2026, 11, 23), "No heating")
+    services.session_plan.call_off(slot_on(clinic, group_id, 0), date(2026, 11, 23), "No heating")
     (line,) = services.group.groups()
     assert line.next_session is not None
     assert line.next_session.day == date(2026, 11, 24)

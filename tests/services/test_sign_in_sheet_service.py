@@ -40,7 +40,7 @@ def test_in_spanish_and_with_letters_no_font_has(clinic: TestClinic) -> None:
     sheets = clinic.services().sign_in_sheet
     paper = sheets.sheet(slot_on(clinic, group_id), THURSDAY, Language.SPANISH)
     assert len(paper.warnings) == 1
-    assert sheets.slot_of(group_id, THURSDAY) == slot_on(clinic, group_id)
+    assert sheets.session_of(group_id, THURSDAY) == (slot_on(clinic, group_id), THURSDAY)
 
 
 def test_nobody_to_print_and_no_session(clinic: TestClinic) -> None:
@@ -49,4 +49,4 @@ def test_nobody_to_print_and_no_session(clinic: TestClinic) -> None:
     with pytest.raises(UserProblem, match="Nobody"):
         sheets.sheet(slot_on(clinic, group_id), THURSDAY)
     with pytest.raises(UserProblem, match="does not meet"):
-        sheets.slot_of(group_id, THURSDAY + timedelta(days=1))
+        sheets.session_of(group_id, THURSDAY + timedelta(days=1))

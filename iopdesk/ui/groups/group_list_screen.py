@@ -118,7 +118,7 @@ class GroupListScreen(Screen):
     def _on_pressed(self, line: GroupLine) -> None:
         coming = line.next_session
         if coming is not None:
-            self._open_session(coming.slot_id, coming.day)
+            self._open_session(coming.slot_id, coming.planned_day)
 
     def _open_session(self, slot_id: uuid.UUID, day: object) -> None:
         self.desk.navigation.open("group_session", slot_id, date=day)

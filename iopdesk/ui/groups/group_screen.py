@@ -174,7 +174,7 @@ class GroupScreen(Screen):
     def _on_attendance(self) -> None:
         coming = self._group.next_session if self._group else None
         if coming is not None:
-            self.desk.navigation.open("group_session", coming.slot_id, date=coming.day)
+            self.desk.navigation.open("group_session", coming.slot_id, date=coming.planned_day)
 
     def _on_created(self, group_id: uuid.UUID) -> None:
         self.desk.navigation.open("group", group_id)

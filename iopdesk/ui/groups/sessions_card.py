@@ -22,7 +22,7 @@ class SessionsCard(Card):
         self._desk = desk
         self._group_id: uuid.UUID | None = None
         self._model: RowsModel[SessionLine] = RowsModel(
-            self._columns(), self, identity=lambda line: (line.slot_id, line.day)
+            self._columns(), self, identity=lambda line: (line.slot_id, line.planned_day)
         )
         self.table = TableView(self._model, "group_sessions", self, row_units=40)
         self.table.setAccessibleName(_("Sessions"))
@@ -49,7 +49,7 @@ class SessionsCard(Card):
         self._empty.setVisible(not lines)
 
     def _on_opened(self, line: SessionLine) -> None:
-        self._desk.navigation.open("group_session", line.slot_id, date=line.day)
+        self._desk.navigation.open("group_session", line.slot_id, date=line.planned_day)
 
     def _state(self, line: SessionLine) -> tuple[str, str]:
         if line.state is SessionState.CANCELLED:

@@ -153,7 +153,7 @@ class TodayScreen(Screen):
         if chosen is not None:
             sheet = self.desk.services.sign_in_sheet.sheet
             self.desk.preview.show(
-                partial(sheet, chosen.slot_id, chosen.day),
+                partial(sheet, chosen.slot_id, chosen.planned_day),
                 languages=(Language.ENGLISH, Language.SPANISH),
             )
 
