@@ -16,8 +16,8 @@ from iopdesk.domain.appointment import (
     overlap,
     own_clashes,
 )
-from iopdesk.domain.group_session import SessionState
-from iopdesk.services.calendar_sessions import HeldSession, sessions
+from iopdesk.domain.group_session import HeldSession, SessionState
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.storage import appointment_queries, group_queries
 from iopdesk.storage.appointment_queries import BookedTime, GroupName
 from iopdesk.storage.group_queries import GroupPlace
@@ -73,7 +73,7 @@ class _Finder:
             db, wanted.client_id, first
         )
         self._sessions: dict[date, list[HeldSession]] = defaultdict(list)
-        for session in sessions(db, first, last):
+        for session in held_sessions(db, first, last, called_off=True):
             if session.state is not SessionState.CANCELLED:
                 self._sessions[session.day].append(session)
         self._booked: dict[date, list[BookedTime]] = defaultdict(list)

@@ -26,7 +26,7 @@ from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services import session_roster
 from iopdesk.services.attendance_strip import strip_of
 from iopdesk.services.mark_history import mark_fields, mark_past
-from iopdesk.services.mark_writer import MarkWriter, is_signed, marked_rows, set_fields
+from iopdesk.services.mark_writer import MarkWriter, is_signed, set_fields
 from iopdesk.services.session_extras import with_extras
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import row_past, session_queries

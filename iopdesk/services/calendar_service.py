@@ -18,8 +18,9 @@ from iopdesk.domain.calendar import (
 )
 from iopdesk.domain.client import fold
 from iopdesk.domain.group import shown_name
+from iopdesk.domain.group_session import HeldSession
 from iopdesk.domain.staff import Right, SignedIn
-from iopdesk.services.calendar_sessions import HeldSession, sessions
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.storage import appointment_queries, group_queries, roster_queries
 from iopdesk.storage.appointment_queries import AppointmentLine, GroupName
 from iopdesk.storage.group_queries import GroupPlace
@@ -64,7 +65,7 @@ class CalendarService:
         staff: dict[uuid.UUID, str],
     ) -> list[CalendarEntry]:
         only = None if client_id is None else [client_id]
-        held = sessions(db, first, last)
+        held = held_sessions(db, first, last, called_off=True)
         # a moved session is expected to be visited by who was on the roster on its planned day
         days = [first, last, *(session.planned_day for session in held)]
         places = _by_group(group_queries.places(db, min(days), max(days), client_ids=only))

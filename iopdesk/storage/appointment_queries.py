@@ -70,20 +70,6 @@ class GroupName(NamedTuple):
         return self.neutral_title or self.name
 
 
-class SessionException(NamedTuple):
-    """What is stored about one date of a slot: held otherwise, moved, or called off."""
-
-    slot_id: uuid.UUID
-    planned_day: date | None
-    day: date
-    start: time
-    minutes: int
-    room: str
-    leader_id: uuid.UUID | None
-    co_leader_id: uuid.UUID | None
-    state: str
-
-
 # built once: building a statement costs more than running it
 _appointment, _client = AppointmentRow.__table__.c, ClientRow.__table__.c
 _busy, _staff = BusyTimeRow.__table__.c, StaffRow.__table__.c
@@ -151,27 +137,6 @@ _BUSY = (
 )
 _STAFF = select(_staff.id, _staff.name).where(_staff.void == 0)
 _GROUPS = select(_group.id, _group.name, _group.neutral_title, _group.population)
-_EXCEPTIONS = select(
-    _session.slot_id,
-    _session.planned_day,
-    _session.day,
-    _session.start,
-    _session.minutes,
-    _session.room,
-    _session.leader_id,
-    _session.co_leader_id,
-    _session.state,
-).where(
-    _session.void == 0,
-    _session.slot_id.is_not(None),
-    or_(
-        _session.day.between(_FIRST, _LAST),
-        _session.planned_day.between(_FIRST, _LAST),
-    ),
-)
-_CO_LEADERS = select(_slot.id, _slot.co_leader_id).where(
-    _slot.void == 0, _slot.co_leader_id.is_not(None)
-)
 _ROOMS = (
     select(_slot.room)
     .where(_slot.void == 0, _slot.room != "")
@@ -230,17 +195,6 @@ def group_names(db: Session) -> dict[uuid.UUID, GroupName]:
         group_id: GroupName(name, neutral or "", population or "")
         for group_id, name, neutral, population in _rows(db, _GROUPS, {})
     }
-
-
-def exceptions(db: Session, first: date, last: date) -> list[SessionException]:
-    """Stored sessions that are held in the span, or were planned for it."""
-    rows = _rows(db, _EXCEPTIONS, {"first": first, "last": last})
-    return [SessionException(*row) for row in rows]
-
-
-def co_leaders(db: Session) -> dict[uuid.UUID, uuid.UUID]:
-    """The co-leader of each slot that has one."""
-    return {slot_id: staff_id for slot_id, staff_id in _rows(db, _CO_LEADERS, {})}
 
 
 def rooms(db: Session, since: date) -> tuple[str, ...]:
