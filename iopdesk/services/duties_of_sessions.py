@@ -42,9 +42,9 @@ def mark_duties(facts: DutyFacts) -> list[Duty]:
         Duty(
             DutyKey(DutyKind.MARKS, session, each.day),
             Urgency.NOW if each.day + _PRESSING_AFTER < facts.day else Urgency.SOON,
-            titles.get(each.slot.group_id, each.group),
-            GoTo("group_session", each.slot.id, each.day),
-            staff_id=each.slot.leader_id,
+            titles.get(each.session.group_id, each.group),
+            GoTo("group_session", each.session.slot_id, each.session.planned_day),
+            staff_id=each.session.leader_id,
             count=marked.get(session, 0),
             of=expected[session],
             day=each.day,

@@ -256,7 +256,7 @@ def _add_expected(
         of_client = sums.get(each.client_id)
         if of_client is None:
             continue
-        minutes = each.slot.minutes
+        minutes = each.session.minutes
         of_client.scheduled += minutes
         given = of_client.marks.get(each.session_id)
         if given is None:
