@@ -18,6 +18,7 @@ _MARKS = {mark.value: mark for mark in Mark}
 
 class _Marked(NamedTuple):
     slot_id: UUID | None
+    planned_day: date
     day: date
     start: time
     group: str

@@ -108,10 +108,8 @@ _PLACES_OF_ALL = (
         or_(_place.ends.is_(None), _place.ends >= _FIRST),
     )
 )
-_GROUP_IDS: BindParameter[list[uuid.UUID]] = bindparam("group_ids", type_=UuidType, expanding=True)
-_CLIENT_IDS: BindParameter[list[uuid.UUID]] = bindparam(
-    "client_ids", type_=UuidType, expanding=True
-)
+_GROUP_IDS: BindParameter[uuid.UUID] = bindparam("group_ids", type_=UuidType, expanding=True)
+_CLIENT_IDS: BindParameter[uuid.UUID] = bindparam("client_ids", type_=UuidType, expanding=True)
 _ONE_SLOT = PreparedQuery(_SLOT.where(_slot.id == bindparam("slot_id")))
 _SLOTS = PreparedQuery(_SLOTS_OF_ALL)
 _SLOTS_OF_GROUPS = PreparedQuery(_SLOTS_OF_ALL.where(_slot.group_id.in_(_GROUP_IDS)))
