@@ -173,7 +173,7 @@ def stored_sessions(
         rows = _rows(db, _STORED_BETWEEN, span)
     else:
         rows = _rows(db, _STORED_OF_GROUPS, {**span, "group_ids": list(group_ids)})
-    return [HeldSession(*row[:10], _STATES[row[10]], *row[11:]) for row in rows]
+    return [HeldSession._make((*row[:10], _STATES[row[10]], *row[11:])) for row in rows]
 
 
 def places(
