@@ -62,8 +62,11 @@ class ChipDelegate(PaintedCell):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Room for the words and their padding."""
+        return QSize(self.width_of(self._look(index)), current_theme().px(32))
+
+    def width_of(self, look: CellLook) -> int:
+        """How wide a cell of this look wants to be."""
         theme = current_theme()
-        look = self._look(index)
         words = theme.metrics("bold").horizontalAdvance(look.text)
         wide = {
             Kind.CHIP: theme.metrics("label").horizontalAdvance(look.text) + theme.px(34),
@@ -72,7 +75,7 @@ class ChipDelegate(PaintedCell):
             Kind.SHARE: theme.px(136),
             Kind.ICON: theme.px(32),
         }.get(look.kind, words + theme.px(16))
-        return QSize(round(wide), theme.px(32))
+        return round(wide)
 
     def editorEvent(  # noqa: N802
         self,

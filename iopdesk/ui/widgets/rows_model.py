@@ -169,7 +169,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == ROW_ROLE:
             return row
         if role == LOOK_ROLE:
-            return self._look(row, column)
+            return self.look(row, column)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -196,7 +196,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         known.sort(key=by, reverse=order == Qt.SortOrder.DescendingOrder)
         return known + unknown
 
-    def _look(self, row: Row, column: Column[Row]) -> CellLook:
+    def look(self, row: Row, column: Column[Row]) -> CellLook:
+        """What a painted cell of this row shows."""
         return CellLook(
             column.kind,
             column.text(row),

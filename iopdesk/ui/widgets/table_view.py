@@ -8,7 +8,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -17,8 +16,11 @@ from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.chip_delegate import ChipDelegate
 from iopdesk.ui.widgets.rows_model import ROW_ROLE, Column, Kind, RowsModel
+from iopdesk.ui.widgets.text_cell import TextCell
 
 _MEASURED_ROWS = 60
+# of different lengths the longest are the widest, or nearly so
+_MEASURED_TEXTS = 12
 _WIDEST = 380
 
 
@@ -52,6 +54,7 @@ class TableView(QTableView):
         self.setModel(model)
         self._set_up_view()
         self._set_up_header()
+        self.setItemDelegate(TextCell(self, model))
         self._chips.pressed.connect(self.pressed)
         for at, column in enumerate(model.columns):
             if column.kind is not Kind.TEXT:
@@ -239,13 +242,14 @@ class TableView(QTableView):
         wide = head if column.head else 0.0
         if column.kind is Kind.TEXT:
             metrics = theme.metrics("bold" if column.bold else "base")
-            for row in self._rows.rows()[:_MEASURED_ROWS]:
-                wide = max(wide, metrics.horizontalAdvance(column.text(row)) + theme.px(20))
+            words = {column.text(row) for row in self._rows.rows()[:_MEASURED_ROWS]}
+            for text in sorted(words, key=len)[-_MEASURED_TEXTS:]:
+                wide = max(wide, metrics.horizontalAdvance(text) + theme.px(20))
         else:
-            option = QStyleOptionViewItem()
-            for row in range(min(self._rows.rowCount(), _MEASURED_ROWS)):
-                hint = self._chips.sizeHint(option, self._rows.index(row, at))
-                wide = max(wide, hint.width())
+            for look in {
+                self._rows.look(row, column) for row in self._rows.rows()[:_MEASURED_ROWS]
+            }:
+                wide = max(wide, self._chips.width_of(look))
         return min(round(wide), theme.px(_WIDEST))
 
     def _make_current(self, at: int) -> None:
