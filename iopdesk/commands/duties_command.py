@@ -21,7 +21,7 @@ def add_to(grammar: Grammar) -> None:
 def _show(asked: argparse.Namespace) -> None:
     # The database is loaded only for a command that opens a clinic.
     from iopdesk.commands.open_clinic import services_of
-    from iopdesk.services.duty_words import what_words, when_words, who_words
+    from iopdesk.services.duty_words import what_words, when_words
 
     with services_of(asked) as services:
         today = asked.on or services.store.clock.today()
@@ -46,7 +46,7 @@ def _show(asked: argparse.Namespace) -> None:
                 "put_off": duty.put_off,
             }
         )
-        rows.append((who_words(duty, english), what, when_words(duty, today, english), of))
+        rows.append((duty.who, what, when_words(duty, today, english), of))
     heads = ("Who", "What", "When", "Whose")
     answer(asked.json, data, table(heads, rows) if rows else ["Nothing is waiting."])
 

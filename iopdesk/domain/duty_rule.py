@@ -52,8 +52,8 @@ class Rule:
     """One rule; `about` tells rules of one kind apart, such as which evaluation.
 
     `cap` is the latest due day in calendar days after the base, `warn` how many of the rule's
-    units before the due day it is shown first. `verify` marks what nobody has checked yet against
-    the present text of `source`.
+    units before the due day it is shown first. `source` is the law it comes from, empty for good
+    practice; `verify` marks what nobody has checked yet against its present text.
     """
 
     kind: DutyKind
@@ -65,6 +65,7 @@ class Rule:
     repeats: bool = False
     about: str = ""
     source: str = ""
+    note: str = ""
     verify: bool = True
 
     def problems(self) -> list[str]:
@@ -203,7 +204,7 @@ def _own(rule: Rule, rules: ClinicRules) -> Rule:
     }.get((rule.kind, rule.about), 0)
     if not n:
         return rule
-    return replace(rule, n=n, warn=min(rule.warn, n), source="", verify=False)
+    return replace(rule, n=n, warn=min(rule.warn, n), source="", note="", verify=False)
 
 
 @cache

@@ -16,6 +16,7 @@ from iopdesk.domain.staff_member import StaffDraft, StaffMember
 from iopdesk.domain.step_down import DEFAULT_FOLLOW_UPS
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoCare, DemoClient
+from iopdesk.services.demo_checks import check_course, put_off_some
 from iopdesk.services.demo_course import course_steps
 from iopdesk.services.demo_groups import PLACES, make_groups
 from iopdesk.services.demo_meetings import demo_directories
@@ -239,6 +240,8 @@ class _Maker:
                 self._plan_client(track, at % cohorts[track])
         for back, act in course_steps(self._staff["okafor"]):
             self._add(self._at(today - timedelta(days=back), 16, 30), act)
+        for counselor in self._counselors:
+            self._add(self._at(today, 9, 45), partial(put_off_some, counselor))
         for back in range(WEEKS_OF_ATTENDANCE * 7, -1, -1):
             day = today - timedelta(days=back)
             self._add(self._at(day, 20, 45), partial(self._hold_groups, day))
@@ -268,6 +271,10 @@ class _Maker:
             day = admitted + timedelta(days=days)
             if day <= today:
                 self._add(self._at(day, 15), act)
+        checks = check_course(client, desk, counselor, admitted, today, self._chance)
+        for day, act in checks:
+            if day <= today:
+                self._add(self._at(day, 9, 30), act)
 
     def _hold_groups(self, day: date) -> None:
         is_today = day == self._now.date()

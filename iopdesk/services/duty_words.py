@@ -1,4 +1,4 @@
-"""What a duty says: whom it is about, what, by when, and what its button does."""
+"""What a duty says beside whom it is about: what, by when, and what its button does."""
 
 from collections.abc import Callable
 from datetime import date
@@ -66,13 +66,6 @@ _REVIEWS = {
     "level_change": later("plan is to be reviewed after the change of level"),
     "setback": later("plan is to be reviewed after the setback"),
 }
-
-
-def who_words(duty: Duty, words: Wording) -> str:
-    """Whom a line is about; a session is named by its group and day."""
-    if duty.client_id is None and duty.day is not None:
-        return f"{duty.who}, {words.date(duty.day)}"
-    return duty.who
 
 
 def what_words(duty: Duty, words: Wording) -> str:
@@ -151,7 +144,10 @@ def _evaluation(duty: Duty, words: Wording) -> str:
 
 
 def _note(duty: Duty, words: Wording) -> str:
-    return words("notes are not signed") if duty.count else words("note is not signed")
+    day = words.date(duty.day or duty.due)
+    if duty.count:
+        return words("notes of {day} are not signed", day=day)
+    return words("note of {day} is not signed", day=day)
 
 
 def _note_when(duty: Duty, words: Wording) -> str:
@@ -223,7 +219,9 @@ def _dose(duty: Duty, words: Wording) -> str:
 _WHAT: dict[DutyKind, Tell] = {
     DutyKind.SETBACK: lambda duty, words: words("setback: the steps are not all taken"),
     DutyKind.ABSENCE_CALL: _absence,
-    DutyKind.MARKS: lambda duty, words: words("attendance is not complete"),
+    DutyKind.MARKS: lambda duty, words: words(
+        "attendance of {day} is not complete", day=words.date(duty.day or duty.due)
+    ),
     DutyKind.NOTE: _note,
     DutyKind.COSIGN: _cosign,
     DutyKind.PLAN: _plan,

@@ -151,7 +151,7 @@ def test_every_state_has_its_rules(state: str) -> None:
         rule.about for rule in preset.of_kind(DutyKind.REVIEW)
     }
     assert {rule.about for rule in preset.of_kind(DutyKind.EVALUATION)} == set(EvaluationKind)
-    assert all(rule.source and not rule.problems() for rule in preset.rules)
+    assert all(rule.note and not rule.problems() for rule in preset.rules)
 
 
 def test_a_clinic_sets_its_own_numbers() -> None:

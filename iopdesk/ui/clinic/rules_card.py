@@ -43,7 +43,8 @@ class RulesCard(Card):
         self.body.addWidget(self.form)
         self.add_to_head(self.save)
         may = desk.services.signed_in.may(Right.MANAGE_CLINIC)
-        self.form.setEnabled(may)
+        for field in (self._state, self._weekday, *self._numbers.values(), *self._counted.values()):
+            field.setEnabled(may)
         self.save.setVisible(may)
 
     def refresh(self) -> None:

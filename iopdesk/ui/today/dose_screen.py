@@ -195,6 +195,7 @@ def _columns() -> list[Column[DoseLine]]:
             share=lambda line: line.dose.share,
             reach=lambda line: line.dose.part(line.dose.at_most),
             order=lambda line: line.dose.share,
+            minor=True,
         ),
         Column(_("Attended"), says.hours_words, "attended", order=lambda line: line.dose.attended),
         Column(

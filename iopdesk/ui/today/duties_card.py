@@ -21,6 +21,7 @@ from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _ROW_UNITS = 44
+_WHO_UNITS, _DUE_UNITS = 178, 150
 _KEPT = "today/duties"
 MINE, ALL = "mine", "all"
 
@@ -159,8 +160,9 @@ class DutiesCard(Card):
             ),
             Column(
                 _("Who"),
-                lambda line: says.who_words(line, words) if isinstance(line, Duty) else "",
+                lambda line: line.who if isinstance(line, Duty) else "",
                 bold=True,
+                units=_WHO_UNITS,
             ),
             Column(
                 _("What"),
@@ -171,7 +173,7 @@ class DutiesCard(Card):
                 ),
                 stretch=True,
             ),
-            Column(_("Due"), self._due, soft=True, minor=True),
+            Column(_("Due"), self._due, soft=True, minor=True, units=_DUE_UNITS),
             Column("", _button, kind=Kind.BUTTON),
         ]
 

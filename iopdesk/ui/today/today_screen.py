@@ -9,7 +9,7 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.domain.staff import Right
 from iopdesk.domain.today import ComingDischarge, Today, TodayAppointment, TodayGroup
-from iopdesk.services.duty_words import what_words, who_words
+from iopdesk.services.duty_words import what_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.today.duties_card import ALL, MINE
@@ -106,7 +106,7 @@ class TodayScreen(Screen):
         draft = DutyAnswer(Answer.DONE, seen=duty.version)
         if answer is not Answer.DONE:
             words = screen_wording()
-            told = f"{who_words(duty, words)}: {what_words(duty, words)}"
+            told = f"{duty.who}: {what_words(duty, words)}"
             today = self.desk.services.store.clock.today()
             dialog = DutyDialog(answer, told, today, duty.version, self.window())
             dialog.exec()

@@ -1,0 +1,90 @@
+"""Evaluations, screens, authorizations and consents of the demo's clients, and duties put off."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from iopdesk.domain.duty import Answer, DutyAnswer, DutyKind
+from iopdesk.domain.evaluation import (
+    Authorization,
+    Consent,
+    DrugScreen,
+    Evaluation,
+    EvaluationKind,
+)
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_care import DemoClient
+from iopdesk.services.evaluation_service import Part
+
+_PAYERS = ("Blue Shield", "Anthem", "Kaiser", "Inland Empire Health Plan", "Cigna")
+_RELEASES = ("Probation", "Mother", "Dr. Patel", "Employer", "Harbor House")
+_RESULTS = ("negative", "negative", "negative", "as_prescribed", "presumptive")
+_SCREENED_WEEKS = 2
+
+
+def check_course(
+    client: DemoClient,
+    desk: ClinicServices,
+    counselor: ClinicServices,
+    admitted: date,
+    today: date,
+    chance: random.Random,
+) -> Iterator[tuple[date, Callable[[], None]]]:
+    """What is entered for one client: the day, and the act."""
+
+    def enter(services: ClinicServices, part: Part) -> Callable[[], None]:
+        return partial(_enter, client, services, part)
+
+    yield admitted, enter(desk, _authorization(admitted, chance))
+    for whom in chance.sample(_RELEASES, k=2):
+        days = chance.randrange(60, 100) if chance.random() < 0.2 else 180
+        until = admitted + timedelta(days=days)
+        yield admitted, enter(desk, Consent("release", whom, signed=admitted, until=until))
+    for kind in EvaluationKind:
+        day = admitted + timedelta(days=chance.randrange(1, 20))
+        doctor = "S. Lind, MD"
+        by = counselor.signed_in.printed_name if kind is EvaluationKind.SUBSTANCE_USE else doctor
+        if chance.random() < 0.95:
+            yield day, enter(counselor, Evaluation(kind.value, done=day, done_by=by))
+    for weeks in range(_SCREENED_WEEKS, -1, -1):
+        day = today - timedelta(weeks=weeks, days=today.weekday() - chance.randrange(3))
+        if day >= admitted:
+            yield day, enter(counselor, _screen(day, today, chance))
+
+
+def put_off_some(counselor: ClinicServices) -> None:
+    """A review waits for a reason, and one duty is not needed."""
+    tomorrow = counselor.store.clock.today() + timedelta(days=1)
+    wanted = {
+        DutyKind.REVIEW: DutyAnswer(Answer.PUT_OFF, "Waits for the client's family", tomorrow),
+        DutyKind.EVALUATION: DutyAnswer(Answer.NOT_NEEDED, "Done at the hospital before"),
+    }
+    for duty in counselor.duty.duties(counselor.signed_in.staff_id):
+        answer = wanted.pop(duty.kind, None)
+        if answer is not None:
+            counselor.duty.answer(duty, answer)
+
+
+def _enter(client: DemoClient, services: ClinicServices, part: Part) -> None:
+    services.evaluation.save(client.id, part)
+
+
+def _authorization(admitted: date, chance: random.Random) -> Authorization:
+    is_short = chance.random() < 0.2
+    days, units = (30, 18) if is_short else (95, 70)
+    return Authorization(
+        chance.choice(_PAYERS),
+        f"A-{chance.randrange(10**6):06}",
+        admitted,
+        admitted + timedelta(days=days),
+        units,
+    )
+
+
+def _screen(day: date, today: date, chance: random.Random) -> DrugScreen:
+    if chance.random() < 0.08:
+        return DrugScreen(day, chance.choice(("missed", "unable", "refused")))
+    is_back = day < today - timedelta(days=3)
+    result = chance.choice(_RESULTS) if is_back else ""
+    return DrugScreen(day, "collected", result=result, collected_by="D. Reyes")
