@@ -121,6 +121,11 @@ class Story:
         self._grab("find-box")
         self._key(Qt.Key.Key_Escape)
         self._key(Qt.Key.Key_F1)
+        screen = self._window.screen_shown()
+        screen.view.duties.table.setFocus()  # type: ignore[union-attr]
+        self._key(Qt.Key.Key_O)
+        self._open("dose")
+        self._grab("dose")
 
     def _clients(self) -> None:
         self._open("clients")
@@ -251,6 +256,9 @@ class Story:
         for place in ("satellites", "clinic"):
             self._open(place)
             self._grab(place)
+        screen = self._window.screen_shown()
+        screen.rules.form.field("most_hours").setFocus()  # type: ignore[union-attr]
+        self._grab("clinic-rules")
 
 
 def small_directory(folder: Path) -> Path:

@@ -41,7 +41,9 @@ class Urgency(StrEnum):
     LATER = "info"
 
 
-_URGENCIES, _KINDS = list(Urgency), list(DutyKind)
+_ORDER: dict[str, int] = {
+    each: at for kinds in (Urgency, DutyKind) for at, each in enumerate(kinds)
+}
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,7 @@ class Duty:
     @property
     def worst_first(self) -> tuple[int, int, date, str]:
         """For sorting."""
-        order = (_URGENCIES.index(self.urgency), _KINDS.index(self.kind))
-        return (*order, self.due, self.who)
+        return (_ORDER[self.urgency], _ORDER[self.key.kind], self.key.due, self.who)
 
     def is_of(self, staff_id: uuid.UUID) -> bool:
         """Whether it is this person's; what is nobody's is everybody's."""

@@ -71,6 +71,11 @@ def _group_notes(facts: DutyFacts) -> list[Duty]:
         )
         .exists()
     )
+    marked = (
+        select(AttendanceRow.id)
+        .where(AttendanceRow.session_id == GroupSessionRow.id, AttendanceRow.void == 0)
+        .exists()
+    )
     planned = func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day)
     rows = facts.db.execute(
         select(
@@ -80,22 +85,19 @@ def _group_notes(facts: DutyFacts) -> list[Duty]:
             planned,
             NEUTRAL_TITLE,
             GroupSessionRow.leader_id,
-            func.count(),
         )
         .join(TreatmentGroupRow, TreatmentGroupRow.id == GroupSessionRow.group_id)
-        .join(AttendanceRow, AttendanceRow.session_id == GroupSessionRow.id)
         .where(
             GroupSessionRow.day >= facts.day - _NOTES_SPAN,
             GroupSessionRow.day < facts.day,
             GroupSessionRow.void == 0,
-            AttendanceRow.void == 0,
+            marked,
             ~signed,
         )
-        .group_by(GroupSessionRow.id)
     )
     return [
-        _note(facts, session, day, title, GoTo("group_session", slot_id, of_slot), leader, count)
-        for session, slot_id, day, of_slot, title, leader, count in rows
+        _note(facts, session, day, title, GoTo("group_session", slot_id, of_slot), leader)
+        for session, slot_id, day, of_slot, title, leader in rows
     ]
 
 
@@ -136,7 +138,6 @@ def _appointment_notes(facts: DutyFacts) -> list[Duty]:
             short_name(first, last),
             GoTo("appointment_note", appointment),
             staff_id,
-            0,
             client_id,
         )
         for appointment, client_id, day, first, last, staff_id in rows
@@ -150,7 +151,6 @@ def _note(
     who: str,
     go_to: GoTo,
     staff_id: uuid.UUID | None,
-    count: int,
     client_id: uuid.UUID | None = None,
 ) -> Duty:
     due = day + timedelta(days=facts.rules.note_due_days)
@@ -161,7 +161,6 @@ def _note(
         go_to,
         client_id=client_id,
         staff_id=staff_id,
-        count=count,
         day=day,
     )
 

@@ -145,15 +145,9 @@ def _evaluation(duty: Duty, words: Wording) -> str:
 
 def _note(duty: Duty, words: Wording) -> str:
     day = words.date(duty.day or duty.due)
-    if duty.count:
+    if duty.client_id is None:
         return words("notes of {day} are not signed", day=day)
     return words("note of {day} is not signed", day=day)
-
-
-def _note_when(duty: Duty, words: Wording) -> str:
-    if duty.urgency is Urgency.NOW or not duty.count:
-        return ""
-    return words.plural("{n} client marked", "{n} clients marked", duty.count)
 
 
 def _cosign(duty: Duty, words: Wording) -> str:
@@ -236,7 +230,6 @@ _WHAT: dict[DutyKind, Tell] = {
 _WHEN: dict[DutyKind, Tell] = {
     DutyKind.ABSENCE_CALL: _absence_when,
     DutyKind.MARKS: _marks_when,
-    DutyKind.NOTE: _note_when,
     DutyKind.PLAN: _day_of,
     DutyKind.REVIEW: _day_of,
     DutyKind.AUTHORIZATION: _authorization_when,
