@@ -16,6 +16,7 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.report_names import ReportName
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.ui.course.setback_screen import SetbackScreen
 from iopdesk.ui.discharge.step_down_screen import StepDownScreen
 from iopdesk.ui.main_window import MainWindow
 from iopdesk.ui.meetings.import_screen import ImportScreen
@@ -34,6 +35,7 @@ class Cast:
         open_episodes = services.episode.open_episodes()
         self.leaving = open_episodes[0].client_id
         self.client = self._with_signed_plan([e.client_id for e in open_episodes[3:]])
+        self.with_setback = self._with_open_setback([e.client_id for e in open_episodes])
         self.drafting = self._with_draft([e.client_id for e in open_episodes])
         waiting = services.client.clients(ClientState.WAITING, limit=1)
         self.waiting = waiting[0].client_id if waiting else services.client.create(_NEW)
@@ -44,6 +46,12 @@ class Cast:
             if plan is not None and plan.signatures:
                 return client_id
         return clients[0]
+
+    def _with_open_setback(self, clients: list[UUID]) -> UUID:
+        for client_id in clients:
+            if self._services.course.course(client_id).open_setback is not None:
+                return client_id
+        return self.client
 
     def _with_draft(self, clients: list[UUID]) -> UUID:
         for client_id in clients:
@@ -89,6 +97,7 @@ class Story:
         self._returned_card()
         self._meetings()
         self._plan()
+        self._course()
         self._step_down()
         self._reports()
         self._clinic()
@@ -220,6 +229,21 @@ class Story:
         self._key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
         self._grab("preview-plan")
 
+    def _course(self) -> None:
+        """A step down, a setback with its steps, and the line of a whole course."""
+        client_id = self._cast.with_setback
+        self._open("client", client_id, tab="course")
+        self._grab("course")
+        self._open("placement", client_id, change="step_up")
+        self._grab("placement")
+        self._open("setback", client_id)
+        screen = self._window.screen_shown()
+        assert isinstance(screen, SetbackScreen)
+        for step, button in screen.list.buttons.items():
+            button.click()
+            settle(self._window)
+            self._grab(f"setback-{step.value}")
+
     def _step_down(self) -> None:
         self._open("step_down", self._cast.leaving)
         self._grab("step-down")
@@ -253,7 +277,7 @@ class Story:
         self._grab("preview-report")
 
     def _clinic(self) -> None:
-        for place in ("satellites", "clinic"):
+        for place in ("satellites", "clinic", "programs"):
             self._open(place)
             self._grab(place)
         screen = self._window.screen_shown()

@@ -16,7 +16,7 @@ from iopdesk.domain.problems import NotFound
 from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, Stay
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
 from iopdesk.storage.clinic_tables import StaffRow
-from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow, SetbackRow
 from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, ONE
 from iopdesk.storage.schema import UuidType
@@ -38,6 +38,7 @@ _AT_ONCE = 50
 _SLOTS = tuple(f"id{at}" for at in range(_AT_ONCE))
 _client, _episode = ClientRow.__table__, EpisodeRow.__table__
 _placement, _staff = PlacementRow.__table__, StaffRow.__table__
+_setback = SetbackRow.__table__
 _STAY = (
     _episode.c.id.label("episode_id"),
     _episode.c.number,
@@ -106,6 +107,14 @@ _HEAD = PreparedQuery(
         .where(_episode.c.client_id == _client.c.id, _episode.c.void == 0)
         .scalar_subquery()
         .label("last_discharged"),
+        select(func.max(_setback.c.day))
+        .where(
+            _setback.c.client_id == _client.c.id,
+            _setback.c.closed_at.is_(None),
+            _setback.c.void == 0,
+        )
+        .scalar_subquery()
+        .label("open_setback"),
     ).where(_client.c.id == bindparam("client_id"), _client.c.void == 0)
 )
 _Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
@@ -224,7 +233,7 @@ def chart_head(db: Session, client_id: UUID, today: date) -> ChartHead:
     if row is None:
         raise NotFound("This client's record is not in this store.", "Search for the name.")
     record_id, chart, first, middle, last, used, born, in_program, ever_admitted = row[:9]
-    pronouns, language, phone, last_discharged = row[9:]
+    pronouns, language, phone, last_discharged, open_setback = row[9:]
     stay = stay_of(db, client_id, today) if in_program else None
     return ChartHead(
         record_id,
@@ -241,4 +250,5 @@ def chart_head(db: Session, client_id: UUID, today: date) -> ChartHead:
         phone=phone or "",
         stay=stay,
         last_discharged=None if stay else last_discharged,
+        open_setback=open_setback,
     )

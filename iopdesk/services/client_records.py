@@ -77,6 +77,7 @@ class ChartHead:
     phone: str
     stay: Stay | None
     last_discharged: date | None
+    open_setback: date | None = None
 
     @property
     def name(self) -> str:

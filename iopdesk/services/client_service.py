@@ -143,7 +143,9 @@ class ClientService:
         """The facts above every page of a chart."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            return client_queries.chart_head(db, client_id, self._store.clock.today())
+            head = client_queries.chart_head(db, client_id, self._store.clock.today())
+        is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
+        return head if is_clinical else replace(head, open_setback=None)
 
     def record(self, client_id: UUID) -> ClientDraft:
         """The whole record as the form holds it; give it back to `update` as `base`."""

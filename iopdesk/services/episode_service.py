@@ -16,6 +16,7 @@ from iopdesk.domain.episode import (
 from iopdesk.domain.placement import Change
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.admission_groups import GroupOffer, groups_with_places
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.episode_queries import (
@@ -51,6 +52,12 @@ class EpisodeService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
             return counselors_of(db)
+
+    def groups_with_places(self) -> tuple[GroupOffer, ...]:
+        """Groups that an admission can offer, by name."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            return groups_with_places(db, self._store.clock.today())
 
     def admit(self, client_id: UUID, draft: AdmissionDraft) -> UUID:
         """Open an episode with its first placement and roster places; the episode's id.

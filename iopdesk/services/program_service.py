@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.episode import Track
-from iopdesk.domain.problems import FieldProblem, InvalidDraft, NotFound
+from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft, NotFound
 from iopdesk.domain.program import AgeGroup, PhaseDraft, ProgramDraft
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.merge_edit import merge_edit
@@ -62,7 +62,7 @@ class ProgramService:
                 .where(ProgramRow.void == 0)
                 .order_by(
                     ProgramRow.active.desc(),
-                    ProgramRow.age_group,
+                    ProgramRow.age_group.desc(),
                     ProgramRow.days,
                     ProgramRow.track,
                 )
@@ -142,7 +142,7 @@ class ProgramService:
                 continue
             kept.add(row.id)
             if not row.void:
-                merge_edit(db, row, before[row.id], facts)
+                _merge_phase(db, row, position, before[row.id], facts)
         for phase_id in before.keys() - kept:
             gone = db.get(PhaseRow, phase_id)
             if gone is not None and not gone.void:
@@ -173,6 +173,21 @@ def _phase_facts(phase: PhaseDraft, position: int) -> dict[str, object]:
     facts = asdict(phase)
     del facts["phase_id"]
     return {**facts, "position": position}
+
+
+def _merge_phase(
+    db: Session,
+    row: PhaseRow,
+    position: int,
+    base: dict[str, object],
+    mine: dict[str, object],
+) -> None:
+    """Merge one phase; its conflicts are named as its problems are: "phases.2.days"."""
+    try:
+        merge_edit(db, row, base, mine)
+    except EditConflict as conflict:
+        named = [replace(f, field=f"phases.{position - 1}.{f.field}") for f in conflict.fields]
+        raise EditConflict(named) from conflict
 
 
 def _program(db: Session, program_id: UUID) -> ProgramRow:

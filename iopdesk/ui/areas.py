@@ -15,6 +15,9 @@ from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
+from iopdesk.ui.clinic.programs_screen import ProgramsScreen
+from iopdesk.ui.course.placement_screen import PlacementScreen
+from iopdesk.ui.course.setback_screen import SetbackScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.step_down_screen import StepDownScreen
 from iopdesk.ui.groups.group_list_screen import GroupListScreen
@@ -54,11 +57,14 @@ PLACES: dict[str, Area] = {
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
     "outreach": Area("clients", OutreachScreen),
+    "placement": Area("clients", PlacementScreen),
     "plan": Area("clients", PlanScreen),
+    "programs": Area("clinic", ProgramsScreen),
     "refer": Area("meetings", ReferScreen),
     "reports": Area("reports", ReportsScreen),
     "returned_card": Area("meetings", ReturnedCardScreen),
     "satellites": Area("satellites", SatellitesScreen),
+    "setback": Area("clients", SetbackScreen),
     "step_down": Area("clients", StepDownScreen),
     "today": Area("today", TodayScreen),
 }

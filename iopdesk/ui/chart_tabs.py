@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.ui.course.course_tab import CourseTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
@@ -19,6 +20,7 @@ MakeTab = Callable[[Desk, QWidget], Screen]
 
 TABS: dict[str, MakeTab] = {
     "attendance": ClientAttendanceTab,
+    "course": CourseTab,
     "discharge": ClientDischargeTab,
     "meetings": ClientMeetingsTab,
     "plan": PlanTab,

@@ -32,6 +32,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Weekly dose"), "", "dose"),
         (_("Import meetings"), "", "import_meetings"),
         (_("Enter a returned card"), "", "returned_card"),
+        (_("Programs and phases"), "", "programs"),
         (_("Back up now"), "", "clinic"),
         (_("Text size, theme and language"), "", "clinic"),
         (_("Lock"), "Ctrl+L", "lock"),

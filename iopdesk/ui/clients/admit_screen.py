@@ -9,13 +9,15 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.episode import (
     LEVEL_HERE,
     LEVEL_WORDS,
     TRACK_WORDS,
     AdmissionDraft,
+    Phase,
     Program,
     Track,
     phase_starts,
@@ -24,17 +26,29 @@ from iopdesk.domain.episode import (
     program_words,
 )
 from iopdesk.domain.problems import FieldProblem, InvalidDraft
+from iopdesk.domain.program import (
+    AGE_WORDS,
+    AgeGroup,
+    HoursRange,
+    age_group_of,
+    hours_range,
+    least_hours,
+)
+from iopdesk.services.admission_groups import GroupOffer
 from iopdesk.services.client_records import ChartHead
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.episode_records import Counselor, Episode
+from iopdesk.ui.clients.admit_groups import AdmitGroups
 from iopdesk.ui.clients.client_words import facts_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, long_text_field, text_field
 from iopdesk.ui.widgets.form import Form
+from iopdesk.ui.widgets.notice_list import Notice, NoticeList
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.widgets.two_panes import TwoPanes
@@ -46,6 +60,8 @@ class _Material:
     head: ChartHead
     programs: tuple[Program, ...]
     counselors: tuple[Counselor, ...]
+    groups: tuple[GroupOffer, ...]
+    rules: ClinicRules
     earlier: tuple[Episode, ...]
 
 
@@ -56,17 +72,14 @@ class AdmitScreen(Screen):
         super().__init__(desk, parent)
         self._client_id: UUID | None = None
         self._programs: tuple[Program, ...] = ()
+        self._material: _Material | None = None
         column = self.page_layout()
         self.title_bar = TitleBar(_("Admit"), self)
         self.title_bar.set_back(_("Chart"), self._on_back)
         self.cancel = self.title_bar.add_action(plain_button(_("&Cancel"), "", self))
         self.admit = self.title_bar.add_action(primary_button(_("&Admit"), "check", self))
         column.addWidget(self.title_bar)
-        self._means = Card(_("What this means"), self)
-        self._facts = FactList((), self._means)
-        self._means.body.addWidget(self._facts)
-        self._means.body.addStretch(1)
-        self._panes = TwoPanes(self._build_form(), self._means, self)
+        self._panes = TwoPanes(self._build_form(), self._build_side(), self)
         column.addWidget(self._panes, 1)
         self._connect()
 
@@ -99,6 +112,23 @@ class AdmitScreen(Screen):
         """Its name in back links."""
         return _("Admission")
 
+    def _build_side(self) -> QWidget:
+        side = QWidget(self)
+        side.setProperty("bare", "true")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        self._means = Card(_("What this means"), side)
+        self.notices = NoticeList(self._means)
+        self._facts = FactList((), self._means)
+        self._means.body.addWidget(self.notices)
+        self._means.body.addWidget(self._facts)
+        self.groups = AdmitGroups(side)
+        column.addWidget(self._means)
+        column.addWidget(self.groups)
+        column.addStretch(1)
+        return side
+
     def _build_form(self) -> Card:
         card = Card("", self)
         self.form = form = Form(card)
@@ -124,6 +154,8 @@ class AdmitScreen(Screen):
         self._phase.currentIndexChanged.connect(self._show_means)
         self._admitted.textChanged.connect(self._on_admitted)
         self._end.textChanged.connect(self._show_means)
+        self._track.changed.connect(self._on_track)
+        self.groups.changed.connect(self._on_groups)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_admit)
@@ -143,10 +175,12 @@ class AdmitScreen(Screen):
     def _show_material(self, material: _Material) -> None:
         head = material.head
         self.title_bar.set_title(_("Admit {name}", name=head.name), facts_words(head))
-        self._programs = material.programs
+        self._material = material
+        age = age_group_of(head.born, self.desk.services.store.clock.today())
+        self._programs = tuple(sorted(material.programs, key=lambda one: one.age_group != age))
         was_dirty = self.form.is_dirty
         with self.form.loading():
-            programs = [(p.program_id, program_words(p.name, _)) for p in material.programs]
+            programs = [(p.program_id, program_words(p.name, _)) for p in self._programs]
             self._program.set_choices(programs)
             counselors = [(one.staff_id, one.name) for one in material.counselors]
             self._counselor.set_choices([(None, _("Not yet chosen")), *counselors])
@@ -160,7 +194,9 @@ class AdmitScreen(Screen):
         self._program.setFocus()
 
     def _suggest_program(self) -> None:
-        longest = max(self._programs, key=lambda one: one.days, default=None)
+        first = next(iter(self._programs), None)
+        fitting = [one for one in self._programs if first and one.age_group == first.age_group]
+        longest = max(fitting, key=lambda one: one.days, default=None)
         if longest is not None:
             self._program.set_value(longest.program_id)
 
@@ -174,7 +210,17 @@ class AdmitScreen(Screen):
             self._track.set_value(program.track)
             phases = [(one.position, phase_words(one.name, _)) for one in program.phases]
             self._phase.set_choices(phases)
+        self._on_track()
         self._on_admitted()
+
+    def _on_track(self) -> None:
+        if self._material is not None:
+            self.groups.offer(self._material.groups, str(self._track.value))
+        self._show_means()
+
+    def _on_groups(self) -> None:
+        self.form.is_dirty = True
+        self._show_means()
 
     def _on_admitted(self) -> None:
         program, admitted = self._chosen(), self._admitted.value
@@ -184,9 +230,13 @@ class AdmitScreen(Screen):
 
     def _show_means(self) -> None:
         program, admitted, end = self._chosen(), self._admitted.value, self._end.value
-        if program is None or admitted is None:
+        phase = program.phase(cast(int, self._phase.value or 1)) if program else None
+        self.groups.show_hours(phase.minutes_a_week if phase else 0)
+        if program is None or admitted is None or self._material is None:
             self._facts.set_facts([])
+            self.notices.show_notices([])
             return
+        self.notices.show_notices(admit_notices(self._material, program, phase, admitted))
         self._facts.set_facts(_meaning(program, cast(int, self._phase.value or 1), admitted, end))
 
     def _draft(self) -> AdmissionDraft:
@@ -200,6 +250,7 @@ class AdmitScreen(Screen):
             level_of_care=str(self._level.value),
             referral_source=self._source.text(),
             reason=self._reason.toPlainText(),
+            groups=self.groups.places(self._admitted.value),
         )
 
     def _problems(self) -> list[FieldProblem]:
@@ -222,7 +273,7 @@ class AdmitScreen(Screen):
     def _on_admitted_now(self, episode_id: UUID) -> None:
         client_id, self._client_id = self._client_id, None
         self.form.set_clean()
-        self.desk.messages.say(_("Admitted. Next: groups, and a treatment plan."))
+        self.desk.messages.say(_("Admitted. Next: a treatment plan."))
         self.desk.navigation.open("client", client_id)
 
     def _on_failed(self, error: BaseException) -> None:
@@ -242,8 +293,36 @@ def _material(services: ClinicServices, client_id: UUID) -> _Material:
         services.client.chart_head(client_id),
         services.episode.programs(),
         services.episode.counselors(),
+        services.episode.groups_with_places(),
+        services.rule.rules(),
         services.episode.episodes(client_id),
     )
+
+
+def admit_notices(
+    material: _Material, program: Program, phase: Phase | None, admitted: date
+) -> list[Notice]:
+    """What to look at: another age group's program, hours outside the range of the level."""
+    found = []
+    age = age_group_of(material.head.born, admitted)
+    if program.age_group != age:
+        whom = _(AGE_WORDS[AgeGroup(program.age_group)]).lower()
+        words = _("This program is for {whom}. Check the birth date.", whom=whom)
+        found.append(Notice(words, "warn"))
+    if phase is None:
+        return found
+    stands = hours_range(phase.minutes_a_week, age, material.rules)
+    if stands is HoursRange.ABOVE:
+        words = _(
+            "More than {most} hours a week is the next level, 2.5. It can be saved all the same.",
+            most=material.rules.most_hours,
+        )
+        found.append(Notice(words, "warn"))
+    elif stands is HoursRange.BELOW:
+        least = least_hours(age, material.rules)
+        words = _("Level 2.1 begins at {least} hours a week at this age.", least=least)
+        found.append(Notice(words, "warn"))
+    return found
 
 
 def _meaning(

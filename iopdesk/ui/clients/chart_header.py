@@ -11,7 +11,7 @@ from iopdesk.ui.widgets.chip import Chip
 from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.initials_disc import InitialsDisc
-from iopdesk.ui.wording import _
+from iopdesk.ui.wording import _, screen_wording
 
 
 class ChartHeader(QWidget):
@@ -96,4 +96,7 @@ class ChartHeader(QWidget):
         placed = placement_words(head.stay)
         if placed:
             chips.append((placed, "neutral"))
+        if head.open_setback is not None:
+            day = screen_wording().day_month(head.open_setback)
+            chips.append((_("Setback of {day} open", day=day), "warn"))
         return chips

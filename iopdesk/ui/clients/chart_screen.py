@@ -37,7 +37,7 @@ _OWN: dict[str, MakeTab] = {
 class ChartScreen(Screen):
     """Each opening of a record is noted in the access log; other areas fill `tabs` by name."""
 
-    shows = frozenset({"client", "episode", "placement", "phone"})
+    shows = frozenset({"client", "episode", "placement", "phone", "setback"})
 
     def __init__(
         self,
@@ -57,6 +57,7 @@ class ChartScreen(Screen):
             [
                 ("overview", _("Overview")),
                 ("details", _("Details")),
+                ("course", _("Course of care")),
                 ("plan", _("Plan")),
                 ("attendance", _("Attendance")),
                 ("meetings", _("Meetings")),
@@ -135,6 +136,8 @@ class ChartScreen(Screen):
             (_("Meeting referral"), self._on_refer),
             (_("Support person"), self._on_support),
             (_("Treatment plan"), self._on_plan),
+            (_("Step up or down"), self._on_place),
+            (_("Setback"), self._on_setback),
             (_("Discharge"), self._on_discharge),
         ):
             adds.addAction(words).triggered.connect(go)
@@ -198,6 +201,12 @@ class ChartScreen(Screen):
         page = self.page()
         if isinstance(page, DetailsTab):
             page.people.add.click()
+
+    def _on_place(self) -> None:
+        self.desk.navigation.open("placement", self._client_id)
+
+    def _on_setback(self) -> None:
+        self.desk.navigation.open("setback", self._client_id)
 
     def _on_plan(self) -> None:
         self.tabs.set_current("plan")

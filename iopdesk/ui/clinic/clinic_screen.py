@@ -12,6 +12,7 @@ from iopdesk.ui.clinic.staff_card import StaffCard
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _
 
@@ -24,7 +25,11 @@ class ClinicScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         column = self.page_layout()
-        column.addWidget(TitleBar(_("Clinic"), self))
+        title = TitleBar(_("Clinic"), self)
+        words = _("Progra&ms and phases")
+        self.programs = title.add_action(plain_button(words, "route", self))
+        self.programs.clicked.connect(self._on_programs)
+        column.addWidget(title)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,6 +69,9 @@ class ClinicScreen(Screen):
     def place(self) -> str:
         """Its name in back links."""
         return _("Clinic")
+
+    def _on_programs(self) -> None:
+        self.desk.navigation.open("programs")
 
 
 def _column_of(*cards: QWidget) -> QVBoxLayout:

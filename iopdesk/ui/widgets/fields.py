@@ -154,6 +154,49 @@ class NumberField(QLineEdit):
         self.setText("" if value is None else str(value))
 
 
+class HoursField(QLineEdit):
+    """Hours a week as people type them: 9, 13.5, 13,5 or 13:30; `value` is in minutes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(6)
+        self.editingFinished.connect(self._on_finished)
+
+    @property
+    def value(self) -> int | None:
+        """The minutes, or None where nothing or no hours were typed (see `is_wrong`)."""
+        return read_hours(self.text())
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was typed that is no number of hours."""
+        return bool(self.text().strip()) and self.value is None
+
+    def set_value(self, value: int | None) -> None:
+        """Show minutes as hours."""
+        self.setText("" if value is None else screen_wording().hours(value))
+
+    def _on_finished(self) -> None:
+        found = self.value
+        if found is not None:
+            self.set_value(found)
+
+
+def read_hours(text: str) -> int | None:
+    """The minutes in typed hours; whole minutes, up to a week."""
+    plain = text.strip().replace(",", ".")
+    hours, colon, minutes = plain.partition(":")
+    if colon:
+        if not (hours.isdigit() and minutes.isdigit() and int(minutes) < 60):
+            return None
+        return int(hours) * 60 + int(minutes)
+    whole, _dot, part = plain.partition(".")
+    if not (whole + part).isdigit():
+        return None
+    found = round(float(f"{whole or 0}.{part or 0}") * 60)
+    return found if found <= 7 * 24 * 60 else None
+
+
 def read_date(text: str) -> date | None:
     """The date that a person typed; a two-digit year is in the past hundred years."""
     plain = " ".join(text.replace(",", " ").replace(".", " ").split())

@@ -119,6 +119,11 @@ class Form(QWidget):
         """`with form.loading():` fills fields without marking the form as edited."""
         return _Loading(self)
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether the program is filling the fields just now."""
+        return self._loading
+
     def set_clean(self) -> None:
         """What is shown is what is stored."""
         self.is_dirty = False

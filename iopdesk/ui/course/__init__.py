@@ -1,0 +1,1 @@
+"""The course of care: placements, setbacks, and the lifelong line of a chart."""
