@@ -1,10 +1,9 @@
-"""Notes of a session: one for the group, one line a client, and what to look at before signing."""
+"""Notes: of a session one for the group and a line a client, and one of an appointment."""
 
-import re
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -18,13 +17,19 @@ class Participation(StrEnum):
     DISRUPTIVE = "disruptive"
 
 
+def is_late(day: date, written: date, due_days: int) -> bool:
+    """Whether a note of a day was written so late that it must say so."""
+    return written > day + timedelta(days=due_days)
+
+
 @dataclass(frozen=True)
 class Addendum:
-    """A later addition to a signed note."""
+    """A later addition to a signed note; one that `sends_back` asks its author for more."""
 
     text: str
     written_by: str
     written_at: datetime
+    sends_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class GroupNoteDraft:
     topic: str = ""
     text: str = ""
     seen: int | None = None
+    format: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +51,12 @@ class ClientNoteDraft:
     objective_id: uuid.UUID | None = None
     text: str = ""
     seen: int | None = None
+    format: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was said."""
-        return not (self.participation or self.objective_id or self.text.strip())
+        """Whether nothing was said; an objective alone is only a link."""
+        return not (self.participation or self.text.strip())
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,11 @@ class GroupNote:
     signed_by: str
     signed_at: datetime | None
     addenda: tuple[Addendum, ...] = ()
+    format: str = ""
+    needs_cosign: bool = False
+    cosigned_by: str = ""
+    cosigned_at: datetime | None = None
+    written_by: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -83,6 +95,11 @@ class ClientNote:
     signed_by: str
     signed_at: datetime | None
     addenda: tuple[Addendum, ...] = ()
+    format: str = ""
+    needs_cosign: bool = False
+    cosigned_by: str = ""
+    cosigned_at: datetime | None = None
+    written_by: str = ""
 
     @property
     def is_signed(self) -> bool:
@@ -98,15 +115,48 @@ class ObjectiveChoice:
     client_id: uuid.UUID
     number: str
     text: str
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
+class EarlierLine:
+    """What was last written about a client elsewhere, and the objective it was linked to."""
+
+    day: date
+    text: str
+    objective_id: uuid.UUID | None
 
 
 @dataclass(frozen=True)
 class SessionNotes:
-    """All notes of a session, and each client's plan objectives."""
+    """All notes of a session, and what their writer needs: objectives, the lines before.
+
+    `day` is that of the session, `due_days` how long a note may take without being late, and
+    `copied_alert` the percentage of copied words from which the writer is told.
+    """
 
     group: GroupNote
     clients: tuple[ClientNote, ...]
     objectives: tuple[ObjectiveChoice, ...]
+    day: date = date.min
+    earlier: Mapping[uuid.UUID, EarlierLine] = field(default_factory=dict)
+    due_days: int = 1
+    copied_alert: int = 100
+    usual_format: str = ""
+
+    @property
+    def seen(self) -> dict[uuid.UUID, int]:
+        """The version of every note as it was read, by its id."""
+        notes = {note.id: note.version for note in self.clients}
+        return notes if self.group.id is None else {**notes, self.group.id: self.group.version}
+
+    def usual_objective(self, client_id: uuid.UUID) -> uuid.UUID | None:
+        """What a new line is linked to: the objective of the last line, or the first open one."""
+        offered = self.objectives_of(client_id)
+        before = self.earlier.get(client_id)
+        if before is not None and before.objective_id in {each.id for each in offered}:
+            return before.objective_id
+        return next((each.id for each in offered if not each.is_done), None)
 
     def objectives_of(self, client_id: uuid.UUID) -> tuple[ObjectiveChoice, ...]:
         """The objectives of a client's plan, in its order."""
@@ -115,86 +165,3 @@ class SessionNotes:
     def of_client(self, client_id: uuid.UUID) -> ClientNote | None:
         """A client's line, if there is one."""
         return next((note for note in self.clients if note.client_id == client_id), None)
-
-
-class NoteConcern(StrEnum):
-    """Why a note may not be ready to sign."""
-
-    NO_TEXT = "no_text"
-    UNMARKED = "unmarked"
-    NAMES_A_CLIENT = "names_a_client"
-    SAME_LINES = "same_lines"
-    NO_LINE = "no_line"
-    NO_OBJECTIVE = "no_objective"
-
-    @property
-    def blocks(self) -> bool:
-        """Whether signing is refused until it is mended."""
-        return self in (NoteConcern.NO_TEXT, NoteConcern.UNMARKED)
-
-
-@dataclass(frozen=True)
-class Concern:
-    """One thing to look at before signing, and whose it is."""
-
-    kind: NoteConcern
-    clients: tuple[uuid.UUID, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attendee:
-    """What the check before signing needs of a client on the roster."""
-
-    client_id: uuid.UUID
-    first: str
-    last: str
-    is_marked: bool
-    is_attended: bool
-    has_objectives: bool
-
-
-def concerns(
-    text: str, lines: Sequence[ClientNoteDraft], attendees: Sequence[Attendee]
-) -> tuple[Concern, ...]:
-    """What to look at before signing; the group's text goes on every client's record."""
-    by_client = {line.client_id: line for line in lines if not line.is_empty}
-    there = [person for person in attendees if person.is_attended]
-    found = [
-        Concern(NoteConcern.NO_TEXT) if not text.strip() else None,
-        _of(NoteConcern.UNMARKED, [p.client_id for p in attendees if not p.is_marked]),
-        _of(NoteConcern.NAMES_A_CLIENT, [p.client_id for p in attendees if _names(text, p)]),
-        _of(NoteConcern.SAME_LINES, _same(list(by_client.values()))),
-        _of(NoteConcern.NO_LINE, [p.client_id for p in there if p.client_id not in by_client]),
-        _of(
-            NoteConcern.NO_OBJECTIVE,
-            [
-                p.client_id
-                for p in there
-                if p.has_objectives
-                and p.client_id in by_client
-                and by_client[p.client_id].objective_id is None
-            ],
-        ),
-    ]
-    return tuple(concern for concern in found if concern is not None)
-
-
-def _of(kind: NoteConcern, clients: list[uuid.UUID]) -> Concern | None:
-    return Concern(kind, tuple(clients)) if clients else None
-
-
-def _names(text: str, person: Attendee) -> bool:
-    spoken = (person.first, person.last)
-    # Case tells a name from a word: "Grace said" names someone, "with grace" does not.
-    return any(
-        len(name) > 1 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in spoken
-    )
-
-
-def _same(lines: list[ClientNoteDraft]) -> list[uuid.UUID]:
-    said: dict[str, list[uuid.UUID]] = {}
-    for line in lines:
-        words = " ".join(line.text.casefold().split())
-        if words:
-            said.setdefault(words, []).append(line.client_id)
-    return [client_id for same in said.values() if len(same) > 1 for client_id in same]
