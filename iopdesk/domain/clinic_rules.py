@@ -5,6 +5,7 @@ What is due by when stands in resources/duty_rules.json; here are only the numbe
 
 from dataclasses import dataclass
 
+from iopdesk.domain.client import fold
 from iopdesk.domain.problems import FieldProblem
 
 LARGEST_GROUP_EVER = 15
@@ -42,11 +43,19 @@ class ClinicRules:
     authorization_warn_days: int = 14
     consent_warn_days: int = 30
     counted_appointments: str = "individual,family"
+    note_format: str = ""
+    cosign_credentials: str = "RADT,SUDRC,RAC,ADCA,intern,trainee,student"
 
     @property
     def counted(self) -> frozenset[str]:
         """Kinds of appointments that count towards a week's treatment hours."""
         return frozenset(filter(None, self.counted_appointments.split(",")))
+
+    def needs_cosign(self, credential: str) -> bool:
+        """Whether notes signed with this credential wait for a supervisor's signature."""
+        held = set(fold(credential).replace("-", " ").split())
+        asked = [fold(each).split() for each in self.cosign_credentials.split(",")]
+        return any(words and held.issuperset(words) for words in asked)
 
     def problems(self) -> list[FieldProblem]:
         """Everything that keeps these rules from being saved."""

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from iopdesk.domain.note import ClientNoteDraft
 from iopdesk.domain.note_words import are_nearly_the_same, copied_share, names_someone, words_of
+from iopdesk.domain.wording import later
 
 
 class NoteConcern(StrEnum):
@@ -16,6 +17,7 @@ class NoteConcern(StrEnum):
     NO_TEXT = "no_text"
     UNMARKED = "unmarked"
     NOT_KEPT = "not_kept"
+    CHANGED_MEANWHILE = "changed_meanwhile"
     NAMES_A_CLIENT = "names_a_client"
     NAMES_ANOTHER = "names_another"
     SAME_LINES = "same_lines"
@@ -29,7 +31,30 @@ class NoteConcern(StrEnum):
     @property
     def blocks(self) -> bool:
         """Whether signing is refused until it is mended."""
-        return self in (NoteConcern.NO_TEXT, NoteConcern.UNMARKED, NoteConcern.NOT_KEPT)
+        return self in _BLOCKING
+
+
+_BLOCKING = frozenset(
+    {
+        NoteConcern.NO_TEXT,
+        NoteConcern.UNMARKED,
+        NoteConcern.NOT_KEPT,
+        NoteConcern.CHANGED_MEANWHILE,
+    }
+)
+
+# What the journal keeps of concerns that were seen and signed with all the same.
+SEEN_WORDS = {
+    NoteConcern.NAMES_A_CLIENT: later("the group note names a client"),
+    NoteConcern.NAMES_ANOTHER: later("a note names another client"),
+    NoteConcern.SAME_LINES: later("the same words for several clients"),
+    NoteConcern.COPIED: later("words copied from the note before"),
+    NoteConcern.NO_LINE: later("clients without own words"),
+    NoteConcern.LINE_OF_ABSENT: later("a note for an absent client"),
+    NoteConcern.NO_OBJECTIVE: later("no plan objective"),
+    NoteConcern.OLD_OBJECTIVE: later("an objective of an earlier plan"),
+    NoteConcern.WRITTEN_BY_OTHERS: later("drafts that someone else wrote"),
+}
 
 
 @dataclass(frozen=True)
@@ -150,9 +175,7 @@ def _same(pairs: Sequence[tuple[Attendee, ClientNoteDraft]]) -> list[Concern]:
     return [Concern(NoteConcern.SAME_LINES, tuple(group)) for group in groups]
 
 
-def _copied(
-    pairs: Sequence[tuple[Attendee, ClientNoteDraft]], alert: int
-) -> list[Concern]:
+def _copied(pairs: Sequence[tuple[Attendee, ClientNoteDraft]], alert: int) -> list[Concern]:
     found = []
     for person, line in pairs:
         share = copied_share(words_of(line.text), words_of(person.earlier))

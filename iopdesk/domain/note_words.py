@@ -2,32 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 
 from iopdesk.domain.client import fold
+from iopdesk.domain.resources import resource_path
 
 _RUN = 4
 _NEARLY_ALL = 90
 _ENOUGH_TO_COMPARE = 5
 _SHORTEST_PART = 4
 _WORD = re.compile(r"\w+")
-_SENTENCE_ENDS = ".!?:;\n•*-–—\"“«¿¡("
-
-# Names that are ordinary words too: they count as names only with a capital inside a sentence.
-_ORDINARY = frozenset(
-    """
-    amber angel angelica april art august autumn baker ball banks bell best bill bishop black blanca
-    blue brown carter chance chase cherry christian cielo clay cliff consuelo cook crystal daisy
-    dawn day destiny dolores drew duke ember esperanza estrella eve faith felix field fisher flor
-    ford frank gene gold gracia grace grant gray green guy harmony hazel heath heaven hill holly
-    honor hope house hunt hunter iris ivy jack jade jasmine jesus joy june justice king lane leon
-    lily linda little long love luz mar marina mark marshall mason may melody mercedes mercy
-    milagros miles misty moon moore nieves norma olive park pat patience paz pearl penny piedad
-    pilar porter price prudence queen ray reed remedios reyes rich rios river robin rocio rod rosa
-    rose ruby salvador sandy santos sharp short sky skip sky small snow socorro sol soledad star
-    sterling stone stormy strong sue summer summers sunny tab trinity trip victor victoria violet
-    walker walls waters wells west white will winter wood woods worth young
-    """.split()
-)
+_SENTENCE_ENDS = '.!?:;\n•*-–—"“«¿¡('
 
 
 def words_of(text: str, names: Iterable[str] = ()) -> list[str]:
@@ -92,7 +77,7 @@ def _sayings(names: Collection[str]) -> set[tuple[str, ...]]:
 
 def _is_meant(spoken: tuple[str, bool], name: tuple[str, ...]) -> bool:
     word, is_inside = spoken
-    is_ordinary = len(name) == 1 and name[0] in _ORDINARY
+    is_ordinary = len(name) == 1 and name[0] in _ordinary()
     # Case tells such a name from a word: "asked Grace" names someone, "with grace" does not.
     if is_ordinary:
         return word[:1].isupper() and is_inside
@@ -103,3 +88,9 @@ def _is_inside(text: str, at: int) -> bool:
     """Whether a sentence has begun before this word, so that a capital says something."""
     before = text[:at].rstrip(" \t'’")
     return bool(before) and before[-1] not in _SENTENCE_ENDS
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    lines = resource_path("ordinary_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[:1] != "#" for word in line.split())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from iopdesk.domain.staff import SignedIn
+from iopdesk.services.appointment_note_service import AppointmentNoteService
 from iopdesk.services.appointment_service import AppointmentService
 from iopdesk.services.attachment_service import AttachmentService
 from iopdesk.services.attendance_service import AttendanceService
@@ -12,6 +13,8 @@ from iopdesk.services.calendar_service import CalendarService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
+from iopdesk.services.cosign_service import CosignService
+from iopdesk.services.counseling_note_service import CounselingNoteService
 from iopdesk.services.course_service import CourseService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
@@ -27,6 +30,7 @@ from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.meeting_visit_service import MeetingVisitService
+from iopdesk.services.note_list_service import NoteListService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
 from iopdesk.services.overview_service import OverviewService
@@ -94,6 +98,10 @@ class ClinicServices:
     group: GroupService
     meeting: MeetingService
     note: NoteService
+    note_list: NoteListService
+    appointment_note: AppointmentNoteService
+    counseling_note: CounselingNoteService
+    cosign: CosignService
     sign_in_sheet: SignInSheetService
     today: TodayService
     step_down: StepDownService
@@ -149,6 +157,10 @@ class ClinicServices:
             group=GroupService(store, signed_in),
             meeting=MeetingService(store, signed_in),
             note=NoteService(store, signed_in),
+            note_list=NoteListService(store, signed_in),
+            appointment_note=AppointmentNoteService(store, signed_in),
+            counseling_note=CounselingNoteService(store, signed_in),
+            cosign=CosignService(store, signed_in),
             sign_in_sheet=SignInSheetService(store, signed_in),
             today=TodayService(store, signed_in),
             step_down=StepDownService(store, signed_in),

@@ -14,6 +14,7 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import Wording
 from iopdesk.services.history_change import Plain, RowChange
 from iopdesk.services.history_words import (
+    APART_TABLES,
     CLINICAL_TABLES,
     IDS,
     headline,
@@ -181,6 +182,7 @@ class HistoryService:
             )
 
     def _line(self, one: _Read, changes: Sequence[RowChange], words: Wording) -> HistoryLine | None:
+        changes = [change for change in changes if change.table not in APART_TABLES]
         if not self._signed_in.may(Right.VIEW_CLINICAL):
             changes = [change for change in changes if change.table not in CLINICAL_TABLES]
         if not changes:

@@ -11,6 +11,7 @@ from iopdesk.services import (
     history_course_words,
     history_duty_words,
     history_meeting_words,
+    history_note_words,
 )
 from iopdesk.services.history_change import Plain, RowChange, Tell
 
@@ -91,8 +92,9 @@ _DAYS = frozenset(
     | {"admitted", "discharged", "next_review", "choice_offered"}
 )
 _ALWAYS_WHOLE = frozenset(
-    {"attendance", "signature", "client_note", "objective_status", *history_calendar_words.TELLERS}
+    {"attendance", "signature", "objective_status", *history_calendar_words.TELLERS}
     | {"setback", *history_duty_words.TELLERS, *history_meeting_words.TELLERS}
+    | set(history_note_words.TELLERS)
 )
 
 
@@ -190,13 +192,6 @@ def _signature(change: RowChange, words: Wording) -> str:
     return words("Signature of {name}: {how}", name=change.text("name"), how=how)
 
 
-def _client_note(change: RowChange, words: Wording) -> str:
-    group = change.name("session_id")
-    if change.changed.get("signed_at"):
-        return words("Note signed: {group}", group=group)
-    return words("Note written: {group}", group=group) if change.is_new else ""
-
-
 def _requirement(change: RowChange, words: Wording) -> str:
     return words("{n} meetings a week asked for", n=change.text("a_week"))
 
@@ -233,7 +228,6 @@ _TELLERS: dict[str, Tell] = {
     "allergy": _with_name("Allergy added: {name}", "Allergy taken back: {name}"),
     "episode": _episode,
     "roster_place": _roster_place,
-    "client_note": _client_note,
     "meeting_requirement": _requirement,
     "meeting_referral": _referral,
     "meeting_card": _when_new("Attendance card printed"),
@@ -245,7 +239,10 @@ _TELLERS: dict[str, Tell] = {
     **history_duty_words.TELLERS,
     **history_course_words.TELLERS,
     **history_meeting_words.TELLERS,
+    **history_note_words.TELLERS,
 }
+#: What no history tells, not even that it is there (42 CFR 2.11): only its author reads it.
+APART_TABLES = frozenset({"counseling_note"})
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
     | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
@@ -260,6 +257,7 @@ def headline(action: str, words: Wording) -> str:
     found = found or history_course_words.headline(action, words)
     found = found or history_duty_words.headline(action, words)
     found = found or history_meeting_words.headline(action, words)
+    found = found or history_note_words.headline(action, words)
     if found:
         return found
     return {
@@ -279,9 +277,6 @@ def headline(action: str, words: Wording) -> str:
         "step_down.client_signature": words("Client's signature on the step-down plan noted"),
         "step_down.copy_given": words("Copy of the step-down plan given to the client"),
         "follow_up.record": words("Follow-up call noted"),
-        "note.save": words("Session note written"),
-        "note.sign": words("Session note signed"),
-        "note.add": words("Addition to a signed note"),
         "referral.save": words("Meetings chosen"),
         "referral.end": words("Meeting referrals ended"),
         "requirement.save": words("Meetings a week set"),

@@ -3,10 +3,12 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iopdesk.storage.schema import Base, Journaled, OfClient
+
+_TO_COSIGN = text("needs_cosign = 1 AND cosigned_at IS NULL")
 
 
 class GroupNoteRow(Journaled, Base):
@@ -16,6 +18,7 @@ class GroupNoteRow(Journaled, Base):
     """
 
     __tablename__ = "group_note"
+    __table_args__ = (Index("ix_group_note_to_cosign", "signed_by", sqlite_where=_TO_COSIGN),)
 
     session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("group_session.id"), index=True)
     format: Mapped[str] = mapped_column(default="")
@@ -31,7 +34,10 @@ class ClientNoteRow(OfClient, Base):
     """A client's own line of a session, or the note of an appointment; linked to an objective."""
 
     __tablename__ = "client_note"
-    __table_args__ = (Index("ix_client_note_signed", "signed_at"),)
+    __table_args__ = (
+        Index("ix_client_note_signed", "signed_at"),
+        Index("ix_client_note_to_cosign", "signed_by", sqlite_where=_TO_COSIGN),
+    )
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
     session_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_session.id"), index=True)
@@ -50,7 +56,11 @@ class ClientNoteRow(OfClient, Base):
 
 
 class AddendumRow(Journaled, Base):
-    """A later addition to a signed group or client note."""
+    """A later addition to a signed group or client note.
+
+    One that `sends_back` is a supervisor's question: its author adds to the note before it is
+    co-signed.
+    """
 
     __tablename__ = "addendum"
 
@@ -60,6 +70,7 @@ class AddendumRow(Journaled, Base):
     text: Mapped[str]
     written_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     written_at: Mapped[datetime]
+    sends_back: Mapped[bool] = mapped_column(default=False)
 
 
 class CounselingNoteRow(OfClient, Base):

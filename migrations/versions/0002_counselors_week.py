@@ -383,6 +383,9 @@ def _new_tables() -> None:
 
 
 def _new_columns() -> None:
+    op.add_column(
+        "addendum", sa.Column("sends_back", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.add_column("attendance", sa.Column("excused_by", sa.String(), nullable=True))
     op.add_column(
         "attendance",
@@ -516,3 +519,11 @@ def _notes_of_appointments() -> None:
         op.f("ix_client_note_appointment_id"), "client_note", ["appointment_id"], unique=False
     )
     op.create_index("ix_client_note_signed", "client_note", ["signed_at"], unique=False)
+    for table in ("group_note", "client_note"):
+        op.create_index(
+            f"ix_{table}_to_cosign",
+            table,
+            ["signed_by"],
+            unique=False,
+            sqlite_where=sa.text("needs_cosign = 1 AND cosigned_at IS NULL"),
+        )

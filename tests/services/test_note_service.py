@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from iopdesk.domain.attendance import Mark
-from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, NoteConcern, Participation
+from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
+from iopdesk.domain.note_guards import NoteConcern
 from iopdesk.domain.problems import EditConflict, NotAllowed, UserProblem
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from iopdesk.domain.appointment import KIND_WORDS, AppointmentKind
 from iopdesk.domain.clinic_rules import LARGEST_GROUP_EVER, ClinicRules
 from iopdesk.domain.duty_rule import STATE_WORDS, preset_of
+from iopdesk.domain.note_format import FORMAT_WORDS, NoteFormat, note_format
 from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.ui.clinic.rule_words import rule_facts, unchecked_words
@@ -15,12 +16,13 @@ from iopdesk.ui.desk import Desk
 from iopdesk.ui.widgets.buttons import primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.fact_list import FactList
-from iopdesk.ui.widgets.fields import ChoiceField, NumberField
+from iopdesk.ui.widgets.fields import ChoiceField, NumberField, text_field
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _, screen_wording
 
 _MAY_BE_EMPTY = frozenset({"plan_days", "review_days", "evaluation_days"})
+_LONGEST_LIST = 200
 
 
 class RulesCard(Card):
@@ -64,6 +66,8 @@ class RulesCard(Card):
             state=str(self._state.value),
             below_dose_from=int(str(self._weekday.value)),
             counted_appointments=counted,
+            note_format=str(self._note_format.value or ""),
+            cosign_credentials=self._cosign.text().strip(),
             **numbers,
         )
 
@@ -88,6 +92,12 @@ class RulesCard(Card):
         self._number("authorization_warn_days", _("Authorization ends: show before"), 90)
         self._number("consent_warn_days", _("Consent ends: show before"), 90, beside=True)
         self._number("copied_share_alert", _("Copied notes: ask from percent"), 100)
+        formats: list[tuple[object, str]] = [(each, _(FORMAT_WORDS[each])) for each in NoteFormat]
+        field = ChoiceField(formats)
+        words = _("Usual format of notes")
+        self._note_format = self.form.add("note_format", words, field, beside=True)
+        words = _("Credentials whose notes are co-signed, with commas between")
+        self._cosign = self.form.add("cosign_credentials", words, text_field(_LONGEST_LIST))
 
     def _build_week(self) -> None:
         self.form.section(_("The week"))
@@ -120,6 +130,8 @@ class RulesCard(Card):
         with self.form.loading():
             self._state.set_value(rules.state if rules.state in STATE_WORDS else "other")
             self._weekday.set_value(rules.below_dose_from)
+            self._note_format.set_value(note_format(rules.note_format))
+            self._cosign.setText(rules.cosign_credentials)
             for name, field in self._numbers.items():
                 number = getattr(rules, name)
                 field.set_value(None if name in _MAY_BE_EMPTY and not number else number)
@@ -162,6 +174,8 @@ class RulesCard(Card):
     def _settle(self, mine: ClinicRules, conflict: EditConflict) -> None:
         names = {name: field.accessibleName() for name, field in self._numbers.items()}
         names |= {"state": _("State"), "below_dose_from": _("List short weeks from")}
+        names["note_format"] = self._note_format.accessibleName()
+        names["cosign_credentials"] = self._cosign.accessibleName()
         names["counted_appointments"] = _("Appointments that count as treatment hours")
         kept = self._desk.messages.settle(conflict, names)
         if kept is not None:

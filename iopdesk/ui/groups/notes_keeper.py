@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from iopdesk.domain.group_session import SessionRow
-from iopdesk.domain.note import ClientNoteDraft, Concern, GroupNoteDraft, SessionNotes
+from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, SessionNotes
+from iopdesk.domain.note_guards import Concern
 from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.domain.staff import Right
 from iopdesk.services.draft_service import KeptDraft
@@ -111,7 +112,7 @@ class NotesKeeper(QObject):
         group: GroupNoteDraft | None,
         clients: tuple[ClientNoteDraft, ...],
         then: Callable[[], None] | None,
-        done: None,
+        done: object,
     ) -> None:
         drop = partial(self._desk.services.draft.drop, _DRAFT, self._record(where))
         self._desk.background.run(self._panel, drop)
@@ -150,7 +151,7 @@ class NotesKeeper(QObject):
             self._desk.background.run(self._panel, call, self._on_checked)
 
     def _on_checked(self, found: tuple[Concern, ...]) -> None:
-        lines = [concern_words(each.kind, self._names(each)) for each in found]
+        lines = [concern_words(each.kind, self._names(each), each.words) for each in found]
         if any(each.kind.blocks for each in found):
             told = UserProblem(_("These notes can't be signed yet."), "\n".join(lines))
             self._desk.messages.problem(told)
