@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from iopdesk.commands.open_clinic import client_of
+from iopdesk.commands.print_command import REMINDER_LIST
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import UserProblem
@@ -20,12 +21,15 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
     "meeting-list": lambda services: services.meeting_paper.meeting_list,
     "attendance-card": lambda services: services.meeting_paper.attendance_card,
+    "weekly-schedule": lambda services: services.weekly_schedule_paper.schedule,
 }
 
 
 def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
     """The paper asked for; UserProblem when there is nothing to print it from."""
     language = None if asked.language is None else Language(asked.language)
+    if asked.paper == REMINDER_LIST:
+        return services.reminder_list_paper.reminders(asked.date, language or Language.ENGLISH)
     if asked.group is not None:
         group_id = _group_of(services, asked.group)
         day = asked.date or services.store.clock.today()

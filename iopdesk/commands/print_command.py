@@ -9,6 +9,7 @@ from iopdesk.commands.arguments import Grammar, UsageError, day
 from iopdesk.commands.paper_file import refuse_taken, write_paper
 
 SIGN_IN_SHEET = "sign-in-sheet"
+REMINDER_LIST = "reminder-list"
 OF_A_CLIENT = (
     "treatment-plan",
     "treatment-plan-client-copy",
@@ -17,17 +18,19 @@ OF_A_CLIENT = (
     "step-down-client-copy",
     "meeting-list",
     "attendance-card",
+    "weekly-schedule",
 )
 
 
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
     parser = grammar.command("print", "one paper into a PDF file", _print)
-    papers = (*OF_A_CLIENT, SIGN_IN_SHEET)
+    papers = (*OF_A_CLIENT, SIGN_IN_SHEET, REMINDER_LIST)
     parser.add_argument("paper", choices=papers, metavar="PAPER", help=", ".join(papers))
     parser.add_argument("--client", metavar="CHART", help="whose paper it is")
     parser.add_argument("--group", metavar="NAME", help="the group of a sign-in sheet")
-    parser.add_argument("--date", type=day, metavar="DAY", help="the day of a sign-in sheet: today")
+    about = "the day of a sign-in sheet (today) or of a reminder list (tomorrow)"
+    parser.add_argument("--date", type=day, metavar="DAY", help=about)
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument("--language", choices=["en", "es"], help="else the client's own")
@@ -58,10 +61,13 @@ def _print(asked: argparse.Namespace) -> None:
 
 
 def _refuse_contradictions(asked: argparse.Namespace) -> None:
-    if asked.paper == SIGN_IN_SHEET:
+    if asked.paper == REMINDER_LIST:
+        if asked.group is not None or asked.client is not None:
+            raise UsageError("a reminder list is of a day, not of a --client or --group")
+    elif asked.paper == SIGN_IN_SHEET:
         if asked.group is None or asked.client is not None:
             raise UsageError("a sign-in sheet is of a --group, not of a --client")
     elif asked.client is None:
         raise UsageError(f"whose {asked.paper}? (--client CHART)")
     elif asked.group is not None or asked.date is not None:
-        raise UsageError(f"--group and --date are for a {SIGN_IN_SHEET}")
+        raise UsageError(f"--group and --date are for a {SIGN_IN_SHEET} or {REMINDER_LIST}")

@@ -50,11 +50,9 @@ class PaperTable(Table):
         Up to four rows stay in one piece. A row taller than a third of a page may break inside,
         because ReportLab gives up on a row that no page can hold.
         """
-        self._calc(MEASURE, 1_000_000)
-        heights = list(self._rowHeights)
-        if max(heights) > _TALL_ROW:
-            self.splitInRow = 1
+        if self.let_tall_rows_split():
             return
+        heights = list(self._rowHeights)
         last = len(heights) - 1
         spans = [(0, last)]
         if last + 1 - heads > 4:
@@ -63,6 +61,13 @@ class PaperTable(Table):
             spans = [(0, heads)]
         self.setStyle([("NOSPLIT", (0, first), (-1, end)) for first, end in spans])
         self._calcNoSplitRanges()
+
+    def let_tall_rows_split(self) -> bool:
+        """Measure; a row that no page might hold may break inside. Whether there is one."""
+        self._calc(MEASURE, 1_000_000)
+        if max(self._rowHeights) > _TALL_ROW:
+            self.splitInRow = 1
+        return bool(self.splitInRow)
 
     def opening_height(self) -> float:
         """Points that the part takes which must stand under the table's head."""

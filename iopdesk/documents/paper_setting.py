@@ -26,6 +26,8 @@ class PaperKind(StrEnum):
     MEETING_LIST = "meeting_list"
     ATTENDANCE_CARD = "attendance_card"
     SIGN_IN_SHEET = "sign_in_sheet"
+    WEEKLY_SCHEDULE = "weekly_schedule"
+    REMINDER_LIST = "reminder_list"
     DISCHARGE_SUMMARY = "discharge_summary"
     STEP_DOWN_CLIENT_COPY = "step_down_client_copy"
     REPORT = "report"
@@ -36,9 +38,11 @@ _STAFF_PAPERS = frozenset(
         PaperKind.TREATMENT_PLAN,
         PaperKind.SIGN_IN_SHEET,
         PaperKind.DISCHARGE_SUMMARY,
+        PaperKind.REMINDER_LIST,
         PaperKind.REPORT,
     }
 )
+_OF_SEVERAL = frozenset({PaperKind.SIGN_IN_SHEET, PaperKind.REMINDER_LIST})
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def footer_notice(kind: PaperKind, words: Wording) -> str:
     """What the last line of the footer says about keeping this paper; empty for cards."""
     if kind is PaperKind.ATTENDANCE_CARD:
         return ""
-    if kind is PaperKind.SIGN_IN_SHEET:
+    if kind in _OF_SEVERAL:
         keep = words("Names several people: keep locked, never copy or send.")
         return f"{keep} {short_notice()}"
     if carries_notice(kind):

@@ -235,6 +235,16 @@ class Appointment:
         return time_of(minute_of(self.start) + self.draft.minutes)
 
 
+@dataclass(frozen=True)
+class BookedFor:
+    """Whose appointment a new one will be, and who usually sees them."""
+
+    client_id: uuid.UUID
+    client: str
+    chart_number: str
+    counselor_id: uuid.UUID | None
+
+
 class BusyKind(StrEnum):
     """Why a client can't come at a time of the week."""
 

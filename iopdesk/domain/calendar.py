@@ -19,8 +19,9 @@ class CalendarEntry(NamedTuple):
     """A group session, or one client's appointment; a tuple, because a week has hundreds.
 
     `kind` is GROUP or an AppointmentKind. A session is named by its slot in `id` and by
-    `planned_day`; `client_id` is there only for an appointment. `title` is what this reader may
-    see; `expected` counts the clients on the roster of a session.
+    `planned_day`; `client_id` is there only for an appointment. `title` is what this
+    reader may see, `neutral` the title that
+    papers may print; `expected` counts the clients on the roster of a session.
     """
 
     kind: str
@@ -37,6 +38,12 @@ class CalendarEntry(NamedTuple):
     state: str
     client_id: uuid.UUID | None
     expected: int
+    neutral: str = ""
+
+    @property
+    def key(self) -> tuple[uuid.UUID, date | None]:
+        """What stays the same when it is moved."""
+        return self.id, self.planned_day if self.is_group else None
 
     @property
     def is_group(self) -> bool:

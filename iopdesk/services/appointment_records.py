@@ -8,7 +8,12 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from iopdesk.domain.appointment import Appointment, AppointmentDraft, AppointmentState
+from iopdesk.domain.appointment import (
+    Appointment,
+    AppointmentDraft,
+    AppointmentState,
+    BookedFor,
+)
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import full_name
 from iopdesk.storage import appointment_queries
@@ -54,6 +59,19 @@ def appointments_of(
         .order_by(AppointmentRow.day, AppointmentRow.start, AppointmentRow.id)
     ).all()
     return _whole(db, rows)
+
+
+def booked_for(db: Session, client: ClientRow) -> BookedFor:
+    """Whose appointment a new one will be, with the counselor of the open episode."""
+    names = (client.first_name, client.middle_name, client.last_name, client.name_to_use)
+    counselor_id = db.scalar(
+        select(EpisodeRow.counselor_id).where(
+            EpisodeRow.client_id == client.id,
+            EpisodeRow.discharged.is_(None),
+            EpisodeRow.void == 0,
+        )
+    )
+    return BookedFor(client.id, full_name(*names), client.chart_number, counselor_id)
 
 
 def open_episode(db: Session, client_id: uuid.UUID) -> uuid.UUID | None:

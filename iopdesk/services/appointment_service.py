@@ -14,6 +14,7 @@ from iopdesk.domain.appointment import (
     AppointmentDraft,
     AppointmentState,
     Booked,
+    BookedFor,
     Clash,
     Clashing,
     ProposedDay,
@@ -27,6 +28,7 @@ from iopdesk.services.appointment_records import (
     MissedSession,
     appointment_of,
     appointments_of,
+    booked_for,
     missed_sessions,
     open_episode,
 )
@@ -57,6 +59,15 @@ class AppointmentService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
             return appointment_of(db, _row(db, appointment_id))
+
+    def opened(self, record_id: uuid.UUID) -> Appointment | BookedFor:
+        """The appointment of an id; or, for a client's id, whose a new one will be."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        with self._store.read() as db:
+            row = db.get(AppointmentRow, record_id)
+            if row is not None:
+                return appointment_of(db, _row(db, record_id))
+            return booked_for(db, client_row(db, record_id))
 
     def appointments(self, client_id: uuid.UUID, first: date, last: date) -> list[Appointment]:
         """A client's appointments of a span, oldest first."""

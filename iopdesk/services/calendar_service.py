@@ -42,46 +42,52 @@ class CalendarService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
             staff = appointment_queries.staff_names(db)
-            entries = self._entries(db, first, last, wish.client_id, staff)
+            entries = self._entries(db, first, last, wish)
             closed = group_queries.closed_days(db, first, last)
-        kept = tuple(entry for entry in entries if wish.fits(entry))
-        return CalendarSpan(first, last, kept, closed, staff)
+        return CalendarSpan(first, last, tuple(entries), closed, staff)
 
     def expected(self, day: date, wish: CalendarFilter = _EVERYTHING) -> tuple[Expected, ...]:
         """Who is expected at each session and appointment of a day, with how to reach them."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            staff = appointment_queries.staff_names(db)
-            entries = self._entries(db, day, day, wish.client_id, staff)
-            entries = [entry for entry in entries if wish.fits(entry) and not entry.is_off]
+            entries = self._entries(db, day, day, wish)
+            entries = [entry for entry in entries if not entry.is_off]
             return _expected(db, day, entries, wish.client_id)
 
     def _entries(
-        self,
-        db: Session,
-        first: date,
-        last: date,
-        client_id: uuid.UUID | None,
-        staff: dict[uuid.UUID, str],
+        self, db: Session, first: date, last: date, wish: CalendarFilter
     ) -> list[CalendarEntry]:
-        only = None if client_id is None else [client_id]
-        held = held_sessions(db, first, last, called_off=True)
-        # a moved session is expected to be visited by who was on the roster on its planned day
-        days = [first, last, *(session.planned_day for session in held)]
-        places = _by_group(group_queries.places(db, min(days), max(days), client_ids=only))
-        names = appointment_queries.group_names(db)
         is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
-        found = [
-            _session_entry(session, names[session.group_id], expected, staff, is_clinical)
-            for session in held
-            if (expected := _count(places[session.group_id], session.planned_day))
-            or client_id is None
-        ]
-        found += [
-            _appointment_entry(line, staff)
-            for line in appointment_queries.lines(db, first, last, client_id=client_id)
-        ]
-        return sorted(found, key=lambda entry: (entry.day, entry.start, fold(entry.title)))
+        found = entries_of(db, first, last, wish.client_id, is_clinical=is_clinical)
+        return [entry for entry in found if wish.fits(entry)]
+
+
+def entries_of(
+    db: Session,
+    first: date,
+    last: date,
+    client_id: uuid.UUID | None = None,
+    *,
+    is_clinical: bool,
+) -> list[CalendarEntry]:
+    """Sessions and appointments of a span in their order; of one client, or all."""
+    staff = appointment_queries.staff_names(db)
+    only = None if client_id is None else [client_id]
+    held = held_sessions(db, first, last, called_off=True)
+    # who is expected at a moved session was on the roster on its planned day
+    days = [first, last, *(session.planned_day for session in held)]
+    places = _by_group(group_queries.places(db, min(days), max(days), client_ids=only))
+    names = appointment_queries.group_names(db)
+    found = [
+        _session_entry(session, names[session.group_id], expected, staff, is_clinical)
+        for session in held
+        if (expected := _count(places[session.group_id], session.planned_day)) or client_id is None
+    ]
+    found += [
+        _appointment_entry(line, staff)
+        for line in appointment_queries.lines(db, first, last, client_id=client_id)
+    ]
+    return sorted(found, key=lambda entry: (entry.day, entry.start, fold(entry.title)))
 
 
 def _by_group(places: Sequence[GroupPlace]) -> dict[uuid.UUID, list[GroupPlace]]:
@@ -122,6 +128,7 @@ def _session_entry(
         state=session.state.value,
         client_id=None,
         expected=expected,
+        neutral=name.neutral_title,
     )
 
 

@@ -46,6 +46,10 @@ from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
 from iopdesk.services.session_plan_service import SessionPlanService
 from iopdesk.services.setback_service import SetbackService
+from iopdesk.services.reminder_list_paper_service import ReminderListPaperService
+from iopdesk.services.roster_service import RosterService
+from iopdesk.services.rule_service import RuleService
+from iopdesk.services.schedule_service import ScheduleService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
@@ -55,6 +59,7 @@ from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
 from iopdesk.services.visitor_service import VisitorService
 from iopdesk.services.week_suggestion_service import WeekSuggestionService
+from iopdesk.services.weekly_schedule_paper_service import WeeklySchedulePaperService
 from iopdesk.storage.store import Store
 
 
@@ -86,6 +91,9 @@ class ClinicServices:
     appointment: AppointmentService
     busy_time: BusyTimeService
     calendar: CalendarService
+    schedule: ScheduleService
+    weekly_schedule_paper: WeeklySchedulePaperService
+    reminder_list_paper: ReminderListPaperService
     attendance: AttendanceService
     outreach: OutreachService
     visitor: VisitorService
@@ -145,6 +153,9 @@ class ClinicServices:
             appointment=AppointmentService(store, signed_in),
             busy_time=BusyTimeService(store, signed_in),
             calendar=CalendarService(store, signed_in),
+            schedule=ScheduleService(store, signed_in),
+            weekly_schedule_paper=WeeklySchedulePaperService(store, signed_in),
+            reminder_list_paper=ReminderListPaperService(store, signed_in),
             attendance=AttendanceService(store, signed_in),
             outreach=OutreachService(store, signed_in),
             visitor=VisitorService(store, signed_in),

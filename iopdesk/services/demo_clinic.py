@@ -15,6 +15,7 @@ from iopdesk.domain.staff import Role, SignedIn
 from iopdesk.domain.staff_member import StaffDraft, StaffMember
 from iopdesk.domain.step_down import DEFAULT_FOLLOW_UPS
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_calendar import WEEKS_BACK, DemoCalendar
 from iopdesk.services.demo_care import DemoCare, DemoClient
 from iopdesk.services.demo_checks import check_course, put_off_some
 from iopdesk.services.demo_course import course_steps
@@ -183,6 +184,7 @@ class _Maker:
         }
         self._counselors = [self._staff[login] for login in ("alvarez", "okafor", "ruiz")]
         self._care = DemoCare(chance)
+        self._calendar = DemoCalendar(chance)
         self._taken: set[tuple[str, str]] = set()
 
     def run(self, size: DemoSize, progress: Progress) -> None:
@@ -245,6 +247,8 @@ class _Maker:
         for back in range(WEEKS_OF_ATTENDANCE * 7, -1, -1):
             day = today - timedelta(days=back)
             self._add(self._at(day, 20, 45), partial(self._hold_groups, day))
+            if 0 < back <= WEEKS_BACK * 7:
+                self._add(self._at(day, 20, 30), partial(self._calendar.mark, day))
 
     def _set_up(self, cohorts: dict[str, int], day: date) -> None:
         supervisor = self._staff["okafor"]
@@ -267,6 +271,8 @@ class _Maker:
         self._add(self._at(admitted, 8, 30), arrive)
         join = partial(self._care.join_groups, client, desk, track, cohort)
         self._add(self._at(admitted, 8, 45), join)
+        since = max(admitted, today - timedelta(weeks=WEEKS_BACK))
+        self._add(self._at(since, 8, 50), partial(self._book, client, counselor, track))
         for days, act in self._care.course(client, desk, counselor):
             day = admitted + timedelta(days=days)
             if day <= today:
@@ -275,6 +281,10 @@ class _Maker:
         for day, act in checks:
             if day <= today:
                 self._add(self._at(day, 9, 30), act)
+
+    def _book(self, client: DemoClient, counselor: ClinicServices, track: str) -> None:
+        desk, doctor = self._staff["reyes"], self._staff["lind"]
+        self._calendar.book(client.id, desk, counselor, doctor, track)
 
     def _hold_groups(self, day: date) -> None:
         is_today = day == self._now.date()

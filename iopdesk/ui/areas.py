@@ -9,6 +9,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.ui.calendar.appointment_screen import AppointmentScreen
+from iopdesk.ui.calendar.calendar_screen import CalendarScreen
 from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
@@ -46,6 +48,8 @@ class Area:
 
 PLACES: dict[str, Area] = {
     "admit": Area("clients", AdmitScreen),
+    "appointment": Area("groups", AppointmentScreen),
+    "calendar": Area("groups", CalendarScreen),
     "client": Area("clients", partial(ChartScreen, tabs=TABS)),
     "clients": Area("clients", ClientListScreen),
     "new_client": Area("clients", NewClientScreen),

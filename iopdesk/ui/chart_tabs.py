@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.ui.course.course_tab import CourseTab
+from iopdesk.ui.calendar.client_schedule_tab import ClientScheduleTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
@@ -24,5 +25,6 @@ TABS: dict[str, MakeTab] = {
     "discharge": ClientDischargeTab,
     "meetings": ClientMeetingsTab,
     "plan": PlanTab,
+    "schedule": ClientScheduleTab,
 }
-"""By name: "plan", "attendance", "meetings", "discharge"."""
+"""By name: "plan", "schedule", "attendance", "meetings", "discharge"."""

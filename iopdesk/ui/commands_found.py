@@ -25,6 +25,8 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Go to Today"), "Ctrl+1", "today"),
         (_("Go to Clients"), "Ctrl+2", "clients"),
         (_("Go to Groups"), "Ctrl+3", "groups"),
+        (_("Calendar"), "", "calendar"),
+        (_("Book an appointment"), "", "appointment"),
         (_("Go to Meetings"), "Ctrl+4", "meetings"),
         (_("Go to Reports"), "Ctrl+5", "reports"),
         (_("Go to Satellites"), "Ctrl+6", "satellites"),

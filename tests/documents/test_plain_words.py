@@ -19,6 +19,7 @@ CLIENT_PAPERS = (
     "meeting_list",
     "plan_client_copy",
     "step_down_client_copy",
+    "weekly_schedule",
 )
 HARDEST_GRADE = 6.0
 LEAST_INFLESZ = 65.0

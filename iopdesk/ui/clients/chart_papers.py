@@ -29,12 +29,14 @@ class ChartPaper:
 def chart_papers(services: ClinicServices) -> list[ChartPaper]:
     """The papers that this person may print from a chart."""
     meetings, step_down = services.meeting_paper, services.step_down_paper
+    schedule = services.weekly_schedule_paper
     papers = [
+        ChartPaper(_("Weekly schedule"), schedule.preview, schedule.note_printed),
         ChartPaper(
             _("Meeting list"),
             lambda client_id, language: meetings.preview(client_id, whole_list(language)),
             meetings.note_printed,
-        )
+        ),
     ]
     if services.signed_in.may(Right.VIEW_CLINICAL):
         papers = [

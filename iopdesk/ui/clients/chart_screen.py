@@ -59,6 +59,7 @@ class ChartScreen(Screen):
                 ("details", _("Details")),
                 ("course", _("Course of care")),
                 ("plan", _("Plan")),
+                ("schedule", _("Schedule")),
                 ("attendance", _("Attendance")),
                 ("meetings", _("Meetings")),
                 ("discharge", _("Discharge")),
@@ -133,6 +134,7 @@ class ChartScreen(Screen):
         self.header.print.setVisible(self.desk.services.signed_in.may(Right.PRINT))
         self._adds = adds = QMenu(self.header.add)
         for words, go in (
+            (_("Appointment"), self._on_appointment),
             (_("Meeting referral"), self._on_refer),
             (_("Support person"), self._on_support),
             (_("Treatment plan"), self._on_plan),
@@ -192,6 +194,9 @@ class ChartScreen(Screen):
     def _on_add(self) -> None:
         below = self.header.add.rect().bottomLeft()
         self._adds.popup(self.header.add.mapToGlobal(below))
+
+    def _on_appointment(self) -> None:
+        self.desk.navigation.open("appointment", self._client_id)
 
     def _on_refer(self) -> None:
         self.desk.navigation.open("refer", self._client_id)

@@ -10,7 +10,7 @@ from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_words import next_words, track_words, weekly_words
 from iopdesk.ui.screen import Screen
-from iopdesk.ui.widgets.buttons import primary_button
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
@@ -32,6 +32,7 @@ class GroupListScreen(Screen):
         self._lines: tuple[GroupLine, ...] = ()
         column = self.page_layout()
         self.title = TitleBar(_("Groups"), self)
+        self.calendar = self.title.add_action(plain_button(_("Calen&dar"), "calendar-days", self))
         self.new = self.title.add_action(primary_button(_("&New group"), "plus", self))
         self.new.setEnabled(desk.services.signed_in.may(Right.EDIT_GROUPS))
         column.addWidget(self.title)
@@ -73,6 +74,7 @@ class GroupListScreen(Screen):
 
     def _connect(self) -> None:
         self.new.clicked.connect(self._on_new)
+        self.calendar.clicked.connect(self._on_calendar)
         self.search.asked.connect(self._on_filter)
         self.search.left_down.connect(self.table.setFocus)
         self.ended.toggled.connect(self._on_ended)
@@ -105,6 +107,9 @@ class GroupListScreen(Screen):
 
     def _on_new(self) -> None:
         self.desk.navigation.open("group")
+
+    def _on_calendar(self) -> None:
+        self.desk.navigation.open("calendar")
 
     def _on_filter(self, text: str) -> None:
         self._show_filtered()

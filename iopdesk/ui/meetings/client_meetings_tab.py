@@ -21,7 +21,6 @@ from iopdesk.ui.meetings.meeting_words import (
     place_words,
 )
 from iopdesk.ui.meetings.visits_card import VisitsCard
-from iopdesk.ui.meetings.week_picture import WeekPicture
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -30,6 +29,7 @@ from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.widgets.week_picture import WeekPicture
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 

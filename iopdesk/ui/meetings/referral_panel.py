@@ -11,12 +11,12 @@ from iopdesk.ui.meetings.chosen_list import ChosenList
 from iopdesk.ui.meetings.meeting_words import path_words
 from iopdesk.ui.meetings.refer_presenter import ReferPresenter
 from iopdesk.ui.meetings.requirement_form import RequirementForm
-from iopdesk.ui.meetings.week_picture import WeekPicture
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.segmented import Segmented
+from iopdesk.ui.widgets.week_picture import WeekPicture
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _LANGUAGES = [(Language.ENGLISH, "English"), (Language.SPANISH, "Español")]

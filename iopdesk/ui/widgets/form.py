@@ -40,6 +40,7 @@ class Form(QWidget):
         self._line: QHBoxLayout | None = None
         self._fields: dict[str, QWidget] = {}
         self._problems: dict[str, QLabel] = {}
+        self._around: dict[str, list[QWidget]] = {}
         self._loading = False
         self.is_dirty = False
 
@@ -81,6 +82,11 @@ class Form(QWidget):
     def field(self, name: str) -> QWidget:
         """The field of a name."""
         return self._fields[name]
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show a field with its label and hint, or leave it out for now."""
+        for widget in (self._fields[name], *self._around[name]):
+            widget.setVisible(shown)
 
     def show_problems(self, problems: Sequence[FieldProblem]) -> list[FieldProblem]:
         """Show each beside its field and go to the first; returns those without a field here."""
@@ -138,12 +144,15 @@ class Form(QWidget):
         cell = QVBoxLayout()
         cell.setSpacing(current_theme().px(3))
         spoken = words.replace("&", "")
+        around: list[QWidget] = []
+        self._around[name] = around
         if isinstance(field, QCheckBox):
             field.setText(words)
         elif words:
             head = QLabel(words, self)
             head.setProperty("role", "label")
             head.setBuddy(field)
+            around.append(head)
             cell.addWidget(head)
         field.setParent(self)
         if isinstance(field, Segmented):
@@ -159,7 +168,8 @@ class Form(QWidget):
         else:
             cell.addWidget(field)
         if hint:
-            cell.addWidget(label(hint, "hint", self, wrap=True))
+            around.append(label(hint, "hint", self, wrap=True))
+            cell.addWidget(around[-1])
         problem = label("", "problem", self, wrap=True)
         problem.hide()
         self._problems[name] = problem
