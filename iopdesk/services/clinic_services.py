@@ -41,6 +41,7 @@ from iopdesk.services.plan_service import PlanService
 from iopdesk.services.plan_sheet_service import PlanSheetService
 from iopdesk.services.program_service import ProgramService
 from iopdesk.services.referral_service import ReferralService
+from iopdesk.services.reminder_list_paper_service import ReminderListPaperService
 from iopdesk.services.report_service import ReportService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
@@ -50,6 +51,7 @@ from iopdesk.services.reminder_list_paper_service import ReminderListPaperServic
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
 from iopdesk.services.schedule_service import ScheduleService
+from iopdesk.services.setback_service import SetbackService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
 from iopdesk.services.staff_service import StaffService
