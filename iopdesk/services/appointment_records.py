@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from iopdesk.domain.appointment import (
     Appointment,
@@ -16,13 +16,14 @@ from iopdesk.domain.appointment import (
 )
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import full_name
+from iopdesk.services.episode_queries import open_episode
+from iopdesk.services.make_ups import days_made_up
 from iopdesk.storage import appointment_queries
 from iopdesk.storage.appointment_queries import GroupName
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import StaffRow
-from iopdesk.storage.episode_tables import EpisodeRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 
 _MADE_UP_WITHIN = timedelta(days=28)
@@ -64,25 +65,9 @@ def appointments_of(
 def booked_for(db: Session, client: ClientRow) -> BookedFor:
     """Whose appointment a new one will be, with the counselor of the open episode."""
     names = (client.first_name, client.middle_name, client.last_name, client.name_to_use)
-    counselor_id = db.scalar(
-        select(EpisodeRow.counselor_id).where(
-            EpisodeRow.client_id == client.id,
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    )
+    episode = open_episode(db, client.id)
+    counselor_id = episode.counselor_id if episode else None
     return BookedFor(client.id, full_name(*names), client.chart_number, counselor_id)
-
-
-def open_episode(db: Session, client_id: uuid.UUID) -> uuid.UUID | None:
-    """The id of the client's open episode; None before admission and after discharge."""
-    return db.scalar(
-        select(EpisodeRow.id).where(
-            EpisodeRow.client_id == client_id,
-            EpisodeRow.discharged.is_(None),
-            EpisodeRow.void == 0,
-        )
-    )
 
 
 def missed_sessions(
@@ -94,20 +79,7 @@ def missed_sessions(
     is_clinical: bool = False,
 ) -> tuple[MissedSession, ...]:
     """Missed sessions of the last four weeks that nothing makes up for, `but` this appointment."""
-    other = aliased(AttendanceRow)
-    made_up = select(other.makes_up_id).where(
-        other.client_id == client_id, other.void == 0, other.makes_up_id.is_not(None)
-    )
-    booked = select(AppointmentRow.makes_up_id).where(
-        AppointmentRow.client_id == client_id,
-        AppointmentRow.void == 0,
-        AppointmentRow.makes_up_id.is_not(None),
-        AppointmentRow.state.not_in(
-            (*appointment_queries.CANCELLED, AppointmentState.NO_SHOW.value)
-        ),
-    )
-    if but is not None:
-        booked = booked.where(AppointmentRow.id != but)
+    made_up = made_up_elsewhere(db, client_id, but)
     rows = db.execute(
         select(
             AttendanceRow.id,
@@ -125,8 +97,6 @@ def missed_sessions(
             AttendanceRow.client_id == client_id,
             AttendanceRow.mark.in_((Mark.ABSENT.value, Mark.EXCUSED.value)),
             AttendanceRow.day.between(today - _MADE_UP_WITHIN, today),
-            AttendanceRow.id.not_in(made_up),
-            AttendanceRow.id.not_in(booked),
         )
         .order_by(AttendanceRow.day.desc(), GroupSessionRow.start.desc())
     )
@@ -139,7 +109,16 @@ def missed_sessions(
             Mark(row.mark),
         )
         for row in rows
+        if row.id not in made_up
     )
+
+
+def made_up_elsewhere(
+    db: Session, client_id: uuid.UUID, but: uuid.UUID | None = None
+) -> set[uuid.UUID]:
+    """Missed attendances that are made up for, `but` by this appointment as it is stored."""
+    own = select(AppointmentRow.makes_up_id).where(AppointmentRow.id == but)
+    return set(days_made_up(db, [client_id])) - set(db.scalars(own))
 
 
 def _whole(db: Session, rows: Sequence[AppointmentRow]) -> list[Appointment]:

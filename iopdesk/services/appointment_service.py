@@ -29,10 +29,11 @@ from iopdesk.services.appointment_records import (
     appointment_of,
     appointments_of,
     booked_for,
+    made_up_elsewhere,
     missed_sessions,
-    open_episode,
 )
 from iopdesk.services.client_queries import client_row
+from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage import appointment_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -127,18 +128,19 @@ class AppointmentService:
             proposed = self._proposed(db, client_id, draft, days, None)
             held, skipped = _sorted_out(proposed, by_reason=bool(reason.strip()))
             _refuse_unseen(held, seen, reason)
-            episode_id = open_episode(db, client_id)
+            episode = open_episode(db, client_id)
             series_id = self._store.new_id() if len(held) > 1 else None
             rows = [
                 AppointmentRow(
                     id=self._store.new_id(),
                     client_id=client_id,
-                    episode_id=episode_id,
+                    episode_id=episode.id if episode else None,
                     series_id=series_id,
                     **{**asdict(draft), "day": each.day},
                 )
                 for each in held
             ]
+            _refuse_made_up(draft.makes_up_id, made_up_elsewhere(db, client_id))
             db.add_all(rows)
         return Booked(tuple(row.id for row in rows), tuple(each.day for each in held), skipped)
 
@@ -165,6 +167,7 @@ class AppointmentService:
                 raise UserProblem(
                     "Only a planned appointment can be moved.", "Plan it again first."
                 )
+            elsewhere = made_up_elsewhere(db, row.client_id, row.id)
             with db.no_autoflush:
                 merge_edit(db, row, asdict(base), asdict(mine))
                 if takes_time:
@@ -173,6 +176,7 @@ class AppointmentService:
                     days = [row.day]
                     proposed = self._proposed(db, row.client_id, stored, days, row.id)
                     _refuse_unseen(proposed, seen, reason)
+                _refuse_made_up(row.makes_up_id, elsewhere)
 
     def keep(self, appointment_id: uuid.UUID, minutes: int, *, seen: AppointmentState) -> None:
         """It took place, for so many minutes."""
@@ -354,3 +358,10 @@ def _refuse_unseen(
     new = [clash for clash in found if seen is not None and clash not in seen]
     if new or (own_clashes(found) and not reason.strip()):
         raise Clashing(found)
+
+
+def _refuse_made_up(makes_up_id: uuid.UUID | None, elsewhere: Collection[uuid.UUID]) -> None:
+    if makes_up_id in elsewhere:
+        raise UserProblem(
+            "That missed session is made up for already.", "Choose another one, or nothing."
+        )

@@ -271,3 +271,20 @@ def test_busy_hours_are_saved_for_several_days_changed_and_removed(clinic: TestC
     assert [each.weekday for each in service.busy_times(client_id)] == [2]
     with pytest.raises(InvalidDraft):
         service.save(client_id, BusyTime(0, time(8, 0), 0, BEGUN))
+
+
+def test_a_missed_session_is_not_made_up_twice(clinic: TestClinic) -> None:
+    group_id = new_group(clinic)
+    client_id = member(clinic, group_id)
+    mark(clinic, slot_on(clinic, group_id), client_id, Mark.ABSENT)
+    (missed,) = clinic.services().appointment.missed(client_id)
+    friday = THURSDAY + timedelta(days=1)
+    book(clinic, client_id, friday, makes_up_id=missed.attendance_id)
+    with pytest.raises(UserProblem, match="made up for already"):
+        book(clinic, client_id, friday, time(15, 0), makes_up_id=missed.attendance_id)
+    other = book(clinic, client_id, friday, time(15, 0))
+    service = clinic.services().appointment
+    base = service.appointment(other).draft
+    with pytest.raises(UserProblem, match="made up for already"):
+        service.change(other, base, replace(base, makes_up_id=missed.attendance_id))
+    assert service.appointment(other).draft.makes_up_id is None
