@@ -45,12 +45,8 @@ from iopdesk.services.reminder_list_paper_service import ReminderListPaperServic
 from iopdesk.services.report_service import ReportService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
-from iopdesk.services.session_plan_service import SessionPlanService
-from iopdesk.services.setback_service import SetbackService
-from iopdesk.services.reminder_list_paper_service import ReminderListPaperService
-from iopdesk.services.roster_service import RosterService
-from iopdesk.services.rule_service import RuleService
 from iopdesk.services.schedule_service import ScheduleService
+from iopdesk.services.session_plan_service import SessionPlanService
 from iopdesk.services.setback_service import SetbackService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
 from iopdesk.services.site_service import SiteService
