@@ -75,24 +75,7 @@ class CalendarBar(QWidget):
         flow.addWidget(self._steps())
         flow.addWidget(self.view)
         flow.addWidget(self.columns)
-        self.staff = self._choice(_("Staff"), [(None, _("All staff"))])
-        self.room = self._choice(_("Room"), [("", _("All rooms"))])
-        kinds = [(kind.value, kind_words(kind)) for kind in AppointmentKind]
-        self.kind = self._choice(
-            _("Kind"),
-            [
-                ("", _("Everything")),
-                (GROUP, _("Groups only")),
-                (_APPOINTMENTS, _("Appointments only")),
-                *kinds,
-            ],
-        )
-        for field in (self.staff, self.room, self.kind):
-            flow.addWidget(field)
-            field.currentIndexChanged.connect(self._on_filtered)
-        self.client = quiet_button("", "x", self)
-        self.client.hide()
-        flow.addWidget(self.client)
+        self._add_filters(flow)
         self._connect()
 
     def offer(self, staff: Sequence[StaffName], rooms: Sequence[str]) -> None:
@@ -146,6 +129,26 @@ class CalendarBar(QWidget):
         line.addSpacing(current_theme().px(6))
         line.addWidget(self.span)
         return box
+
+    def _add_filters(self, flow: FlowLayout) -> None:
+        self.staff = self._choice(_("Staff"), [(None, _("All staff"))])
+        self.room = self._choice(_("Room"), [("", _("All rooms"))])
+        kinds = [(kind.value, kind_words(kind)) for kind in AppointmentKind]
+        self.kind = self._choice(
+            _("Kind"),
+            [
+                ("", _("Everything")),
+                (GROUP, _("Groups only")),
+                (_APPOINTMENTS, _("Appointments only")),
+                *kinds,
+            ],
+        )
+        for field in (self.staff, self.room, self.kind):
+            flow.addWidget(field)
+            field.currentIndexChanged.connect(self._on_filtered)
+        self.client = quiet_button("", "x", self)
+        self.client.hide()
+        flow.addWidget(self.client)
 
     def _choice(self, name: str, choices: Sequence[tuple[object, str]]) -> ChoiceField:
         field = ChoiceField(choices, self)
