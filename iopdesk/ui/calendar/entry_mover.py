@@ -16,9 +16,10 @@ from iopdesk.domain.appointment import (
     time_of,
 )
 from iopdesk.domain.calendar import CalendarEntry
+from iopdesk.domain.group_session import MoveDraft
 from iopdesk.domain.staff import Right
 from iopdesk.services.clinic_services import ClinicServices
-from iopdesk.ui.calendar.calendar_words import clash_words, when_words
+from iopdesk.ui.calendar.calendar_words import clash_words, expected_words, when_words
 from iopdesk.ui.calendar.grid_columns import GridColumn
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.wording import _
@@ -35,20 +36,46 @@ class EntryMover(QObject):
 
     def may_move(self, entry: CalendarEntry) -> bool:
         """Whether this person may move an entry; what took place stays."""
-        may = self._desk.services.signed_in.may(Right.EDIT_CLIENTS)
-        return not entry.is_group and entry.is_planned and may
+        right = Right.EDIT_GROUPS if entry.is_group else Right.EDIT_CLIENTS
+        return entry.is_planned and self._desk.services.signed_in.may(right)
 
     def why_not(self, entry: CalendarEntry) -> str:
         """What to say where an entry can't be moved."""
-        if entry.is_group:
-            return _("A group's session is moved on the group's own screen.")
-        return _("Only a planned appointment can be moved.")
+        if not entry.is_planned:
+            return _("What took place, or was called off, is not moved.")
+        return _("Your roles don't include this.")
 
     def move(self, entry: CalendarEntry, column: GridColumn, minute: int) -> None:
         """Ask whether it shall be at that column and time."""
         start = time_of(minute)
+        if entry.is_group:
+            self._move_session(entry, column, start)
+            return
         call = partial(_proposed, self._desk.services, entry, column, start)
         self._desk.background.run(self, call, partial(self._confirm, entry), self._failed)
+
+    def _move_session(self, entry: CalendarEntry, column: GridColumn, start: time) -> None:
+        """One date of a group, everybody with it; its leader stays."""
+        room = column.room or entry.room
+        lines = [
+            _("From {before}", before=when_words(entry.day, entry.start, entry.minutes)),
+            _("to {after}", after=when_words(column.day, start, entry.minutes)),
+            expected_words(entry.expected),
+        ]
+        if room != entry.room:
+            lines.append(_("Room: {room}", room=room))
+        reason = self._desk.messages.ask_text(
+            _("Move this session of {name}?", name=entry.title),
+            "\n".join(lines),
+            _("Reason"),
+            _("&Move"),
+        )
+        if reason is None:
+            return
+        draft = MoveDraft(column.day, start, entry.minutes, room, reason)
+        move = self._desk.services.session_plan.move
+        call = partial(move, entry.id, entry.planned_day, draft)
+        self._desk.background.run(self, call, self._on_moved, self._failed)
 
     def _confirm(
         self,

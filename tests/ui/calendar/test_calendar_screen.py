@@ -158,15 +158,25 @@ def test_what_someone_else_moved_meanwhile_is_not_moved_back(shown: Shown) -> No
     assert "Someone else" in shown.messages.problems[-1].title
 
 
-def test_what_took_place_and_groups_are_not_moved(shown: Shown) -> None:
-    shown.key(Qt.Key.Key_Down, Qt.Key.Key_M)
-    assert not shown.grid.is_moving
-    assert shown.messages.words[-1] == "A group's session is moved on the group's own screen."
+def test_what_took_place_is_not_moved(shown: Shown) -> None:
     service = shown.clinic.services().appointment
     service.keep(shown.first, 45, seen=AppointmentState.PLANNED)
-    shown.key(Qt.Key.Key_Up, Qt.Key.Key_M)
+    shown.key(Qt.Key.Key_M)
     assert not shown.grid.is_moving
+    assert shown.messages.words[-1] == "What took place, or was called off, is not moved."
     assert "Kept" in shown.at()
+
+
+def test_a_session_is_moved_with_its_reason(shown: Shown) -> None:
+    shown.messages.answers = ["Fire drill"]
+    shown.key(Qt.Key.Key_Down)
+    shown.key(Qt.Key.Key_M, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    title, hint = shown.messages.asked[-1]
+    assert title == "Move this session of Early recovery?"
+    assert "to Fri, Nov 20, 1:15 – 2:45 PM" in hint
+    assert shown.at().startswith("Fri, Nov 20: 1:15 – 2:45 PM, Early recovery, 1 client")
+    shown.key(Qt.Key.Key_Return)
+    assert shown.visits[-1].more == {"date": THURSDAY}
 
 
 def test_an_entry_is_dragged_to_another_day(shown: Shown) -> None:
