@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from iopdesk.ui.course.course_tab import CourseTab
 from iopdesk.ui.calendar.client_schedule_tab import ClientScheduleTab
+from iopdesk.ui.course.course_tab import CourseTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
