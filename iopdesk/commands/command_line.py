@@ -20,6 +20,7 @@ from iopdesk.commands import (
     journal_command,
     meetings_command,
     print_command,
+    report_command,
     restore_command,
 )
 from iopdesk.commands.arguments import Grammar, UsageError, shared_options
@@ -33,6 +34,7 @@ _COMMANDS: tuple[ModuleType, ...] = (
     meetings_command,
     dose_command,
     duties_command,
+    report_command,
     print_command,
     journal_command,
     check_command,

@@ -144,6 +144,12 @@ class GroupLine:
     weekly: tuple[WeekBlock, ...]
     next_session: NextSession | None
     is_ended: bool
+    neutral_title: str = ""
+
+    @property
+    def title(self) -> str:
+        """What others may see it called: never whom it is for."""
+        return self.neutral_title or self.name
 
     @property
     def places_left(self) -> int:

@@ -104,6 +104,11 @@ class Report:
     rows: tuple[ReportRow, ...]
     definitions: tuple[str, ...]
 
+    @property
+    def total(self) -> ReportRow | None:
+        """The row that sums up all others, if there is one."""
+        return next((row for row in self.rows if row.is_total), None)
+
 
 @dataclass(frozen=True)
 class ReportClient:

@@ -76,6 +76,7 @@ class GroupService:
                     ),
                     next_session=coming.get(row.id),
                     is_ended=_is_over(row, today),
+                    neutral_title=row.neutral_title,
                 )
                 for row in shown
             )

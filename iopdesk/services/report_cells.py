@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from iopdesk.domain.client import fold
 from iopdesk.domain.report import Cell, ReportAsk, ReportColumn, ReportRow
 from iopdesk.domain.week import DAYS_OF_WEEK, monday_of
 from iopdesk.domain.wording import Wording
@@ -55,7 +56,7 @@ class Question:
 
     def text(self, words: str, order: float | str | None = None) -> Cell:
         """Words; they sort as they read unless told otherwise."""
-        return Cell(words, words.casefold() if order is None else order)
+        return Cell(words, fold(words) if order is None else order)
 
     def day(self, day: date) -> Cell:
         """A day."""

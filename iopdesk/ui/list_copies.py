@@ -1,8 +1,9 @@
 """Takes a list out of the window: to paper by the preview, or into a file for spreadsheets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
@@ -23,15 +24,23 @@ _PRINT_KEYS, _SAVE_KEYS = "Ctrl+P", "Ctrl+Shift+S"
 
 
 def shown_list(
-    table: TableView, file_stem: str, title: str, criteria: tuple[tuple[str, str], ...] = ()
+    table: TableView,
+    file_stem: str,
+    title: str,
+    criteria: tuple[tuple[str, str], ...] = (),
+    instead: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> ShownList:
-    """The columns and rows of a table exactly as they stand on the screen."""
+    """The columns and rows of a table exactly as they stand on the screen.
+
+    `instead` has other words for columns, by their key, that say what only staff may know.
+    """
     columns = table.shown_columns()
+    texts = [(instead or {}).get(column.key, column.text) for column in columns]
     return ShownList(
         file_stem,
         title,
         tuple(ShownColumn(column.head, column.right) for column in columns),
-        tuple(tuple(column.text(row) for column in columns) for row in table.shown_rows()),
+        tuple(tuple(text(row) for text in texts) for row in table.shown_rows()),
         criteria=criteria,
     )
 
@@ -66,15 +75,11 @@ class ListCopies(QObject):
     def menu(self) -> QPushButton:
         """A button that offers both, for the title bar of a list."""
         button = menu_button(_("This list"), "printer", self._screen)
+        # told beside the words only: the keys themselves are the screen's
         menu = button.menu()
-        menu.addAction(_("Print what is shown…"), self.print_list).setShortcutVisibleInContextMenu(
-            True
-        )
-        save = menu.addAction(_("Save as CSV…"), self.save_list)
+        menu.addAction(f"{_('Print what is shown…')}\t{_PRINT_KEYS}", self.print_list)
+        save = menu.addAction(f"{_('Save as CSV…')}\t{_SAVE_KEYS}", self.save_list)
         save.setEnabled(self.may_save)
-        for action, keys in zip(menu.actions(), (_PRINT_KEYS, _SAVE_KEYS), strict=True):
-            # told beside the words only: the keys themselves are the screen's
-            action.setText(f"{action.text()}\t{keys}")
         return button
 
     def keys(self) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from iopdesk.domain.client import ClientState
+from iopdesk.domain.client import ClientState, fold
+from iopdesk.domain.shown_list import ShownList
 from iopdesk.services.client_records import ClientLine
 from iopdesk.ui.clients.client_words import (
     born_words,
@@ -17,6 +18,7 @@ from iopdesk.ui.clients.client_words import (
     state_tone,
 )
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -45,6 +47,8 @@ class ClientListScreen(Screen):
         self._wanted = _PAGE
         column = self.page_layout()
         self.title_bar = TitleBar(_("Clients"), self)
+        self.copies = ListCopies(self, self._shown)
+        self.title_bar.add_action(self.copies.menu())
         self.new_client = self.title_bar.add_action(
             primary_button(_("&New client"), "user-plus", self)
         )
@@ -87,6 +91,7 @@ class ClientListScreen(Screen):
             ("Ctrl+N", _("New client")),
             (_("Down"), _("From the search to the list")),
             (_("Enter"), _("Open the chart")),
+            *self.copies.keys(),
         ]
 
     def place(self) -> str:
@@ -149,6 +154,13 @@ class ClientListScreen(Screen):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _shown(self) -> ShownList:
+        typed = self.search.text().strip()
+        state = self.states.button(self.states.value).text()
+        criteria = (_("Search"), typed) if typed else (_("Which clients"), state)
+        shown = (_("Shown"), ngettext_("{n} client", "{n} clients", self._model.rowCount()))
+        return shown_list(self.table, "clients", _("Clients"), (criteria, shown))
 
     def _state(self) -> ClientState | None:
         value = self.states.value
@@ -215,7 +227,7 @@ def _columns(today: date) -> list[Column[ClientLine]]:
             "name",
             bold=True,
             stretch=True,
-            order=lambda line: line.sorted_name.casefold(),
+            order=lambda line: fold(line.sorted_name),
         ),
         Column(_("Chart"), lambda line: line.chart_number, "chart"),
         Column(

@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from iopdesk.domain.group import GroupLine
+from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_words import next_words, track_words, weekly_words
+from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
@@ -33,6 +35,8 @@ class GroupListScreen(Screen):
         column = self.page_layout()
         self.title = TitleBar(_("Groups"), self)
         self.calendar = self.title.add_action(plain_button(_("Calen&dar"), "calendar-days", self))
+        self.copies = ListCopies(self, self._shown)
+        self.title.add_action(self.copies.menu())
         self.new = self.title.add_action(primary_button(_("&New group"), "plus", self))
         self.new.setEnabled(desk.services.signed_in.may(Right.EDIT_GROUPS))
         column.addWidget(self.title)
@@ -66,7 +70,7 @@ class GroupListScreen(Screen):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of the list."""
-        return [("Enter", _("open the group"))]
+        return [("Enter", _("open the group")), *self.copies.keys()]
 
     def place(self) -> str:
         """Its name in back links."""
@@ -80,6 +84,13 @@ class GroupListScreen(Screen):
         self.ended.toggled.connect(self._on_ended)
         self.table.opened.connect(self._on_opened)
         self.table.pressed.connect(self._on_pressed)
+
+    def _shown(self) -> ShownList:
+        typed = self.search.text().strip()
+        criteria = ((_("Search"), typed),) if typed else ()
+        # a list that leaves the screen never says whom a group is for
+        titles = {"name": lambda line: line.title}
+        return shown_list(self.table, "groups", _("Groups"), criteria, titles)
 
     def _show_lines(self, lines: tuple[GroupLine, ...]) -> None:
         self._lines = lines

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from iopdesk.domain.distance import Point
 from iopdesk.domain.meeting import SignsCards
+from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList
 from iopdesk.services.meeting_service import DirectoryLine
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.meetings.meeting_filters import MeetingFilters
 from iopdesk.ui.meetings.meeting_list_view import (
     MeetingListView,
@@ -156,6 +158,8 @@ class MeetingsScreen(MeetingBrowser):
         area.setWidget(self.panel)
         area.setMinimumWidth(current_theme().px(280))
         self.add_panel(area)
+        self.copies = ListCopies(self, self._shown)
+        self.title_bar.add_action(self.copies.menu())
         update = plain_button(_("&Update directories…"), "download", self)
         update.clicked.connect(self._on_import)
         self.title_bar.add_action(update)
@@ -179,6 +183,10 @@ class MeetingsScreen(MeetingBrowser):
         self.panel.search.clear()
         self.panel.show_clients(())
 
+    def keys(self) -> list[tuple[str, str]]:
+        """Keys of the list, and those to print or save it."""
+        return [*super().keys(), *self.copies.keys()]
+
     def show_found(self, found: MeetingList) -> None:
         """Show the list; go to the meeting that was asked for."""
         super().show_found(found)
@@ -188,6 +196,11 @@ class MeetingsScreen(MeetingBrowser):
             self._wanted_id = None
         elif self.table.current_row() is None:
             self.panel.show_line(None)
+
+    def _shown(self) -> ShownList:
+        typed = self.filters.search.text().strip()
+        criteria = ((_("Search"), typed),) if typed else ()
+        return shown_list(self.table, "meetings", _("Meetings"), criteria)
 
     def _show_directories(self, directories: Directories) -> None:
         super()._show_directories(directories)

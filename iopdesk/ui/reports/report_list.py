@@ -29,6 +29,7 @@ class ReportList(QListWidget):
                 self._add_section(_(section))
             item = QListWidgetItem(_(kind.title), self)
             item.setData(_NAME, kind.name)
+            item.setSizeHint(self._height(29))
             item.setToolTip(_(kind.title))
         self.currentItemChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
@@ -40,10 +41,12 @@ class ReportList(QListWidget):
         return ReportName(str(self.item(at).data(_NAME))) if at >= 0 else None
 
     def set_value(self, name: ReportName) -> None:
-        """Choose a report."""
+        """Choose a report without telling."""
+        self.blockSignals(True)
         for at in range(self.count()):
             if self.item(at).data(_NAME) == name:
                 self.setCurrentRow(at)
+        self.blockSignals(False)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As wide as names of reports are, as high as there is room."""
@@ -79,6 +82,13 @@ class ReportList(QListWidget):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setForeground(current_theme().color("ink_soft"))
         item.setFont(current_theme().font("label_bold"))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignBottom)
+        item.setSizeHint(self._height(34 if self.count() > 1 else 26))
+
+    @staticmethod
+    def _height(units: float) -> QSize:
+        # rows measured before the style sheet is known would lie over each other
+        return QSize(0, current_theme().px(units))
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:

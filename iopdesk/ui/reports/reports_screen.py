@@ -44,7 +44,8 @@ class ReportsScreen(Screen):
         super().__init__(desk, parent)
         staff_id = desk.services.signed_in.staff_id
         self._kept = f"reports/{staff_id.hex}/name"
-        self._asked: tuple[ReportName, ReportAsk] | None = None
+        self._ask: ReportAsk | None = None
+        self._count = 0
         self._progress: Progress | None = None
         self.table: ReportTable | None = None
         column = self.page_layout()
@@ -76,6 +77,7 @@ class ReportsScreen(Screen):
         report = more.get("report")
         if isinstance(report, ReportName):
             self.list.set_value(report)
+            self._make_room(False)
 
     def refresh(self) -> None:
         """Ask what can be chosen, then for the report."""
@@ -176,7 +178,8 @@ class ReportsScreen(Screen):
         if ask is None:
             self._say(_("Give the first and the last day, such as 11/1/2026."), again=False)
             return
-        self._asked = (name, ask)
+        self._ask = ask
+        self._count += 1
         self._enable(False)
         words, report = screen_wording(), self.desk.services.report.report
 
@@ -186,12 +189,11 @@ class ReportsScreen(Screen):
             except JobCancelledError:
                 return None
 
-        told = partial(self._show, (name, ask))
-        failed = partial(self._on_failed, (name, ask))
+        told, failed = partial(self._show, self._count), partial(self._on_failed, self._count)
         self._progress = self.desk.background.run_job(self, job, told, failed, title=_("Counting…"))
 
-    def _show(self, asked: tuple[ReportName, ReportAsk], report: Report | None) -> None:
-        if asked != self._asked:
+    def _show(self, count: int, report: Report | None) -> None:
+        if count != self._count:
             return
         if report is None:
             self._say(_("The count was stopped."), again=True)
@@ -230,7 +232,7 @@ class ReportsScreen(Screen):
         self.again.setVisible(again)
         self.definitions.hide()
         self._pages.setCurrentIndex(1)
-        self.panel.hide()
+        self._make_room(False)
         self._enable(False)
 
     def _enable(self, is_shown: bool) -> None:
@@ -248,14 +250,14 @@ class ReportsScreen(Screen):
         return self.table.shown()
 
     def _about(self) -> UUID | None:
-        return self._asked[1].client_id if self._asked else None
+        return self._ask.client_id if self._ask else None
 
     def _kept_name(self) -> ReportName:
         kept = screen_settings().text(self._kept)
         return ReportName(kept) if kept in set(ReportName) else ReportName.ATTENDANCE_BY_GROUP
 
-    def _on_failed(self, asked: tuple[ReportName, ReportAsk], error: BaseException) -> None:
-        if asked != self._asked:
+    def _on_failed(self, count: int, error: BaseException) -> None:
+        if count != self._count:
             return
         if isinstance(error, UserProblem):
             self._say(" ".join(error.in_words(_)), again=False)
@@ -265,9 +267,7 @@ class ReportsScreen(Screen):
 
     def _on_chosen(self, name: ReportName) -> None:
         screen_settings().keep(self._kept, name.value)
-        self.panel.hide()
-        if self.isVisible():
-            self._run()
+        self._run()
 
     def _on_to_table(self) -> None:
         if self.table is not None and self._pages.currentIndex() == 0:
@@ -287,8 +287,10 @@ class ReportsScreen(Screen):
     def _show_clients(self, title: str, clients: tuple[ReportClient, ...]) -> None:
         narrowings = REPORTS[self.list.value or ReportName.RETENTION].narrowings
         may_narrow = Narrowing.CLIENT in narrowings and not self._about()
+        self._make_room(True)
         self.panel.show_clients(title, clients, may_narrow=may_narrow)
-        self._line.activate()
+        if self.table is not None:
+            self.table.scrollTo(self.table.currentIndex())
 
     def _on_client(self, client: ReportClient) -> None:
         self.desk.navigation.open("client", client.client_id)
@@ -299,8 +301,13 @@ class ReportsScreen(Screen):
         self._run()
 
     def _on_closed(self) -> None:
-        self.panel.hide()
+        self._make_room(False)
         self._on_to_table()
+
+    def _make_room(self, for_clients: bool) -> None:
+        """The list of reports gives its place to the clients: the number stays in sight."""
+        self.panel.setVisible(for_clients)
+        self._list.setVisible(not for_clients)
 
 
 def _span_words(report: Report) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from iopdesk.domain.client import fold
 from iopdesk.ui.theme import current_theme
 
 Row = TypeVar("Row")
@@ -190,7 +191,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if not 0 <= at < len(self.columns):
             return list(self._given)
         column = self.columns[at]
-        by = column.order or (lambda row: column.text(row).casefold())
+        by = column.order or (lambda row: fold(column.text(row)))
         known = [row for row in self._given if by(row) is not None]
         unknown = [row for row in self._given if by(row) is None]
         known.sort(key=by, reverse=order == Qt.SortOrder.DescendingOrder)
