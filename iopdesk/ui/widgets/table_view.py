@@ -242,7 +242,7 @@ class TableView(QTableView):
         wide = head if column.head else 0.0
         if column.kind is Kind.TEXT:
             metrics = theme.metrics("bold" if column.bold else "base")
-            words = {column.text(row) for row in self._rows.rows()[:_MEASURED_ROWS]}
+            words = {column.text(row) or "" for row in self._rows.rows()[:_MEASURED_ROWS]}
             for text in sorted(words, key=len)[-_MEASURED_TEXTS:]:
                 wide = max(wide, metrics.horizontalAdvance(text) + theme.px(20))
         else:
