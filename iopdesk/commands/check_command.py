@@ -11,7 +11,12 @@ _TOLD = 20
 
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
-    grammar.command("check", "integrity of the file, the journal and the tables", _check)
+    command = grammar.command("check", "integrity of the file, the journal and the tables", _check)
+    command.add_argument(
+        "--repair-search",
+        action="store_true",
+        help="make the index that searches use anew; for a client who is there but not found",
+    )
 
 
 def _check(asked: argparse.Namespace) -> None:
@@ -19,6 +24,7 @@ def _check(asked: argparse.Namespace) -> None:
     from iopdesk.commands.open_clinic import services_of
 
     with services_of(asked) as services:
+        repaired = services.check.repair_search() if asked.repair_search else None
         found = services.check.check()
     journal = [f"site {f.site_letter}, entry {f.sequence}: {f.words}" for f in found.journal_faults]
     tables = [f"{fault.table} {fault.row_id}: {fault.field}" for fault in found.row_faults]
@@ -46,6 +52,9 @@ def _check(asked: argparse.Namespace) -> None:
     for part, faults in parts.items():
         lines.append(f"{part}: {'sound' if not faults else f'{len(faults)} faults'}")
         lines += [f"  {fault}" for fault in faults[:_TOLD]]
+    if repaired is not None:
+        data["search_repaired"] = repaired
+        lines.append(f"search: index made anew, {repaired:,} clients")
     answer(asked.json, data, lines)
     if not found.is_sound:
         raise UserProblem(

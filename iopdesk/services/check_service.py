@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.client_search import rebuild_index
 from iopdesk.storage import open_guard
 from iopdesk.storage.access_log import verify_access_chain
 from iopdesk.storage.access_tables import AccessRow
@@ -68,6 +69,12 @@ class CheckService:
                     attachments=attached or 0,
                     attachment_faults=tuple(verify_attachments(connection)),
                 )
+
+    def repair_search(self) -> int:
+        """Make the index that searches walk anew from the clients; how many it has."""
+        self._signed_in.require(Right.BACK_UP)
+        with self._store.write("search.repair", self._signed_in.staff_id) as db:
+            return rebuild_index(db)
 
     def _file_fault(self) -> str:
         try:

@@ -149,7 +149,9 @@ def _signed_in(clinic: OpenClinic) -> SignedInClinic:
         with clinic.store.read() as db:
             row = db.get_one(StaffRow, clinic.staff_id)
             name = db.scalars(select(ClinicRow.name).where(ClinicRow.void == 0).limit(1)).first()
-            return SignedInClinic(clinic, _person(row), name or "")
+            person = _person(row)
+        clinic.store.serve(person.staff_id, person.roles)
+        return SignedInClinic(clinic, person, name or "")
     except BaseException:
         clinic.close()
         raise

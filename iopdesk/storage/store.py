@@ -8,21 +8,31 @@ from datetime import datetime
 from typing import Any
 
 import uuid_utils.compat
-from sqlalchemy import Column, Connection, Engine, Table, insert, update
+from sqlalchemy import Column, Connection, Engine, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.clock import Clock
+from iopdesk.domain.problems import NotAllowed
+from iopdesk.domain.staff import Role
+from iopdesk.domain.staff_member import roles_from_text
 from iopdesk.storage import access_log
 from iopdesk.storage.clinic_keys import ClinicKeys
+from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.connection import writing
 from iopdesk.storage.journal import JournalSession
 from iopdesk.storage.journal_body import Item, plain
 from iopdesk.storage.journal_entry import Author, OpenEntry, open_entry, open_gate, seal_entry
-from iopdesk.storage.prepared_query import PreparedWrite
+from iopdesk.storage.prepared_query import PreparedQuery, PreparedWrite
 from iopdesk.storage.schema import Base
 from iopdesk.storage.storage_errors import told_plainly
 
 Listener = Callable[[frozenset[str]], None]
+
+_ROLES = PreparedQuery(
+    select(StaffRow.roles).where(
+        StaffRow.id == bindparam("staff_id"), StaffRow.active, StaffRow.void == 0
+    )
+)
 
 
 class Store:
@@ -37,7 +47,15 @@ class Store:
         self.clock = clock
         self.on_commit: list[Listener] = []
         self.keys: ClinicKeys | None = None
+        self._serves: tuple[uuid.UUID, frozenset[Role]] | None = None
         self._seeded = None if seed is None else random.Random(seed)
+
+    def serve(self, staff_id: uuid.UUID, roles: frozenset[Role]) -> None:
+        """From now on serve only while this person still has all these roles.
+
+        Another window may take them away; the next reading or writing here is then refused.
+        """
+        self._serves = (staff_id, roles)
 
     def new_id(self) -> uuid.UUID:
         """A new UUIDv7; repeatable when the store was opened with a seed (the demo)."""
@@ -49,6 +67,7 @@ class Store:
     def read(self) -> Iterator[Session]:
         """A session that sees one moment of the store and writes nothing."""
         with told_plainly(), Session(self.engine) as db:
+            self._refuse_others(db)
             yield db
 
     @contextmanager
@@ -64,6 +83,7 @@ class Store:
         with told_plainly(), JournalSession(writing(self.engine), author) as db:
             # begin() rolls back when the commit itself is refused; close() alone would not
             with db.begin():
+                self._refuse_others(db)
                 yield db
             touched = db.touched
         self._tell(touched)
@@ -94,6 +114,17 @@ class Store:
     def close(self) -> None:
         """Close every connection; the store can't be used any more."""
         self.engine.dispose()
+
+    def _refuse_others(self, db: Session) -> None:
+        if self._serves is None:
+            return
+        staff_id, roles = self._serves
+        found = _ROLES.first(db, staff_id=staff_id)
+        if found is None or not roles <= roles_from_text(found[0]):
+            raise NotAllowed(
+                "Your login was changed meanwhile.",
+                "Lock the window and sign in again; what you typed is kept.",
+            )
 
     def _tell(self, touched: frozenset[str]) -> None:
         if touched:

@@ -54,17 +54,17 @@ def chosen_printer(pdf: bytes, parent: QWidget) -> QPrinter | None:
 
 def print_pages(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
     """Draw the chosen pages one at a time; gives how many. For a job, not the window's thread."""
-    with PDF_LOCK:
-        document = pypdfium2.PdfDocument(pdf)
-        count = len(document)
-    first = max(printer.fromPage(), 1)
-    last = min(printer.toPage() or count, count)
     painter = QPainter()
     if not painter.begin(printer):
         raise UserProblem(
             _("The printer did not take the page."),
             _("Look whether it is switched on and has paper, then print again."),
         )
+    with PDF_LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        count = len(document)
+    first = max(printer.fromPage(), 1)
+    last = min(printer.toPage() or count, count)
     try:
         for page in range(first, last + 1):
             progress.step(page - first, last - first + 1)

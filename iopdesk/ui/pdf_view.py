@@ -39,7 +39,7 @@ class PdfView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pdf: pypdfium2.PdfDocument | None = None
+        self._pdf = b""
         self._sizes: list[tuple[float, float]] = []
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._zoom = 1.0
@@ -55,10 +55,10 @@ class PdfView(QAbstractScrollArea):
         """Show a document; the place in a former one is kept where it still exists."""
         before = self._at()
         self.clear()
-        with PDF_LOCK:
-            self._pdf = pypdfium2.PdfDocument(pdf)
-            self._sizes = [self._pdf.get_page_size(at) for at in range(len(self._pdf))]
-            text = "\n".join(page.get_textpage().get_text_range() for page in self._pdf)
+        self._pdf = pdf
+        with PDF_LOCK, pypdfium2.PdfDocument(pdf) as document:
+            self._sizes = [document.get_page_size(at) for at in range(len(document))]
+            text = "\n".join(page.get_textpage().get_text_range() for page in document)
         self.setAccessibleName(ngettext_("{n} page", "{n} pages", len(self._sizes)))
         self.setAccessibleDescription(text[:4000])
         self._lay_out(before)
@@ -66,10 +66,7 @@ class PdfView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show nothing and forget every picture."""
-        with PDF_LOCK:
-            if self._pdf is not None:
-                self._pdf.close()
-        self._pdf = None
+        self._pdf = b""
         self._sizes = []
         self._pictures.clear()
         self.viewport().update()
@@ -188,11 +185,12 @@ class PdfView(QAbstractScrollArea):
         if at in self._pictures:
             self._pictures.move_to_end(at)
             return self._pictures[at]
-        if self._pdf is None:
+        if not self._pdf:
             return None
         ratio = self.devicePixelRatioF()
-        with PDF_LOCK:
-            picture = page_image(self._pdf[at], self._pixels_a_point() * ratio)
+        # opened for each picture: reading it is quick, and no document outlives its view
+        with PDF_LOCK, pypdfium2.PdfDocument(self._pdf) as document:
+            picture = page_image(document[at], self._pixels_a_point() * ratio)
         picture.setDevicePixelRatio(ratio)
         self._pictures[at] = picture
         while len(self._pictures) > _KEPT_PAGES:

@@ -12,6 +12,7 @@ def test_a_clinic_that_was_only_used_is_sound(desk: Desk) -> None:
     assert found.status == 0
     assert found.data["sound"] is True
     assert "journal, " in desk("check").out
+    assert "search: index made anew, 2 clients" in desk("check", "--repair-search").out
 
 
 def test_a_backup_restored_elsewhere_has_the_same_clients(desk: Desk, tmp_path: Path) -> None:

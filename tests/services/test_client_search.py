@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from iopdesk.domain.client import NameDraft
-from iopdesk.services.client_search import rebuild_index
 from iopdesk.services.client_service import ClientService
+from iopdesk.storage.client_tables import SearchToken
 from tests.clinic_for_tests import TestClinic, make_clinic
 from tests.factories.people import admit, admitted_client, new_client
 
@@ -134,8 +135,10 @@ def test_other_names_are_found(clinic: TestClinic) -> None:
 def test_the_table_can_be_made_anew(clinic: TestClinic) -> None:
     client_id = new_client(clinic)
     admit(clinic, client_id)
-    with clinic.store.write("search.rebuild", None) as db:
-        assert rebuild_index(db) == 1
+    with clinic.store.engine.connect() as connection, connection.begin():
+        connection.execute(delete(SearchToken))
+    assert names(clinic.services("front_desk").client, "por dwa") == []
+    assert clinic.services("director").check.repair_search() == 1
     assert names(clinic.services("front_desk").client, "por dwa") == ["Dwayne Porter"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, UserProblem
 from iopdesk.domain.staff import Role
 from iopdesk.domain.staff_member import StaffDraft, StaffMember
@@ -31,9 +32,10 @@ def desk(home: ClinicHome) -> SignInService:
 def opened(desk: SignInService, home: ClinicHome) -> Iterator[SignedInClinic]:
     clinic = desk.sign_in(home.folder, LOGIN, PASSWORD)
     yield clinic
-    with clinic.store.read() as db:
-        assert verify_chain(db.connection()) == []
-        assert compare_rows(db.connection()) == []
+    # not through the store: a test may have taken the person's own roles away
+    with clinic.store.engine.connect() as connection:
+        assert verify_chain(connection) == []
+        assert compare_rows(connection) == []
     clinic.close()
 
 
@@ -159,6 +161,38 @@ def test_somebody_must_always_manage_staff(staff: StaffService, opened: SignedIn
     given = staff.add(replace(BEN, roles=frozenset({Role.PRIVACY_OFFICER})))
     staff.edit(me.staff_id, base=me.draft, mine=counselor)
     assert given.staff_id != opened.signed_in.staff_id
+
+
+def test_a_role_taken_away_is_gone_at_the_next_action(
+    staff: StaffService, desk: SignInService, home: ClinicHome
+) -> None:
+    both = replace(BEN, roles=frozenset({Role.COUNSELOR, Role.FRONT_DESK}))
+    given = staff.add(both)
+    other = desk.sign_in(home.folder, "ben", given.password)
+    services = ClinicServices.open(other.store, other.signed_in)
+    base = member(staff, "ben").draft
+    more = replace(base, roles=base.roles | {Role.SUPERVISOR})
+    staff.edit(given.staff_id, base=base, mine=more)
+    services.client.create(ClientDraft(first_name="Ana", last_name="Example"))
+    services.draft.keep("form", "", {"first_name": "Bo"})
+
+    staff.edit(given.staff_id, base=more, mine=replace(more, roles=frozenset({Role.COUNSELOR})))
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        services.client.create(ClientDraft(first_name="Bo", last_name="Example"))
+    with pytest.raises(NotAllowed, match="changed meanwhile"):
+        services.client.find("ana")
+    services.draft.keep("form", "", {"first_name": "Bob"})
+    other.close()
+
+    other = desk.sign_in(home.folder, "ben", given.password)
+    services = ClinicServices.open(other.store, other.signed_in)
+    kept = services.draft.load("form")
+    assert kept is not None
+    assert kept.values == {"first_name": "Bob"}
+    staff.close_login(given.staff_id)
+    with pytest.raises(NotAllowed):
+        services.client.find("ana")
+    other.close()
 
 
 def test_a_forgotten_password_is_replaced(

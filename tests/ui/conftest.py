@@ -1,57 +1,21 @@
 """A window to test in: settings of its own, the light look at 100 %, no threads."""
 
-import gc
-import os
 from collections.abc import Iterator
-from pathlib import Path
-
-# Before Qt is imported: tests need no screen.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from iopdesk.domain.language import Language
 from iopdesk.ui.background import InlineBackground
 from iopdesk.ui.changes import Changes
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Navigation
 from iopdesk.ui.preview import Preview
-from iopdesk.ui.settings import Settings, use_settings
 from iopdesk.ui.theme import Theme
-from iopdesk.ui.wording import set_language
 from tests.clinic_for_tests import TestClinic
+from tests.window_for_tests import garbage_on_this_thread, own_settings
 
-
-@pytest.fixture(autouse=True)
-def _garbage_on_this_thread() -> Iterator[None]:
-    # as in the program (ui/window_garbage.py): a widget freed on another thread ends the process
-    gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("IOPDESK_SETTINGS", str(tmp_path / "settings"))
-    use_settings(Settings(tmp_path / "settings" / "desk.ini"))
-    set_language(Language.ENGLISH)
-    yield
-    use_settings(None)
-    set_language(Language.ENGLISH)
-    _forget_windows()
-
-
-def _forget_windows() -> None:
-    """No window of one test may be styled again in the next."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        for window in app.topLevelWidgets():
-            window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+__all__ = ["garbage_on_this_thread", "own_settings"]
 
 
 @pytest.fixture
