@@ -4,11 +4,14 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+FRIDAY, LAST_FRIDAY = 4, date(2026, 11, 13)
 
 
 class FirstPaint(QObject):
@@ -53,14 +56,11 @@ def memory() -> float:
     return 0.0
 
 
-def bare_memory() -> None:
-    """Memory of a bare painted window."""
-    app = QApplication(sys.argv[:1])
-    window = QMainWindow()
-    window.resize(1366, 768)
-    window.show()
-    _turn(app, 0.3)
-    print("mem.pss MiB", memory())
+def bare_inside(folder: str) -> None:
+    """The limits of all that `inside` measures."""
+    import bench_bare_window
+
+    bench_bare_window.inside(folder, memory)
 
 
 def inside(folder: str) -> None:
@@ -87,6 +87,8 @@ def inside(folder: str) -> None:
     _keys(app, window)
     print("mem.pss MiB", memory())
     _records(app, window)
+    _sessions(app, window)
+    _weeks(app, window)
     _papers(desk.services)
     print("mem.pss_after_papers MiB", memory())
     sys.stdout.flush()
@@ -155,6 +157,35 @@ def _records(app: QApplication, window: Any) -> None:
     print("gui.record_painted ms", *took[2:])
 
 
+def _sessions(app: QApplication, window: Any) -> None:
+    """Sessions of last week's Friday, each of another group."""
+    services = window.desk.services
+    took = []
+    for line in services.group.groups()[:10]:
+        slot = next(s for s in services.group.group(line.id).slots if s.weekday == FRIDAY)
+        start = time.perf_counter()
+        window.navigation.open("group_session", slot.id, date=LAST_FRIDAY)
+        _settle(app, window, beats=2)
+        took.append((time.perf_counter() - start) * 1000)
+    print("session.open ms", *took[1:])
+
+
+def _weeks(app: QApplication, window: Any) -> None:
+    """The week view of the calendar, a week further back each time."""
+    from iopdesk.ui.areas import PLACES
+
+    if "calendar" not in PLACES:
+        return
+    took = []
+    for weeks in range(10):
+        day = LAST_FRIDAY - timedelta(weeks=weeks)
+        start = time.perf_counter()
+        window.navigation.open("calendar", None, day=day)
+        _settle(app, window, beats=3)
+        took.append((time.perf_counter() - start) * 1000)
+    print("calendar.week ms", *took[1:])
+
+
 def _papers(services: Any) -> None:
     client_id = next(
         e.client_id
@@ -180,16 +211,10 @@ def _settle(app: QApplication, window: Any, beats: int = 3) -> None:
         app.processEvents()
 
 
-def _turn(app: QApplication, seconds: float) -> None:
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        app.processEvents()
-
-
 WHAT: dict[str, Callable[..., None]] = {
     "bare": bare,
     "sign-in": sign_in,
-    "bare-memory": bare_memory,
+    "bare-inside": bare_inside,
     "inside": inside,
 }
 

@@ -37,16 +37,21 @@ class BenchClinic:
 
     folder: Path
     size: int
-    clients: int
     opened: SignedInClinic
     services: ClinicServices
     bare: Any
     new_group: uuid.UUID
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self.bare.close()
+        self.opened.close()
 
-def make_clinic(home: Path, clients: int, attendance: int, figures: Figures) -> BenchClinic:
-    """Make and fill a clinic; the bytes of an attendance row are measured on the way."""
+
+def make_clinic(home: Path, clients: int, attendance: int) -> None:
+    """Make and fill a clinic; the file's size before attendance stands in a file beside it."""
     folder = home / "clinic"
+    home.mkdir(parents=True, exist_ok=True)
     service = SignInService(FixedClock(NOW))
     draft = FirstRunDraft("Bench", "B. Bench", LOGIN, PASSWORD)
     opened, _ = service.first_run(folder, draft, cost=STRICT)
@@ -55,24 +60,37 @@ def make_clinic(home: Path, clients: int, attendance: int, figures: Figures) -> 
     filler.write_groups()
     took = milliseconds(filler.write_clients)
     print(f"{clients:,} clients written in {took / 1000:.0f} s", flush=True)
-    before = _bytes(opened)
-    took = milliseconds(filler.write_attendance)
-    print(f"{attendance:,} attendance rows written in {took / 1000:.0f} s", flush=True)
-    rows = _count(opened, "attendance")
-    ours = (_bytes(opened) - before) / rows
-    figures.add(Figure("iopdesk", "store.bytes_per_row", "B", clients, (ours,), {"rows": rows}))
-    limit = _bare_bytes_per_row(home, opened)
-    figures.add(Figure("limit", "store.bytes_per_row", "B", clients, (limit,)))
+    (home / "before").write_text(str(_bytes(opened)))
+    if attendance:
+        took = milliseconds(filler.write_attendance)
+        print(f"{attendance:,} attendance rows written in {took / 1000:.0f} s", flush=True)
+    opened.close()
+
+
+def open_clinic(home: Path) -> BenchClinic:
+    """Sign in to a clinic made before."""
+    folder = home / "clinic"
+    opened = SignInService(FixedClock(NOW)).sign_in(folder, LOGIN, PASSWORD)
     services = ClinicServices.open(opened.store, opened.signed_in)
     bare = connect(opened.clinic.keys.files.database, opened.clinic.keys.master.database_key())
-    return BenchClinic(folder, clients, clients, opened, services, bare, filler.groups[0])
+    group = min(services.group.groups(), key=lambda line: int(line.name.split()[-1]))
+    return BenchClinic(folder, _count(opened, "client"), opened, services, bare, group.id)
+
+
+def measure_bytes(home: Path, clinic: BenchClinic, figures: Figures) -> None:
+    """Bytes of an attendance row with its journal and indexes."""
+    rows = _count(clinic.opened, "attendance")
+    ours = (_bytes(clinic.opened) - int((home / "before").read_text())) / rows
+    size, name = clinic.size, "store.bytes_per_row"
+    figures.add(Figure("iopdesk", name, "B", size, (ours,), {"rows": rows}))
+    figures.add(Figure("limit", name, "B", size, (_bare_bytes_per_row(home, clinic.opened),)))
 
 
 def measure(clinic: BenchClinic, figures: Figures) -> None:
-    """Search, record, rosters, save."""
-    _measure_search(clinic, figures)
+    """Record, rosters, dose, save."""
     _measure_record(clinic, figures)
     _measure_rosters(clinic, figures)
+    _measure_dose(clinic, figures)
     _measure_save(clinic, figures)
 
 
@@ -112,7 +130,8 @@ def _bare_bytes_per_row(home: Path, opened: SignedInClinic, rows: int = 60_000) 
     return float(pages * 4096 / len(found))
 
 
-def _measure_search(clinic: BenchClinic, figures: Figures) -> None:
+def measure_search(clinic: BenchClinic, figures: Figures) -> None:
+    """Searches with the rows they show."""
     find = clinic.services.client.find
     prefix = (
         "SELECT c.id, c.chart_number, c.first_name, c.last_name, c.born FROM"
@@ -206,6 +225,27 @@ def _measure_rosters(clinic: BenchClinic, figures: Figures) -> None:
     figures.in_turn(
         "roster.clinic_week", clinic.size, 40, lambda: attendance.clinic_week(day), bare_clinic
     )
+
+
+def _measure_dose(clinic: BenchClinic, figures: Figures) -> None:
+    """The week of everyone in program, beside the bare rows it is added up from."""
+    day = NOW.date() - timedelta(days=7)
+    monday = day - timedelta(days=day.weekday())
+    span = (monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+    queries = (
+        "SELECT a.session_id, a.day, a.client_id, a.mark, a.minutes FROM group_session s"
+        " JOIN attendance a ON a.session_id = s.id WHERE s.day BETWEEN ? AND ? AND a.void = 0",
+        "SELECT e.client_id, e.admitted, c.first_name, c.last_name, c.born, p.minutes_a_week"
+        " FROM episode e JOIN client c ON c.id = e.client_id JOIN placement p ON"
+        " p.episode_id = e.id WHERE e.discharged IS NULL OR e.discharged BETWEEN ? AND ?",
+        "SELECT client_id, group_id, starts, ends FROM roster_place"
+        " WHERE ends IS NULL OR ends BETWEEN ? AND ?",
+    )
+
+    def bare() -> object:
+        return [clinic.bare.execute(query, span).fetchall() for query in queries]
+
+    figures.in_turn("dose.clinic", clinic.size, 20, lambda: clinic.services.dose.week(day), bare)
 
 
 def _measure_save(clinic: BenchClinic, figures: Figures) -> None:

@@ -11,6 +11,7 @@ from bench_store import LOGIN, PASSWORD, BenchClinic
 
 CHILD = Path(__file__).with_name("bench_child.py")
 STARTS = 7
+ROUNDS = 2
 
 
 def measure(clinic: BenchClinic, figures: Figures) -> None:
@@ -21,15 +22,15 @@ def measure(clinic: BenchClinic, figures: Figures) -> None:
         bare.append(_until_painted("bare"))
     figures.add(Figure("iopdesk", "start.window_painted", "ms", clinic.size, tuple(ours[1:])))
     figures.add(Figure("limit", "start.window_painted", "ms", clinic.size, tuple(bare[1:])))
-    clinic.bare.close()
-    clinic.opened.close()
-    for line in _lines("inside", str(clinic.folder)):
-        name, unit, *values = line.split()
-        figures.add(Figure("iopdesk", name, unit, clinic.size, tuple(map(float, values))))
-    for line in _lines("bare-memory"):
-        name, unit, *values = line.split()
-        for each in (name, f"{name}_after_papers"):
-            figures.add(Figure("limit", each, unit, clinic.size, tuple(map(float, values))))
+    clinic.close()
+    values: dict[tuple[str, str, str], list[float]] = {}
+    for _ in range(ROUNDS):
+        for system, what in (("iopdesk", "inside"), ("limit", "bare-inside")):
+            for line in _lines(what, str(clinic.folder)):
+                name, unit, *numbers = line.split()
+                values.setdefault((system, name, unit), []).extend(map(float, numbers))
+    for (system, name, unit), all_numbers in values.items():
+        figures.add(Figure(system, name, unit, clinic.size, tuple(all_numbers)))
 
 
 def _environment() -> dict[str, str]:
