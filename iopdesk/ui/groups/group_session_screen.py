@@ -20,6 +20,7 @@ from iopdesk.domain.attachment import AttachmentLine
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group_session import GroupSession, SessionRow, SessionState
 from iopdesk.domain.language import Language
+from iopdesk.domain.note_guards import NoteConcern
 from iopdesk.domain.staff import Right
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.ui.desk import Desk
@@ -118,6 +119,10 @@ class GroupSessionScreen(Screen):
             ("Del", _("take the mark back")),
             ("↓ ↑", _("next or previous client")),
             ("Enter", _("write the client's own note")),
+            ("Ctrl+Enter", _("in a note: the next client who was there")),
+            ("Alt+1 … 4", _("how the client took part")),
+            ("Ctrl+Space, /", _("in a note: fragments")),
+            ("Ctrl+Shift+S", _("sign all notes; once more signs what you saw")),
             ("Ctrl+V", _("attach a pasted scan")),
             ("Ctrl+Z", _("undo the last mark")),
         ]
@@ -151,6 +156,8 @@ class GroupSessionScreen(Screen):
         view.sheet.clicked.connect(self._on_sheet)
         view.add.clicked.connect(self._on_add)
         view.notes.moved.connect(self._on_moved)
+        self.keeper.went_to.connect(self._on_went_to)
+        view.notes.concerns.closed.connect(view.table.setFocus)
         view.title.set_back(_("Groups"), partial(self.desk.navigation.open, "groups"))
         self.marks.undo_changed.connect(view.foot.show_undo)
         self.marks.asked_again.connect(self._refresh_session)
@@ -182,14 +189,44 @@ class GroupSessionScreen(Screen):
     def _on_chosen(self, row: SessionRow | None) -> None:
         if row is not None:
             self.view.notes.show_client(row)
+            self.view.notes.drafts.look_at(row.client_id)
 
     def _on_opened(self, row: SessionRow) -> None:
         self.view.notes.line.setFocus()
 
     def _on_moved(self, steps: int) -> None:
         self.keeper.save()
-        self.view.table.go(steps)
-        self.view.notes.line.setFocus()
+        rows = self.view.table.rows_model.rows()
+        at = self.view.table.currentIndex().row() + steps
+        if steps == 0:
+            at = self._first_unwritten(rows)
+        elif steps > 0:
+            # an absent client needs no own note
+            while at < len(rows) and _is_away(rows[at]):
+                at += 1
+        if 0 <= at < len(rows):
+            self.view.table.choose(rows[at].client_id)
+            self.view.notes.line.setFocus()
+        elif steps > 0 and self.view.notes.sign.isEnabled():
+            self.view.notes.sign.setFocus()
+
+    def _first_unwritten(self, rows: list[SessionRow]) -> int:
+        drafts = self.view.notes.drafts
+        left = [
+            at
+            for at, row in enumerate(rows)
+            if not _is_away(row) and not drafts.is_written(row.client_id)
+        ]
+        return left[0] if left else 0
+
+    def _on_went_to(self, client_id: uuid.UUID, kind: NoteConcern) -> None:
+        self.view.table.choose(client_id)
+        if kind is NoteConcern.UNMARKED:
+            self.view.table.setFocus()
+        elif kind in (NoteConcern.NO_OBJECTIVE, NoteConcern.OLD_OBJECTIVE):
+            self.view.notes.objective.setFocus()
+        else:
+            self.view.notes.line.setFocus()
 
     def _on_paste(self) -> None:
         if not self.extras.attach(QGuiApplication.clipboard().mimeData()):
@@ -205,6 +242,10 @@ class GroupSessionScreen(Screen):
     def _on_add(self) -> None:
         if self._session is not None:
             self.desk.navigation.open("group", self._session.group_id, adding=True)
+
+
+def _is_away(row: SessionRow) -> bool:
+    return row.mark is not None and not row.mark.is_attended
 
 
 def _read(services: ClinicServices, slot_id: uuid.UUID, day: date) -> _Read:

@@ -6,7 +6,6 @@ from iopdesk.domain.attendance import CameAs, Mark, MarkPast
 from iopdesk.domain.group import GroupKind, NextSession, PlaceState, Slot
 from iopdesk.domain.group_session import SessionRow
 from iopdesk.domain.note import Participation
-from iopdesk.domain.note_guards import NoteConcern
 from iopdesk.domain.week import WeekBlock
 from iopdesk.services.appointment_records import MissedSession
 from iopdesk.ui.wording import _, ngettext_, screen_wording
@@ -69,32 +68,6 @@ def participation_words(participation: Participation) -> str:
         Participation.SUPPORTIVE: _("Supportive"),
         Participation.DISRUPTIVE: _("Disruptive"),
     }[participation]
-
-
-def concern_words(kind: NoteConcern, names: str, words: str = "") -> str:
-    """What to look at before signing."""
-    if kind is NoteConcern.NO_TEXT:
-        return _("Nothing is written about the group yet.")
-    return {
-        NoteConcern.UNMARKED: _("Not marked yet: {names}", names=names),
-        NoteConcern.NAMES_A_CLIENT: _(
-            "The group note goes on every client's record and names {names}", names=names
-        ),
-        NoteConcern.CHANGED_MEANWHILE: _("Changed meanwhile by {who}: look again", who=words),
-        NoteConcern.NAMES_ANOTHER: _("Names another client: {names}", names=names),
-        NoteConcern.SAME_LINES: _("The same words stand for {names}", names=names),
-        NoteConcern.COPIED: _("{n} % as in the note before: {names}", n=words, names=names),
-        NoteConcern.LINE_OF_ABSENT: _("Has a note but was absent: {names}", names=names),
-        NoteConcern.OLD_OBJECTIVE: _("Objective of an earlier plan: {names}", names=names),
-        NoteConcern.WRITTEN_BY_OTHERS: _(
-            "{who} wrote this draft; you sign it as your own: {names}",
-            who=words,
-            names=names or _("group note"),
-        ),
-        NoteConcern.NOT_KEPT: _("Not marked as kept: {names}", names=names),
-        NoteConcern.NO_LINE: _("No own note yet: {names}", names=names),
-        NoteConcern.NO_OBJECTIVE: _("No plan objective chosen: {names}", names=names),
-    }[kind]
 
 
 def span_words(block: WeekBlock, *, weekday: bool = True) -> str:

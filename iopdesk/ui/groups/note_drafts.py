@@ -20,6 +20,29 @@ class NoteDrafts:
         self.notes: SessionNotes | None = None
         self._group: GroupNoteDraft | None = None
         self._clients: dict[uuid.UUID, ClientNoteDraft] = {}
+        self.usual_formats: tuple[str, str] = ("", "")
+        self.seen: dict[uuid.UUID, int] = {}
+
+    def show(self, notes: SessionNotes, client_id: uuid.UUID | None) -> None:
+        """Take what was read; `seen` grows by what the writer has before them.
+
+        The group's note and the current client's line are on the screen; lines of one's own
+        writing are known. A line that someone else changed meanwhile stays unseen until it is
+        shown.
+        """
+        is_first = self.notes is None
+        self.notes = notes
+        if notes.group.id is not None:
+            self.seen[notes.group.id] = notes.group.version
+        for note in notes.clients:
+            if is_first or note.client_id == client_id or not note.written_by:
+                self.seen[note.id] = note.version
+
+    def look_at(self, client_id: uuid.UUID) -> None:
+        """The client's line came on the screen."""
+        stored = self.notes.of_client(client_id) if self.notes else None
+        if stored is not None:
+            self.seen[stored.id] = stored.version
 
     @property
     def has_unsaved(self) -> bool:
@@ -36,9 +59,10 @@ class NoteDrafts:
         if self._group is not None:
             return self._group
         if self.notes is None:
-            return GroupNoteDraft()
+            return GroupNoteDraft(format=self.usual_formats[0])
         stored = self.notes.group
-        return GroupNoteDraft(stored.topic, stored.text, stored.version)
+        chosen = stored.format if stored.text else self.usual_formats[0]
+        return GroupNoteDraft(stored.topic, stored.text, stored.version, chosen)
 
     def client(self, client_id: uuid.UUID) -> ClientNoteDraft:
         """A client's line as it should be shown."""
@@ -46,21 +70,35 @@ class NoteDrafts:
             return self._clients[client_id]
         stored = self.notes.of_client(client_id) if self.notes else None
         if stored is None:
-            return ClientNoteDraft(client_id, seen=0)
+            usual = self.notes.usual_objective(client_id) if self.notes else None
+            chosen = self.usual_formats[1]
+            return ClientNoteDraft(client_id, objective_id=usual, seen=0, format=chosen)
         return ClientNoteDraft(
-            client_id, stored.participation, stored.objective_id, stored.text, stored.version
+            client_id,
+            stored.participation,
+            stored.objective_id,
+            stored.text,
+            stored.version,
+            stored.format if stored.text else self.usual_formats[1],
         )
 
-    def type_group(self, topic: str, text: str) -> None:
+    def is_written(self, client_id: uuid.UUID) -> bool:
+        """Whether a client has words of their own."""
+        return bool(self.client(client_id).text.strip())
+
+    def type_group(self, topic: str, text: str, chosen: str = "") -> None:
         """The group's note as it stands in its fields."""
         shown = self.group()
-        if (shown.topic, shown.text) != (topic, text):
-            self._group = replace(shown, topic=topic, text=text)
+        if (shown.topic, shown.text) != (topic, text) or (text and shown.format != chosen):
+            self._group = replace(shown, topic=topic, text=text, format=chosen)
 
     def type_client(self, draft: ClientNoteDraft) -> None:
         """A client's line as it stands in its fields."""
         shown = self.client(draft.client_id)
-        if replace(shown, seen=draft.seen) != draft:
+        same = replace(
+            shown, seen=draft.seen, format=draft.format if not draft.text else shown.format
+        )
+        if same != draft:
             self._clients[draft.client_id] = replace(draft, seen=shown.seen)
 
     def unsaved(self) -> tuple[GroupNoteDraft | None, tuple[ClientNoteDraft, ...]]:
@@ -89,19 +127,21 @@ class NoteDrafts:
                 "participation": draft.participation.value,
                 "objective": draft.objective_id.hex if draft.objective_id else None,
                 "text": draft.text,
+                "format": draft.format,
             }
             for draft in self._clients.values()
         ]
         values: dict[str, Value] = {"clients": clients}
         if self._group is not None:
             values |= {"topic": self._group.topic, "text": self._group.text}
+            values["format"] = self._group.format
         return values
 
     def take_up(self, values: Mapping[str, Value]) -> None:
         """Go on with what was typed before a lock or a power cut."""
         topic, text = values.get("topic"), values.get("text")
         if isinstance(topic, str) and isinstance(text, str):
-            self.type_group(topic, text)
+            self.type_group(topic, text, str(values.get("format") or ""))
         clients = values.get("clients")
         for each in clients if isinstance(clients, list) else []:
             if isinstance(each, dict):
@@ -115,4 +155,5 @@ def _client_draft(values: Mapping[str, Value]) -> ClientNoteDraft:
         participation=Participation(str(values.get("participation") or "")),
         objective_id=uuid.UUID(str(objective)) if objective else None,
         text=str(values.get("text") or ""),
+        format=str(values.get("format") or ""),
     )

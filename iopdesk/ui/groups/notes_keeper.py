@@ -5,17 +5,19 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from iopdesk.domain.group_session import SessionRow
 from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, SessionNotes
 from iopdesk.domain.note_guards import Concern
-from iopdesk.domain.problems import EditConflict, UserProblem
+from iopdesk.domain.problems import EditConflict
 from iopdesk.domain.staff import Right
 from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.desk import Desk
-from iopdesk.ui.groups.group_words import concern_words
+from iopdesk.ui.fragment_keeper import FragmentKeeper
 from iopdesk.ui.groups.notes_panel import NotesPanel
+from iopdesk.ui.widgets.concerns_card import ConcernRow
+from iopdesk.ui.widgets.note_box import NoteBox
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _KEEP_AFTER_MS = 1500
@@ -26,12 +28,17 @@ Where = tuple[uuid.UUID, date]
 class NotesKeeper(QObject):
     """A pause in typing keeps a draft on this machine; leaving a client writes the record."""
 
+    went_to = Signal(object, object)
+
     def __init__(self, desk: Desk, panel: NotesPanel, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._panel = panel
         self._where: Where | None = None
         self._rows: tuple[SessionRow, ...] = ()
+        self._found: tuple[Concern, ...] = ()
+        self._accepted: tuple[Concern, ...] | None = None
+        self.fragments = FragmentKeeper(desk, panel)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEEP_AFTER_MS)
@@ -42,6 +49,11 @@ class NotesKeeper(QObject):
         panel.edited.connect(self._on_edited)
         panel.sign_asked.connect(self._on_sign)
         panel.addendum_asked.connect(self._on_addendum)
+        panel.fragment_asked.connect(self._on_fragment)
+        panel.concerns.opened.connect(self._on_concern)
+        panel.concerns.anyway.connect(self._on_anyway)
+        panel.group_text.format_chosen.connect(partial(self._on_format, "group"))
+        panel.own_text.format_chosen.connect(partial(self._on_format, "line"))
 
     def open(self, where: Where | None) -> None:
         """Go to another session; what was typed for the last one is saved."""
@@ -49,6 +61,9 @@ class NotesKeeper(QObject):
         self._where = where
         self._panel.drafts.forget()
         self._panel.drafts.notes = None
+        self._panel.drafts.seen = {}
+        self._panel.concerns.hide()
+        self.fragments.load()
 
     def show_rows(self, rows: tuple[SessionRow, ...]) -> None:
         """The clients whose names may have to be told before signing."""
@@ -81,7 +96,9 @@ class NotesKeeper(QObject):
         if where != self._where:
             return
         is_first = self._panel.drafts.notes is None
-        self._panel.drafts.notes = notes
+        client = self._panel.client
+        self._panel.drafts.show(notes, client.client_id if client else None)
+        self._use_formats()
         self._panel.show_notes()
         if is_first:
             load = partial(self._desk.services.draft.load, _DRAFT, self._record(where))
@@ -112,12 +129,13 @@ class NotesKeeper(QObject):
         group: GroupNoteDraft | None,
         clients: tuple[ClientNoteDraft, ...],
         then: Callable[[], None] | None,
-        done: object,
+        versions: dict[uuid.UUID, int],
     ) -> None:
         drop = partial(self._desk.services.draft.drop, _DRAFT, self._record(where))
         self._desk.background.run(self._panel, drop)
         if where == self._where:
             self._panel.drafts.stored(group, clients)
+            self._panel.drafts.seen.update(versions)
             now = self._desk.services.store.clock.now()
             words = _("Draft saved {time}", time=screen_wording().time(now.time()))
             self._panel.show_state(words, "warn")
@@ -143,25 +161,64 @@ class NotesKeeper(QObject):
             self.refresh()
 
     def _on_sign(self) -> None:
+        self._accepted = None
+        self.save(self._check)
+
+    def _on_anyway(self) -> None:
+        self._accepted = self._found
         self.save(self._check)
 
     def _check(self) -> None:
         if self._where is not None:
-            call = partial(self._desk.services.note.concerns, *self._where)
+            seen = dict(self._panel.drafts.seen)
+            call = partial(self._desk.services.note.concerns, *self._where, seen)
             self._desk.background.run(self._panel, call, self._on_checked)
 
     def _on_checked(self, found: tuple[Concern, ...]) -> None:
-        lines = [concern_words(each.kind, self._names(each), each.words) for each in found]
-        if any(each.kind.blocks for each in found):
-            told = UserProblem(_("These notes can't be signed yet."), "\n".join(lines))
-            self._desk.messages.problem(told)
+        is_accepted = self._accepted is not None and set(found) <= set(self._accepted)
+        self._found = found
+        if any(each.kind.blocks for each in found) or (found and not is_accepted):
+            names = {row.client_id: row.name for row in self._rows}
+            self._panel.concerns.show_concerns(found, names)
             return
-        lines.append(_("Signed notes can't be changed, only added to."))
-        if self._where is not None and self._desk.messages.ask(
-            _("Sign all notes of this session?"), "\n".join(lines), _("&Sign"), _("Go &back")
+        self._panel.concerns.hide()
+        if is_accepted or self._desk.messages.ask(
+            _("Sign all notes of this session?"),
+            _("Signed notes can't be changed, only added to."),
+            _("&Sign"),
+            _("Go &back"),
         ):
-            call = partial(self._desk.services.note.sign_all, *self._where)
+            self._sign(found)
+
+    def _sign(self, found: tuple[Concern, ...]) -> None:
+        if self._where is not None:
+            seen = dict(self._panel.drafts.seen)
+            call = partial(
+                self._desk.services.note.sign_all, *self._where, seen=seen, accepted=found
+            )
             self._desk.background.run(self._panel, call, self._on_signed)
+
+    def _on_concern(self, row: ConcernRow) -> None:
+        if row.client_id is None:
+            self._panel.text.setFocus()
+        else:
+            self.went_to.emit(row.client_id, row.kind)
+
+    def _on_fragment(self, box: NoteBox, by_slash: bool) -> None:
+        client = self._panel.client
+        is_own = box in self._panel.own_text.boxes and client is not None
+        name = client.name.partition(" ")[0] if is_own and client else _("a member")
+        self.fragments.open(box, by_slash, name)
+
+    def _on_format(self, where: str, chosen: str) -> None:
+        self.fragments.remember_format(where, chosen)
+        self._use_formats()
+
+    def _use_formats(self) -> None:
+        drafts = self._panel.drafts
+        clinic = drafts.notes.usual_format if drafts.notes else ""
+        usual = self.fragments.usual_format
+        drafts.usual_formats = (usual("group", ""), usual("line", clinic))
 
     def _on_signed(self, count: int) -> None:
         self._desk.messages.say(ngettext_("{n} note signed", "{n} notes signed", count))
@@ -181,9 +238,6 @@ class NotesKeeper(QObject):
 
     def _on_added(self, done: None) -> None:
         self.refresh()
-
-    def _names(self, concern: Concern) -> str:
-        return ", ".join(row.name for row in self._rows if row.client_id in concern.clients)
 
     @staticmethod
     def _record(where: Where) -> str:

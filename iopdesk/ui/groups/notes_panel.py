@@ -3,19 +3,31 @@
 import uuid
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iopdesk.domain.group_session import SessionRow
-from iopdesk.domain.note import Addendum, ClientNote, ClientNoteDraft, GroupNote, Participation
+from iopdesk.domain.note import (
+    Addendum,
+    ClientNote,
+    ClientNoteDraft,
+    GroupNote,
+    Participation,
+    is_late,
+)
+from iopdesk.domain.note_words import copied_share, words_of
 from iopdesk.ui.groups.group_words import participation_words
 from iopdesk.ui.groups.note_drafts import NoteDrafts
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.chip import Chip
-from iopdesk.ui.widgets.fields import ChoiceField, long_text_field, text_field
+from iopdesk.ui.widgets.concerns_card import ConcernsCard
+from iopdesk.ui.widgets.fields import ChoiceField, text_field
 from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.note_box import NoteBox
+from iopdesk.ui.widgets.sections_field import SectionsField
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.wording import _, screen_wording
 
@@ -30,6 +42,7 @@ class NotesPanel(QWidget):
     moved = Signal(int)
     sign_asked = Signal()
     addendum_asked = Signal(object)
+    fragment_asked = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,19 +53,41 @@ class NotesPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
+        self.concerns = ConcernsCard(self)
+        column.addWidget(self.concerns)
         column.addWidget(self._build_group())
         column.addWidget(self._build_client(), 1)
         self._connect()
+        self._add_keys()
+
+    @property
+    def text(self) -> NoteBox:
+        """The first box of the group's note."""
+        return self.group_text.first
+
+    @property
+    def line(self) -> NoteBox:
+        """The first box of the client's own note."""
+        return self.own_text.first
+
+    @property
+    def client(self) -> SessionRow | None:
+        """Whose own note is shown."""
+        return self._client
 
     def show_notes(self) -> None:
         """Show the group's note and the current client's line anew."""
         notes = self.drafts.notes
         draft = self.drafts.group()
-        self._fill_group(draft.topic, draft.text)
+        self._filling = True
+        if self.topic.text() != draft.topic:
+            self.topic.setText(draft.topic)
+        self.group_text.show_note(draft.format, draft.text)
+        self._filling = False
         is_signed = notes is not None and notes.group.is_signed
-        for field in (self.topic, self.text):
-            field.setReadOnly(is_signed)
-        self._group_state.show_fact(*_state_words(notes.group if notes else None))
+        self.topic.setReadOnly(is_signed)
+        self.group_text.set_read_only(is_signed)
+        self._group_state.show_fact(*self._state_words(notes.group if notes else None))
         self._show_addenda(self._group_addenda, notes.group.addenda if notes else ())
         self.group_addendum.setVisible(is_signed)
         self.sign.setVisible(not is_signed)
@@ -64,12 +99,13 @@ class NotesPanel(QWidget):
         self._client = row
         stored = self.drafts.notes.of_client(row.client_id) if self.drafts.notes else None
         self._own.set_title(row.name, _("own note"))
-        self._own_state.show_fact(*_state_words(stored))
+        self._own_state.show_fact(*self._state_words(stored))
         self._fill_client(self.drafts.client(row.client_id))
         is_signed = stored is not None and stored.is_signed
         for field in (self.participation, self.objective):
             field.setEnabled(not is_signed)
-        self.line.setReadOnly(is_signed)
+        self.own_text.set_read_only(is_signed)
+        self._show_copied()
         self._show_addenda(self._own_addenda, stored.addenda if stored else ())
         self.own_addendum.setVisible(is_signed)
 
@@ -82,10 +118,11 @@ class NotesPanel(QWidget):
         self._group_state = Chip("", "neutral", card)
         card.add_to_head(self._group_state)
         self.topic = text_field(_LONGEST_TOPIC, parent=card)
-        self.text = long_text_field(3, card)
-        self.text.setMaximumHeight(self.text.minimumHeight())
+        words = _("&What happened in group (goes on every client's record)")
+        self.group_text = SectionsField(words, card)
+        card.add_to_head(self.group_text.chooser)
         _add_field(card, _("&Topic"), self.topic)
-        _add_field(card, _("&What happened in group (goes on every client's record)"), self.text)
+        card.body.addWidget(self.group_text)
         self._group_addenda = label("", "hint", card, wrap=True)
         self.group_addendum = quiet_button(_("Add to this note"), "plus", card)
         card.body.addWidget(self._group_addenda)
@@ -101,13 +138,17 @@ class NotesPanel(QWidget):
         )
         self.participation.clear()
         self.participation.set_name(_("Participation"))
-        card.body.addWidget(label(_("Participation"), "label", card))
+        line = QHBoxLayout()
+        line.addWidget(label(_("Participation"), "label", card), 1)
+        card.body.addLayout(line)
         card.body.addWidget(self.participation)
         self.objective = ChoiceField([], card)
-        self.line = long_text_field(3, card)
-        self.line.setMaximumHeight(round(self.line.minimumHeight() * 1.5))
+        self.own_text = SectionsField(_("&Response and progress"), card)
+        self._copied = Chip("", "warn", card)
+        self._copied.hide()
         _add_field(card, _("Plan &objective worked on"), self.objective)
-        _add_field(card, _("&Response and progress"), self.line)
+        card.body.addWidget(self.own_text)
+        card.body.addWidget(self._copied)
         self._own_addenda = label("", "hint", card, wrap=True)
         self.own_addendum = quiet_button(_("Add to this note"), "plus", card)
         card.body.addWidget(self._own_addenda)
@@ -130,22 +171,34 @@ class NotesPanel(QWidget):
 
     def _connect(self) -> None:
         self.topic.textEdited.connect(self._on_group_typed)
-        self.text.textChanged.connect(self._on_group_typed)
+        self.group_text.edited.connect(self._on_group_typed)
+        self.own_text.edited.connect(self._on_client_typed)
+        for field in (self.group_text, self.own_text):
+            field.fragment_asked.connect(self.fragment_asked)
+        self.group_text.done.connect(self._on_group_done)
+        self.own_text.done.connect(self._on_next)
         self.participation.changed.connect(self._on_client_typed)
         self.objective.currentIndexChanged.connect(self._on_client_typed)
-        self.line.textChanged.connect(self._on_client_typed)
         self.previous.clicked.connect(self._on_previous)
         self.next.clicked.connect(self._on_next)
         self.sign.clicked.connect(self.sign_asked)
         self.group_addendum.clicked.connect(self._on_group_addendum)
         self.own_addendum.clicked.connect(self._on_own_addendum)
 
-    def _fill_group(self, topic: str, text: str) -> None:
-        self._filling = True
-        if self.topic.text() != topic:
-            self.topic.setText(topic)
-        _set_text(self.text, text)
-        self._filling = False
+    def _add_keys(self) -> None:
+        """Alt+1 to Alt+4 say how the client took part; Ctrl+Shift+S signs."""
+        for at, each in enumerate(_CHOICES, start=1):
+            self._add_key(f"Alt+{at}", self.participation.button(each).click)
+            words = _("{words} (Alt+{n})", words=participation_words(each), n=at)
+            self.participation.button(each).setToolTip(words)
+        self._add_key("Ctrl+Shift+S", self._on_sign_key)
+
+    def _add_key(self, keys: str, slot: object) -> None:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
 
     def _fill_client(self, draft: ClientNoteDraft) -> None:
         self._filling = True
@@ -155,7 +208,7 @@ class NotesPanel(QWidget):
             self.participation.set_value(draft.participation)
         self.objective.set_choices(self._objective_choices(draft))
         self.objective.set_value(draft.objective_id)
-        _set_text(self.line, draft.text)
+        self.own_text.show_note(draft.format, draft.text)
         self._filling = False
 
     def _objective_choices(self, draft: ClientNoteDraft) -> list[tuple[object, str]]:
@@ -180,7 +233,8 @@ class NotesPanel(QWidget):
 
     def _on_group_typed(self, *what: object) -> None:
         if not self._filling:
-            self.drafts.type_group(self.topic.text(), self.text.toPlainText())
+            text, chosen = self.group_text.text(), self.group_text.format
+            self.drafts.type_group(self.topic.text(), text, chosen)
             self.edited.emit()
 
     def _on_client_typed(self, *what: object) -> None:
@@ -193,9 +247,11 @@ class NotesPanel(QWidget):
                 self._client.client_id,
                 chosen if isinstance(chosen, Participation) else Participation.UNKNOWN,
                 objective if isinstance(objective, uuid.UUID) else None,
-                self.line.toPlainText(),
+                self.own_text.text(),
+                format=self.own_text.format,
             )
         )
+        self._show_copied()
         self.edited.emit()
 
     def _on_previous(self) -> None:
@@ -203,6 +259,46 @@ class NotesPanel(QWidget):
 
     def _on_next(self) -> None:
         self.moved.emit(1)
+
+    def _on_group_done(self) -> None:
+        self.moved.emit(0)
+
+    def _on_sign_key(self) -> None:
+        if self.concerns.isVisible() and not self.concerns.blocks:
+            self.concerns.anyway.emit()
+        elif self.sign.isEnabled() and not self.sign.isHidden():
+            self.sign_asked.emit()
+
+    def _show_copied(self) -> None:
+        notes = self.drafts.notes
+        client_id = self._client.client_id if self._client else None
+        before = notes.earlier.get(client_id) if notes and client_id else None
+        share = 0
+        if before is not None:
+            share = copied_share(words_of(self.own_text.text()), words_of(before.text))
+        if notes is None or not share:
+            self._copied.hide()
+            return
+        tone = "warn" if share >= notes.copied_alert else "neutral"
+        self._copied.show_fact(_("{n} % as in the note before", n=share), tone)
+        self._copied.show()
+
+    def _state_words(self, note: GroupNote | ClientNote | None) -> tuple[str, str]:
+        if note is None or note.id is None:
+            return "", "neutral"
+        if note.signed_at is None:
+            by = note.written_by
+            return (_("Draft of {name}", name=by) if by else _("Draft")), "warn"
+        day = note.signed_at.astimezone().date()
+        notes = self.drafts.notes
+        when = screen_wording().date(day)
+        if notes is not None and is_late(notes.day, day, notes.due_days):
+            return _("Late entry, signed {day} by {name}", day=when, name=note.signed_by), "warn"
+        if note.cosigned_by:
+            return _("Signed by {name}, co-signed", name=note.signed_by), "good"
+        if note.needs_cosign:
+            return _("Signed by {name}, to be co-signed", name=note.signed_by), "info"
+        return _("Signed {day} by {name}", day=when, name=note.signed_by), "good"
 
     def _on_group_addendum(self) -> None:
         if self.drafts.notes is not None:
@@ -223,19 +319,3 @@ def _add_field(card: Card, words: str, field: QWidget) -> None:
     field.setAccessibleName(words.replace("&", ""))
     card.body.addWidget(head)
     card.body.addWidget(field)
-
-
-def _set_text(field: QPlainTextEdit, text: str) -> None:
-    # Setting the same text again would throw the cursor to the start.
-    if field.toPlainText() != text:
-        field.setPlainText(text)
-
-
-def _state_words(note: GroupNote | ClientNote | None) -> tuple[str, str]:
-    if note is None or note.id is None:
-        return "", "neutral"
-    if note.signed_at is None:
-        return _("Draft"), "warn"
-    at = note.signed_at.astimezone()
-    when = screen_wording().date(at.date())
-    return _("Signed {day} by {name}", day=when, name=note.signed_by), "good"
