@@ -183,7 +183,7 @@ class DutyGroup:
 
 DutyLine = Duty | DutyGroup
 CALM_LINES = 14
-_SHOWN_OF_KIND = 3
+_SHOWN_OF_KIND = 2
 
 
 def calm_lines(duties: Iterable[Duty], opened: Collection[DutyKind] = ()) -> tuple[DutyLine, ...]:

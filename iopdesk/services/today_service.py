@@ -23,6 +23,7 @@ from iopdesk.domain.week import monday_of
 from iopdesk.services.duty_facts import FIRST_NAME, OpenStay, duty_facts
 from iopdesk.services.duty_service import DutyService
 from iopdesk.services.held_sessions import held_sessions
+from iopdesk.services.outreach_due import NEUTRAL_TITLE
 from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.storage import group_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -54,7 +55,7 @@ class TodayService:
             return Today(
                 day=day,
                 closed_because=closed.get(day),
-                groups=_groups(db, day),
+                groups=_groups(db, day, clinical=self._signed_in.may(Right.VIEW_CLINICAL)),
                 in_program=len(facts.stays),
                 attendance=_attendance(db, day),
                 intakes=sum(1 for stay in facts.stays if stay.admitted >= monday_of(day)),
@@ -65,15 +66,16 @@ class TodayService:
             )
 
 
-def _groups(db: Session, day: date) -> tuple[TodayGroup, ...]:
+def _groups(db: Session, day: date, *, clinical: bool) -> tuple[TodayGroup, ...]:
     held = held_sessions(db, day, day, called_off=True)
     if not held:
         return ()
     ids = {each.group_id for each in held}
+    title = TreatmentGroupRow.name if clinical else NEUTRAL_TITLE
     names = {
         group_id: (name, capacity)
         for group_id, name, capacity in db.execute(
-            select(TreatmentGroupRow.id, TreatmentGroupRow.name, TreatmentGroupRow.capacity).where(
+            select(TreatmentGroupRow.id, title, TreatmentGroupRow.capacity).where(
                 TreatmentGroupRow.id.in_(ids), TreatmentGroupRow.void == 0
             )
         ).all()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.duty import Duty
+from iopdesk.domain.evaluation import Papers
 from iopdesk.services.overview_service import Overview
 from iopdesk.services.plan_service import PlanSummary
 from iopdesk.ui.clients import overview_words as says
@@ -70,6 +71,8 @@ class OverviewTab(Screen):
             run(self, call, self._show_overview, ticket="overview")
             waiting = partial(services.duty.duties_of, self._client_id)
             run(self, waiting, self._show_duties, ticket="duties")
+            papers = partial(services.evaluation.papers, self._client_id)
+            run(self, papers, self._show_papers, ticket="papers")
 
     def reflow(self, narrow: bool) -> None:
         """One column of cards in narrow windows."""
@@ -96,11 +99,14 @@ class OverviewTab(Screen):
         left.addWidget(self.attendance)
         left.addWidget(self._build_plan(page), 1)
         self.week = Card(_("This week"), page)
-        self._bars = [BarRow("", self.week), BarRow("", self.week)]
+        self._bars = [BarRow("", self.week) for _bar in range(3)]
+        self._authorized = BarRow("", self.week)
+        self._authorized.hide()
         self._no_week = soft(_("Not in program this week."), self.week)
         self._reach = soft("", self.week)
         for bar in self._bars:
             self.week.body.addWidget(bar)
+        self.week.body.addWidget(self._authorized)
         self.week.body.addWidget(self._no_week)
         self.week.body.addWidget(self._reach)
         self.week.body.addStretch(1)
@@ -146,6 +152,7 @@ class OverviewTab(Screen):
 
     def _clear(self) -> None:
         self.duties.hide()
+        self._authorized.hide()
         self._strip.show_squares((), "")
         self._share.setText("")
         for bar in self._bars:
@@ -173,6 +180,14 @@ class OverviewTab(Screen):
 
     def _show_duties(self, duties: tuple[Duty, ...]) -> None:
         self.duties.show_duties(duties, self.desk.services.store.clock.today())
+
+    def _show_papers(self, papers: Papers) -> None:
+        found = says.authorized_row(papers, self.desk.services.store.clock.today())
+        self._authorized.setVisible(found is not None)
+        if found is not None:
+            name, share, numbers = found
+            self._authorized.set_name(name)
+            self._authorized.show_share(share, numbers)
 
     def _on_duty(self, duty: Duty) -> None:
         to = duty.go_to

@@ -5,6 +5,7 @@ from datetime import date
 
 from iopdesk.domain.attendance import AttendanceStrip, Mark, StripMark
 from iopdesk.domain.episode import LEVEL_WORDS
+from iopdesk.domain.evaluation import Papers
 from iopdesk.domain.plan import PlanState
 from iopdesk.domain.support import RELATIONS, SupportPerson
 from iopdesk.domain.week import WeekDose
@@ -157,11 +158,31 @@ def week_rows(overview: Overview) -> list[tuple[str, float, str]]:
         hours = screen_wording().hours
         numbers = f"{hours(dose.attended)} / {hours(dose.prescribed)}"
         rows.append((_("Treatment hours"), dose.share, numbers))
+        if dose.days_prescribed:
+            share = min(dose.days_attended / dose.days_prescribed, 1.0)
+            days = f"{dose.days_attended} / {dose.days_prescribed}"
+            rows.append((_("Treatment days"), share, days))
     week = overview.meetings
     if week.asked or week.attended:
         share = min(week.attended / week.asked, 1.0) if week.asked else 1.0
         rows.append((_("Meetings"), share, f"{week.attended} / {week.asked}"))
     return rows
+
+
+def authorized_row(papers: Papers, today: date) -> tuple[str, float, str] | None:
+    """The bar of the authorization that holds today, if it counts units."""
+    for one in papers.authorizations:
+        if one.units is None or one.starts is None or one.ends is None:
+            continue
+        if one.starts <= today <= one.ends and one.authorization_id is not None:
+            used = papers.used.get(one.authorization_id, 0)
+            name = {
+                "days": _("Authorized days"),
+                "hours": _("Authorized hours"),
+                "sessions": _("Authorized sessions"),
+            }[one.unit_kind]
+            return name, min(used / one.units, 1.0), f"{used} / {one.units}"
+    return None
 
 
 def reach_words(dose: WeekDose | None) -> str:

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
 from iopdesk.domain.week import DoseLine, monday_of
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.today import dose_words as says
@@ -70,6 +72,7 @@ class DoseScreen(Screen):
             ("M", _("book a make-up session")),
             ("B", _("the week before")),
             ("F", _("the week after")),
+            *self.copies.keys(),
         ]
 
     def place(self) -> str:
@@ -92,7 +95,9 @@ class DoseScreen(Screen):
         self.closed = label("", "soft", card)
         line.addWidget(self.search, 1)
         line.addWidget(self.closed)
+        self.copies = ListCopies(self, self._shown)
         line.addWidget(self.whose)
+        line.addWidget(self.copies.menu())
         card.body.addLayout(line)
         self._rows: RowsModel[DoseLine] = RowsModel(
             _columns(), self, identity=lambda line: line.client_id
@@ -126,6 +131,10 @@ class DoseScreen(Screen):
             action.setAutoRepeat(False)
             action.triggered.connect(slot)
             self.table.addAction(action)
+
+    def _shown(self) -> ShownList:
+        day = screen_wording().day_month_year(monday_of(self._day))
+        return shown_list(self.table, "weekly-dose", _("Weekly dose"), ((_("Week of"), day),))
 
     def _show_lines(self, lines: tuple[DoseLine, ...]) -> None:
         self._lines = lines

@@ -20,7 +20,7 @@ from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
-_ROW_UNITS = 44
+_ROW_UNITS = 40
 _WHO_UNITS, _DUE_UNITS = 178, 150
 _KEPT = "today/duties"
 MINE, ALL = "mine", "all"
