@@ -99,7 +99,7 @@ class OverviewTab(Screen):
         left.addWidget(self.attendance)
         left.addWidget(self._build_plan(page), 1)
         self.week = Card(_("This week"), page)
-        self._bars = [BarRow("", self.week) for _bar in range(3)]
+        self._bars = [BarRow("", self.week) for _bar in range(2)]
         self._authorized = BarRow("", self.week)
         self._authorized.hide()
         self._no_week = soft(_("Not in program this week."), self.week)

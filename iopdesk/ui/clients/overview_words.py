@@ -158,10 +158,6 @@ def week_rows(overview: Overview) -> list[tuple[str, float, str]]:
         hours = screen_wording().hours
         numbers = f"{hours(dose.attended)} / {hours(dose.prescribed)}"
         rows.append((_("Treatment hours"), dose.share, numbers))
-        if dose.days_prescribed:
-            share = min(dose.days_attended / dose.days_prescribed, 1.0)
-            days = f"{dose.days_attended} / {dose.days_prescribed}"
-            rows.append((_("Treatment days"), share, days))
     week = overview.meetings
     if week.asked or week.attended:
         share = min(week.attended / week.asked, 1.0) if week.asked else 1.0
@@ -186,9 +182,14 @@ def authorized_row(papers: Papers, today: date) -> tuple[str, float, str] | None
 
 
 def reach_words(dose: WeekDose | None) -> str:
-    """A warning where this week's hours can't be reached any more."""
-    if dose is None or not dose.is_out_of_reach:
+    """The days of this week, or a warning where its hours can't be reached any more."""
+    if dose is None:
         return ""
+    if not dose.is_out_of_reach:
+        if not dose.days_prescribed:
+            return ""
+        done, asked = dose.days_attended, dose.days_prescribed
+        return _("{done} of {all} days so far", done=done, all=asked)
     if not dose.scheduled:
         return _("In no group this week.")
     hours = screen_wording().hours
