@@ -59,7 +59,7 @@ _SLOT = (
         _slot.every_weeks,
         _slot.room,
         _slot.leader_id,
-        _staff.name.label("leader"),
+        func.coalesce(_staff.name, "").label("leader"),
         _slot.co_leader_id,
     )
     .select_from(GroupSlotRow.__table__.outerjoin(StaffRow.__table__, _staff.id == _slot.leader_id))
