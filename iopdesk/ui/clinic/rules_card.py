@@ -38,7 +38,7 @@ class RulesCard(Card):
         self._build_state()
         self._build_duties()
         self._build_week()
-        self.save = primary_button(_("Sa&ve rules"), "check", self)
+        self.save = primary_button(_("Save r&ules"), "check", self)
         self.save.clicked.connect(self._on_save)
         self.form.edited.connect(self._show_meaning)
         self.body.addWidget(self.form)
