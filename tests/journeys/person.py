@@ -224,13 +224,15 @@ class Person:
         self.is_at("preview")
         self.waits(lambda: self.button("Print").isEnabled())
         # One question, then the file dialog, each inside the call of the one before.
-        with self.in_dialog(self._agree_and_name(path)):
+        with self.in_dialog(self.agree_and_name(path)):
             self.key("Ctrl+S")
         self.sees("Saved. The file is not encrypted.")
         with pypdfium2.PdfDocument(path) as pdf:
             return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
 
-    def _agree_and_name(self, path: Path) -> Callable[[QDialog], None]:
+    def agree_and_name(self, path: Path) -> Callable[[QDialog], None]:
+        """What to do in a question about a file: yes, then this name, and Enter."""
+
         def agree(dialog: QDialog) -> None:
             def name() -> None:
                 box = QApplication.activeModalWidget()
