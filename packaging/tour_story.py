@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.report_names import ReportName
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.ui.calendar.calendar_bar import View
+from iopdesk.ui.calendar.calendar_screen import CalendarScreen
 from iopdesk.ui.course.setback_screen import SetbackScreen
 from iopdesk.ui.discharge.step_down_screen import StepDownScreen
 from iopdesk.ui.main_window import MainWindow
@@ -24,6 +26,7 @@ from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 
 _BEATS = 4
+_FRIDAY, _MONDAY, _LATER = date(2026, 11, 20), date(2026, 11, 23), date(2026, 12, 18)
 _NEW = ClientDraft("Marisol", "Vega", born=date(1991, 5, 4), city="Corona")
 
 
@@ -65,6 +68,9 @@ class Cast:
         services = self._services
         yield "treatment-plan", services.plan_paper.clinical(self.client, language)
         yield "treatment-plan-client", services.plan_paper.client_copy(self.client, language)
+        schedule = services.weekly_schedule_paper
+        yield "weekly-schedule", schedule.schedule(self.client, language, _MONDAY)
+        yield "reminder-list", services.reminder_list_paper.reminders(_FRIDAY, language)
         yield "meeting-list", services.meeting_paper.meeting_list(self.client, language)
         yield "attendance-card", services.meeting_paper.attendance_card(self.client, language)
         yield "discharge-summary", services.step_down_paper.clinical(self.leaving, language)
@@ -185,6 +191,20 @@ class Story:
         screen = self._window.screen_shown()
         screen.view.sheet.click()  # type: ignore[union-attr]
         self._grab("preview-sign-in-sheet")
+
+    def _calendar(self) -> None:
+        for view, name in ((View.WEEK, "week"), (View.DAY, "day"), (View.ROSTER, "expected")):
+            self._open("calendar")
+            screen = self._window.screen_shown()
+            assert isinstance(screen, CalendarScreen)
+            screen.show_view(view)
+            self._grab(f"calendar-{name}")
+        self._open("appointment", self._cast.client, day=_FRIDAY, start=time(9, 30))
+        self._grab("appointment-new")
+        booked = self._services.appointment.appointments(self._cast.client, _FRIDAY, _LATER)
+        if booked:
+            self._open("appointment", booked[0].id)
+            self._grab("appointment")
 
     def _meetings(self) -> None:
         self._open("meetings")

@@ -42,13 +42,17 @@ class ScheduleDay:
 
 @dataclass(frozen=True)
 class WeeklySchedule:
-    """Seven days from `days[0]` on; `bring` are things to tick, `ride` how the client comes."""
+    """Seven days from `days[0]` on; `bring` are things to tick, `ride` how the client comes.
+
+    `left_out` are meetings that the client can't go to this week, as "Thu 7:00 PM, Men of Courage".
+    """
 
     client_name: str
     chart_number: str
     days: tuple[ScheduleDay, ...]
     bring: tuple[str, ...] = ()
     ride: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def render(record: WeeklySchedule, setting: PaperSetting) -> bytes:
@@ -66,6 +70,7 @@ def render(record: WeeklySchedule, setting: PaperSetting) -> bytes:
         *title(words("My week"), bold(record.client_name) + "." + span, CLIENT),
         gap(6),
         _week(record, words),
+        *_left_out(record, words),
         gap(12),
         *keep([_below(record, setting)], 300),
     ]
@@ -121,6 +126,13 @@ def _day(day: ScheduleDay, words: Wording) -> list[list[object]]:
     elif not cells:
         cells = [_words_only(words("No group. I can call a support person."))]
     return [[name if at == 0 else "", *row] for at, row in enumerate(cells)]
+
+
+def _left_out(record: WeeklySchedule, words: Wording) -> list[Flowable]:
+    if not record.left_out:
+        return []
+    told = words("Not this week, other things are then: {what}.", what="; ".join(record.left_out))
+    return [gap(4), paragraph(told, CLIENT.second)]
 
 
 def _line(line: ScheduleLine, words: Wording) -> list[object]:

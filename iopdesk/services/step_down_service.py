@@ -26,6 +26,7 @@ from iopdesk.domain.step_down import (
     checklist,
     content_hash,
 )
+from iopdesk.services.appointment_service import cancel_planned
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.due_calls import DueFollowUp, due_calls
 from iopdesk.services.episode_queries import need_open_episode
@@ -315,6 +316,7 @@ def _close_episode(db: Session, episode: EpisodeRow, day: date, reason: str) -> 
     episode.last_service = last_service or episode.admitted
     set_in_program(db, db.get_one(ClientRow, episode.client_id), False)
     end_places(db, episode.id, day, "discharge")
+    cancel_planned(db, episode.client_id, day, "discharge")
     end_requirements(db, episode.client_id, day)
 
 

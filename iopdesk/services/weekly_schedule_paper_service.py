@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from iopdesk.documents import weekly_schedule
 from iopdesk.documents.record_texts import missing_letters
 from iopdesk.documents.weekly_schedule import ScheduleDay, ScheduleLine, WeeklySchedule
-from iopdesk.domain.appointment import AppointmentKind, minute_of, time_of
+from iopdesk.domain.appointment import AppointmentKind, minute_of, overlap, time_of
 from iopdesk.domain.calendar import CalendarEntry
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
@@ -48,6 +48,7 @@ class WeeklySchedulePaperService:
                 client_name=facts.name,
                 chart_number=facts.chart_number,
                 days=tuple(_days(week, setting.words)),
+                left_out=tuple(_left_out(week, setting.words)),
                 bring=(setting.words("My meeting card"),) if week.meetings else (),
                 ride=_ride(db, client_id),
             )
@@ -80,12 +81,33 @@ def _days(week: ClientWeek, words: Wording) -> Iterator[ScheduleDay]:
         day = week.first + timedelta(days=at)
         lines = [_entry(e, words) for e in week.entries if e.day == day]
         lines += [
-            _meeting(line, words)
-            for line in week.meetings
-            if line.day == day.weekday() and line.start is not None
+            _meeting(each, words) for each in _meetings_on(week, day) if _fits(each, week, day)
         ]
         ordered = sorted(lines, key=lambda line: (line.start, line.what))
         yield ScheduleDay(day, tuple(_stays(ordered)), week.closed.get(day, ""))
+
+
+def _left_out(week: ClientWeek, words: Wording) -> Iterator[str]:
+    """Meetings at the time of a group or appointment: nobody can be in two places."""
+    for at in range(DAYS_OF_WEEK):
+        day = week.first + timedelta(days=at)
+        for line in _meetings_on(week, day):
+            if not _fits(line, week, day):
+                when = f"{words.weekday(day.weekday())} {words.time(line.start or time())}"
+                yield f"{when}, {line.name}"
+
+
+def _meetings_on(week: ClientWeek, day: date) -> list[MeetingLine]:
+    return [line for line in week.meetings if line.day == day.weekday() and line.start is not None]
+
+
+def _fits(line: MeetingLine, week: ClientWeek, day: date) -> bool:
+    start, minutes = line.start or time(), max(line.minutes, 1)
+    return not any(
+        overlap(start, minutes, entry.start, entry.minutes)
+        for entry in week.entries
+        if entry.day == day
+    )
 
 
 def _stays(lines: list[ScheduleLine]) -> Iterator[ScheduleLine]:

@@ -288,3 +288,18 @@ def test_a_missed_session_is_not_made_up_twice(clinic: TestClinic) -> None:
     with pytest.raises(UserProblem, match="made up for already"):
         service.change(other, base, replace(base, makes_up_id=missed.attendance_id))
     assert service.appointment(other).draft.makes_up_id is None
+
+
+def test_nothing_stays_planned_after_discharge(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic)
+    service = clinic.services().appointment
+    booked = service.book(client_id, draft(clinic), Repeat(THURSDAY + 2 * WEEK))
+    service.keep(booked.ids[0], 45, seen=PLANNED)
+    steps = clinic.services().step_down
+    started = steps.start(client_id)
+    ending = replace(started, reason="completed", summary="All goals met.")
+    steps.discharge(steps.save(ending, started).id, THURSDAY, ())
+    assert [row.state for row in rows(clinic)] == [
+        KEPT,
+        *[AppointmentState.CANCELLED_BY_CLINIC] * 2,
+    ]

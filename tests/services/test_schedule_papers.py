@@ -7,12 +7,14 @@ import pytest
 from iopdesk.domain.client import PhoneDraft
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import NotFound
+from iopdesk.domain.referral import ChosenMeeting, ReferralDraft
 from iopdesk.domain.staff import Role
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from tests.clinic_for_tests import TestClinic
 from tests.documents.printed import Printed
 from tests.factories.appointments import book, busy
 from tests.factories.groups import MONDAY, THURSDAY, member, new_group
+from tests.factories.meetings import import_rows, meeting_named, row
 from tests.factories.people import admitted_client
 
 FRIDAY = THURSDAY + timedelta(days=1)
@@ -82,3 +84,17 @@ def test_each_print_is_in_the_access_log(clinic: TestClinic) -> None:
 def test_a_client_who_is_not_here_has_no_week(clinic: TestClinic) -> None:
     with pytest.raises(NotFound):
         clinic.services().weekly_schedule_paper.preview(clinic.store.new_id())
+
+
+def test_a_meeting_at_the_time_of_a_group_is_left_out_and_said(clinic: TestClinic) -> None:
+    client_id = member(clinic, new_group(clinic, "Early recovery", (0,)))
+    rows = [row("Sunrise"), row("Noon Hope", time="13:30", end_time="14:30")]
+    import_rows(clinic, rows)
+    chosen = tuple(ChosenMeeting(meeting_named(clinic, r["name"]).id) for r in rows)  # type: ignore[arg-type]
+    clinic.services().referral.refer(client_id, (), ReferralDraft(chosen, MONDAY))
+    paper = clinic.services().weekly_schedule_paper.preview(client_id, None, MONDAY)
+    text = Printed(paper.pdf).flat
+    assert "My meeting, Sunrise Community Center" in text
+    assert "My meeting, Noon Hope" not in text
+    assert "Not this week, other things are then: Mon 1:30 PM, Noon Hope." in text
+    assert "My meeting card" in text

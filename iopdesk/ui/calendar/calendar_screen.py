@@ -110,10 +110,14 @@ class CalendarScreen(Screen):
         self.desk.background.run(self, call, partial(self._show_found, asked), ticket="calendar")
 
     def reflow(self, narrow: bool) -> None:
-        """Fewer columns in narrow windows."""
-        self.title.reflow(narrow)
+        """Fewer columns in narrow windows; the short title keeps its actions beside it."""
         self.list.reflow(narrow)
         self.roster.reflow(narrow)
+
+    def show_view(self, view: View) -> None:
+        """Another view of the same days."""
+        self._choose_view(view)
+        self.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of the calendar."""
@@ -235,9 +239,8 @@ class CalendarScreen(Screen):
         column = self.grid.current_column()
         if self._view is View.WEEK and column is not None:
             self._day = column.day
-        self._choose_view(view)
         screen_settings().keep(_KEPT_VIEW, view.value)
-        self.refresh()
+        self.show_view(view)
 
     def _on_step(self, step: int) -> None:
         weeks = self._view in (View.WEEK, View.LIST)
