@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.appointment import Appointment, BusyTime
 from iopdesk.domain.language import Language
@@ -141,8 +141,11 @@ class ClientScheduleTab(Screen):
             line.addWidget(widget)
         line.addStretch(1)
         self._buttons.addWidget(steps, 1)
+        actions = QHBoxLayout()
+        actions.setSpacing(current_theme().px(8))
         for button in (self.calendar, self.print, self.book):
-            self._buttons.addWidget(button)
+            actions.addWidget(button)
+        self._buttons.addLayout(actions)
         card.body.addLayout(self._buttons)
         self.picture = WeekPicture(card, units=190)
         card.body.addWidget(self.picture)

@@ -39,6 +39,8 @@ class GridPainter:
         self._layout = layout
         self._seen = seen
         self._theme: Theme = current_theme()
+        # among the columns of one day none stands out
+        self._is_week = len({column.day for column in layout.columns}) > 1
 
     def ground(self) -> None:
         """Columns, hours and half hours."""
@@ -46,7 +48,7 @@ class GridPainter:
         painter.fillRect(self._seen, theme.color("surface"))
         for at, column in enumerate(layout.columns):
             whole = QRectF(layout.lefts[at], 0, layout.wide(at), layout.size.height())
-            if column.is_today:
+            if column.is_today and self._is_week:
                 painter.fillRect(whole, theme.color("hover"))
             if column.closed:
                 painter.fillRect(whole, theme.color("canvas"))
@@ -113,7 +115,7 @@ class GridPainter:
         for at, column in enumerate(layout.columns):
             rect = QRectF(layout.lefts[at] - left, 0, layout.wide(at), layout.head)
             inner = rect.adjusted(theme.px(8), theme.px(4), -theme.px(4), -theme.px(4))
-            token = "accent" if column.is_today else "ink"
+            token = "accent" if column.is_today and self._is_week else "ink"
             second = column.closed or column.note
             lines = [(column.head, "bold"), (second, "label")]
             high = inner.height() / 2
