@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
+from iopdesk.domain.group_kinds import GroupKind
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.week import WeekBlock, passes_midnight
 
@@ -13,16 +14,6 @@ SMALLEST_CAPACITY, USUAL_CAPACITY, LARGEST_CAPACITY = 2, 12, 15
 SHORTEST_MINUTES, LONGEST_MINUTES = 15, 480
 MOST_WEEKS_APART = 8
 LONGEST_NAME = 80
-
-
-class GroupKind(StrEnum):
-    """The five models of TIP 41."""
-
-    PSYCHOEDUCATIONAL = "psychoeducational"
-    SKILLS = "skills"
-    CBT = "cbt"
-    SUPPORT = "support"
-    PROCESS = "process"
 
 
 class GroupTrack(StrEnum):
@@ -45,6 +36,8 @@ class GroupDraft:
     track: str = ""
     capacity: int = USUAL_CAPACITY
     is_open: bool = True
+    modality: str = ""
+    place: str = ""
 
     def problems(self) -> list[FieldProblem]:
         """All that is wrong, field by field."""
@@ -74,6 +67,7 @@ class SlotDraft:
     leader_id: uuid.UUID | None = None
     every_weeks: int = 1
     ends: date | None = None
+    co_leader_id: uuid.UUID | None = None
 
     def problems(self) -> list[FieldProblem]:
         """All that is wrong, field by field."""
@@ -88,6 +82,8 @@ class SlotDraft:
             found.append(FieldProblem("every_weeks", "Choose every week, or up to every 8 weeks."))
         if self.ends is not None and self.ends < self.starts:
             found.append(FieldProblem("ends", "The last day comes before the first."))
+        if self.co_leader_id is not None and self.co_leader_id == self.leader_id:
+            found.append(FieldProblem("co_leader_id", "Choose someone else than the leader."))
         return found
 
 
@@ -145,6 +141,7 @@ class GroupLine:
     next_session: NextSession | None
     is_ended: bool
     neutral_title: str = ""
+    population: str = ""
 
     @property
     def title(self) -> str:
@@ -195,15 +192,20 @@ class RosterPlace:
     ends: date | None
     state: PlaceState
     reason: str
+    turn: int = 0
 
 
 @dataclass(frozen=True)
 class Roster:
-    """All places of a group and how many are taken today."""
+    """All places of a group and how many are taken today.
+
+    `is_hidden`: who is in a specialised group is told to clinicians only; there are no places.
+    """
 
     group_id: uuid.UUID
     capacity: int
     places: tuple[RosterPlace, ...]
+    is_hidden: bool = False
 
     @property
     def taken(self) -> int:

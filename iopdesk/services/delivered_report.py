@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.appointment import KIND_WORDS, AppointmentKind, AppointmentState
 from iopdesk.domain.attendance import ATTENDED_VALUES
-from iopdesk.domain.group import GroupKind
+from iopdesk.domain.group_kinds import GroupKind
 from iopdesk.domain.report import Cell, ColumnKind, ReportColumn, ReportRow
 from iopdesk.domain.wording import later
 from iopdesk.services.report_cells import Answer, Question, total_row

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
-from iopdesk.domain.group import GroupDraft, GroupKind, SlotDraft
+from iopdesk.domain.group import GroupDraft, SlotDraft
+from iopdesk.domain.group_kinds import GroupKind
 from iopdesk.services.group_service import GroupService
 
 PLACES = 12

@@ -13,12 +13,12 @@ from iopdesk.domain.group import (
     SHORTEST_MINUTES,
     SMALLEST_CAPACITY,
     GroupDraft,
-    GroupKind,
     GroupTrack,
     Leader,
     Slot,
     SlotDraft,
 )
+from iopdesk.domain.group_kinds import GroupKind
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.ui.groups.group_words import kind_words, track_words
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, TimeField, text_field

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from iopdesk.domain.attendance import CameAs, Mark, MarkPast
-from iopdesk.domain.group import GroupKind, NextSession, PlaceState, Slot
+from iopdesk.domain.group import NextSession, PlaceState, Slot
+from iopdesk.domain.group_kinds import KIND_WORDS, MODALITY_WORDS, POPULATION_WORDS, STAGE_WORDS
 from iopdesk.domain.group_session import SessionRow
 from iopdesk.domain.note import Participation
 from iopdesk.domain.week import WeekBlock
@@ -34,14 +35,23 @@ def short_mark_words(mark: Mark) -> str:
 
 
 def kind_words(kind: str) -> str:
-    """A group's model."""
-    return {
-        GroupKind.PSYCHOEDUCATIONAL.value: _("Psychoeducational"),
-        GroupKind.SKILLS.value: _("Skills development"),
-        GroupKind.CBT.value: _("Cognitive-behavioral"),
-        GroupKind.SUPPORT.value: _("Support"),
-        GroupKind.PROCESS.value: _("Interpersonal process"),
-    }.get(kind, kind)
+    """What a group is."""
+    return _(KIND_WORDS.get(kind, kind))
+
+
+def modality_words(modality: str) -> str:
+    """How a group works."""
+    return _(MODALITY_WORDS.get(modality, modality))
+
+
+def stage_words(stage: str) -> str:
+    """For which stage of treatment it is; a clinic's own words stay as they are."""
+    return _(STAGE_WORDS.get(stage, stage))
+
+
+def population_words(population: str) -> str:
+    """Whom a specialised group is for; a clinic's own words stay as they are."""
+    return _(POPULATION_WORDS.get(population, population))
 
 
 def track_words(track: str) -> str:
