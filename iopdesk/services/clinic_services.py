@@ -15,6 +15,7 @@ from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
 from iopdesk.services.cosign_service import CosignService
 from iopdesk.services.counseling_note_service import CounselingNoteService
+from iopdesk.services.closed_day_service import ClosedDayService
 from iopdesk.services.course_service import CourseService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
@@ -22,10 +23,14 @@ from iopdesk.services.duty_service import DutyService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.evaluation_service import EvaluationService
 from iopdesk.services.find_service import FindService
+from iopdesk.services.group_clash_service import GroupClashService
 from iopdesk.services.group_service import GroupService
+from iopdesk.services.group_suggestion_service import GroupSuggestionService
+from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.journal_service import JournalService
+from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
@@ -55,6 +60,7 @@ from iopdesk.services.step_down_paper_service import StepDownPaperService
 from iopdesk.services.step_down_service import StepDownService
 from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
+from iopdesk.services.topic_service import TopicService
 from iopdesk.services.visitor_service import VisitorService
 from iopdesk.services.week_suggestion_service import WeekSuggestionService
 from iopdesk.services.weekly_schedule_paper_service import WeeklySchedulePaperService
@@ -102,6 +108,12 @@ class ClinicServices:
     session_plan: SessionPlanService
     rule: RuleService
     group: GroupService
+    group_clash: GroupClashService
+    group_suggestion: GroupSuggestionService
+    group_wish: GroupWishService
+    topic: TopicService
+    keep_apart: KeepApartService
+    closed_day: ClosedDayService
     meeting: MeetingService
     note: NoteService
     note_list: NoteListService
@@ -164,6 +176,12 @@ class ClinicServices:
             session_plan=SessionPlanService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),
+            group_clash=GroupClashService(store, signed_in),
+            group_suggestion=GroupSuggestionService(store, signed_in),
+            group_wish=GroupWishService(store, signed_in),
+            topic=TopicService(store, signed_in),
+            keep_apart=KeepApartService(store, signed_in),
+            closed_day=ClosedDayService(store, signed_in),
             meeting=MeetingService(store, signed_in),
             note=NoteService(store, signed_in),
             note_list=NoteListService(store, signed_in),

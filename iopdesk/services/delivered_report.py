@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.appointment import KIND_WORDS, AppointmentKind, AppointmentState
 from iopdesk.domain.attendance import ATTENDED_VALUES
-from iopdesk.domain.group_kinds import GroupKind
+from iopdesk.domain.group_kinds import KIND_WORDS as GROUP_WORDS
 from iopdesk.domain.report import Cell, ColumnKind, ReportColumn, ReportRow
-from iopdesk.domain.wording import later
 from iopdesk.services.report_cells import Answer, Question, total_row
 from iopdesk.services.report_queries import clients_asked, held_sessions, marks_between
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -20,13 +19,6 @@ from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 
 _GROUP, _APPOINTMENT = "group", "appointment"
-_GROUP_KINDS: dict[str, str] = {
-    GroupKind.PSYCHOEDUCATIONAL: later("Psychoeducational"),
-    GroupKind.SKILLS: later("Skills development"),
-    GroupKind.CBT: later("Cognitive-behavioral"),
-    GroupKind.SUPPORT: later("Support"),
-    GroupKind.PROCESS: later("Interpersonal process"),
-}
 
 
 @dataclass
@@ -139,7 +131,7 @@ def _label(question: Question, key: tuple[str, str]) -> tuple[Cell, Cell]:
         known = {each.value: KIND_WORDS[each] for each in AppointmentKind}
         service = words(known[kind]) if kind in known else kind
         return question.text(service), question.text(words("Appointment"))
-    service = words(_GROUP_KINDS[kind]) if kind in _GROUP_KINDS else kind
+    service = words(GROUP_WORDS[kind]) if kind in GROUP_WORDS else kind
     return question.text(service), question.text(words("Group"))
 
 

@@ -26,7 +26,7 @@ from iopdesk.services.episode_queries import (
     programs_of,
 )
 from iopdesk.services.episode_records import Counselor, Episode, OpenEpisode
-from iopdesk.services.roster_service import refuse_place
+from iopdesk.services.roster_checks import Asker, refuse_place
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
@@ -86,7 +86,7 @@ class EpisodeService:
                     starts=max(wanted.starts, episode.admitted),
                     ends=None,
                 )
-                refuse_place(db, place)
+                refuse_place(db, place, Asker(self._signed_in.may(Right.VIEW_CLINICAL)))
                 db.add(place)
             set_in_program(db, client, True)
             return episode.id

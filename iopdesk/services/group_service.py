@@ -63,7 +63,7 @@ class GroupService:
             return tuple(
                 GroupLine(
                     id=row.id,
-                    name=row.name,
+                    name=self._title(row),
                     kind=row.kind,
                     track=row.track,
                     capacity=row.capacity,
@@ -77,6 +77,7 @@ class GroupService:
                     next_session=coming.get(row.id),
                     is_ended=_is_over(row, today),
                     neutral_title=row.neutral_title,
+                    population=row.population if self._is_clinical else "",
                 )
                 for row in shown
             )
@@ -90,7 +91,7 @@ class GroupService:
             slots = group_queries.slots(db, today, None, group_ids=[group_id])
             return Group(
                 id=row.id,
-                draft=_draft_of(row),
+                draft=self._shown(row),
                 ended=row.ended,
                 slots=tuple(slots),
                 next_session=self._next_sessions(db, [group_id]).get(group_id),
@@ -187,6 +188,22 @@ class GroupService:
             _refuse_marked(db, slot_id, last_day + timedelta(days=1))
             _end_row(row, last_day)
 
+    @property
+    def _is_clinical(self) -> bool:
+        # who edits groups without clinical rights, the director, has to see what is edited
+        return self._signed_in.may(Right.VIEW_CLINICAL) or self._signed_in.may(Right.EDIT_GROUPS)
+
+    def _title(self, row: TreatmentGroupRow) -> str:
+        hides = bool(row.population) and not self._is_clinical
+        return row.neutral_title if hides and row.neutral_title else row.name
+
+    def _shown(self, row: TreatmentGroupRow) -> GroupDraft:
+        """The group's facts; whom a specialised one is for is not told to the front desk."""
+        draft = _draft_of(row)
+        if row.population and not self._is_clinical:
+            return replace(draft, name=self._title(row), population="", stage="")
+        return draft
+
     def _next_sessions(
         self, db: Session, group_ids: Iterable[uuid.UUID]
     ) -> dict[uuid.UUID, NextSession]:
@@ -234,6 +251,8 @@ def _draft_of(row: TreatmentGroupRow) -> GroupDraft:
         track=row.track,
         capacity=row.capacity,
         is_open=row.is_open,
+        modality=row.modality,
+        place=row.place,
     )
 
 
@@ -243,6 +262,7 @@ def _tidy(draft: GroupDraft) -> GroupDraft:
         name=" ".join(draft.name.split()),
         neutral_title=" ".join(draft.neutral_title.split()),
         stage=" ".join(draft.stage.split()),
+        place=" ".join(draft.place.split()),
         population=" ".join(draft.population.split()),
     )
 

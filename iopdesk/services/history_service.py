@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Table, bindparam, select, union_all
+from sqlalchemy import Select, Table, bindparam, case, select, union_all
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.staff import Right, SignedIn
@@ -56,11 +56,16 @@ _ENTRIES = PreparedQuery(
     .limit(written_limit("most"))
     .offset(FROM_START)
 )
+# a history is read and printed by many: it never says whom a specialised group is for
+_group_title = case(
+    ((_group.c.population != "") & (_group.c.neutral_title != ""), _group.c.neutral_title),
+    else_=_group.c.name,
+)
 _NAMED = {
-    "session_id": select(_session.c.id, _group.c.name).select_from(
+    "session_id": select(_session.c.id, _group_title).select_from(
         _session.join(_group, _group.c.id == _session.c.group_id)
     ),
-    "group_id": select(_group.c.id, _group.c.name),
+    "group_id": select(_group.c.id, _group_title),
     "program_id": select(_program.c.id, _program.c.name),
     "counselor_id": select(_staff.c.id, _staff.c.name),
     "meeting_id": select(_meeting.c.id, _meeting.c.name),

@@ -10,6 +10,7 @@ from iopdesk.services import (
     history_calendar_words,
     history_course_words,
     history_duty_words,
+    history_group_words,
     history_meeting_words,
     history_note_words,
 )
@@ -160,15 +161,6 @@ def _episode(change: RowChange, words: Wording) -> str:
     )
 
 
-def _roster_place(change: RowChange, words: Wording) -> str:
-    group = change.name("group_id")
-    if change.is_taken_back:
-        return words("Place in {group} taken back", group=group)
-    if change.state.get("is_waiting"):
-        return words("On the waitlist of {group}", group=group)
-    return words("In {group} from {day}", group=group, day=change.day("starts", words))
-
-
 def _referral(change: RowChange, words: Wording) -> str:
     meeting = change.name("meeting_id")
     if change.is_taken_back:
@@ -227,7 +219,6 @@ _TELLERS: dict[str, Tell] = {
     "medication": _with_name("Medicine added: {name}", "Medicine taken back: {name}"),
     "allergy": _with_name("Allergy added: {name}", "Allergy taken back: {name}"),
     "episode": _episode,
-    "roster_place": _roster_place,
     "meeting_requirement": _requirement,
     "meeting_referral": _referral,
     "meeting_card": _when_new("Attendance card printed"),
@@ -237,6 +228,7 @@ _TELLERS: dict[str, Tell] = {
     **history_calendar_words.TELLERS,
     **history_attendance_words.TELLERS,
     **history_duty_words.TELLERS,
+    **history_group_words.TELLERS,
     **history_course_words.TELLERS,
     **history_meeting_words.TELLERS,
     **history_note_words.TELLERS,
@@ -248,6 +240,7 @@ CLINICAL_TABLES = frozenset(
     | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
     | {"prevention_item", "addendum", "setback"}
     | history_duty_words.CLINICAL
+    | history_group_words.CLINICAL
 )
 
 

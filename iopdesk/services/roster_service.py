@@ -2,26 +2,31 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.group import PlaceState, Roster, RosterPlace, Slot, shown_name
+from iopdesk.domain.group import PlaceState, Roster, RosterPlace, shown_name
 from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock
-from iopdesk.services.slot_dates import slot_dates
+from iopdesk.services.roster_checks import (
+    Asker,
+    group_of,
+    refuse_doubled,
+    refuse_kept_apart,
+    refuse_not_opted_in,
+    refuse_place,
+)
 from iopdesk.storage import group_queries
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
-from iopdesk.storage.group_tables import RosterPlaceRow, TreatmentGroupRow
+from iopdesk.storage.group_tables import RosterPlaceRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 
-# Two slots of different rhythm meet within sixteen weeks if they ever do.
-_CLASH_SPAN = timedelta(weeks=16)
 _FAR = date(9999, 12, 31)
 
 
@@ -37,7 +42,9 @@ class RosterService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         today = self._store.clock.today()
         with self._store.read() as db:
-            capacity = _group(db, group_id).capacity
+            group = group_of(db, group_id)
+            if group.population and not self._signed_in.may(Right.VIEW_CLINICAL):
+                return Roster(group_id, group.capacity, (), is_hidden=True)
             rows = db.execute(
                 select(
                     RosterPlaceRow.id,
@@ -60,6 +67,8 @@ class RosterService:
                 .where(RosterPlaceRow.group_id == group_id, RosterPlaceRow.void == 0)
                 .order_by(ClientRow.sort_name, RosterPlaceRow.starts)
             ).all()
+        waiting = sorted(row.id for row in rows if row.is_waiting and row.ends is None)
+        turns = {place_id: at for at, place_id in enumerate(waiting, start=1)}
         places = tuple(
             RosterPlace(
                 id=row.id,
@@ -71,10 +80,11 @@ class RosterService:
                 ends=row.ends,
                 state=_state(row.starts, row.ends, row.is_waiting, today),
                 reason=row.reason,
+                turn=turns.get(row.id, 0),
             )
             for row in rows
         )
-        return Roster(group_id, capacity, places)
+        return Roster(group_id, group.capacity, places)
 
     def add(
         self,
@@ -82,16 +92,35 @@ class RosterService:
         client_id: uuid.UUID,
         starts: date | None = None,
         ends: date | None = None,
+        *,
+        despite: str = "",
     ) -> uuid.UUID:
-        """A place from `starts` (today) on; refused when full, doubled or clashing."""
+        """A place from `starts` (today) on; refused when full, doubled or kept apart.
+
+        PlaceClash when the client is elsewhere at that time, unless `despite` says why.
+        """
+        self._signed_in.require(Right.ADMIT)
+        first = starts or self._store.clock.today()
+        staff_id = self._signed_in.staff_id
+        with self._store.write("roster.add", staff_id, reason=despite.strip()) as db:
+            _refuse_backwards(first, ends)
+            place = self._place(db, group_id, client_id, first, ends)
+            refuse_place(db, place, self._asker(despite))
+            db.add(place)
+        return place.id
+
+    def add_all(
+        self, client_id: uuid.UUID, group_ids: Sequence[uuid.UUID], starts: date | None = None
+    ) -> None:
+        """Places in several groups at once, all or none; each is refused as `add` would."""
         self._signed_in.require(Right.ADMIT)
         first = starts or self._store.clock.today()
         with self._store.write("roster.add", self._signed_in.staff_id) as db:
-            _refuse_backwards(first, ends)
-            place = self._place(db, group_id, client_id, first, ends)
-            refuse_place(db, place)
-            db.add(place)
-        return place.id
+            for group_id in group_ids:
+                place = self._place(db, group_id, client_id, first, None)
+                refuse_place(db, place, self._asker())
+                db.add(place)
+                db.flush()
 
     def wait(self, group_id: uuid.UUID, client_id: uuid.UUID) -> uuid.UUID:
         """A place on the waiting list, from today."""
@@ -99,21 +128,26 @@ class RosterService:
         with self._store.write("roster.wait", self._signed_in.staff_id) as db:
             place = self._place(db, group_id, client_id, self._store.clock.today(), None)
             place.is_waiting = True
-            _refuse_doubled(db, place)
+            refuse_doubled(db, place)
+            refuse_not_opted_in(db, place, group_of(db, group_id).population)
+            refuse_kept_apart(db, place, self._asker())
             db.add(place)
         return place.id
 
-    def take_from_waiting(self, place_id: uuid.UUID, starts: date | None = None) -> None:
-        """A waiting client gets a place from `starts` (today) on."""
+    def take_from_waiting(
+        self, place_id: uuid.UUID, starts: date | None = None, *, despite: str = ""
+    ) -> None:
+        """A waiting client gets a place from `starts` (today) on; refused as `add` is."""
         self._signed_in.require(Right.ADMIT)
-        with self._store.write("roster.add", self._signed_in.staff_id) as db:
+        staff_id = self._signed_in.staff_id
+        with self._store.write("roster.add", staff_id, reason=despite.strip()) as db:
             place = _place_row(db, place_id)
             if not place.is_waiting:
                 raise UserProblem("This client is no longer waiting.", "Load the roster again.")
             place.is_waiting = False
             place.starts = starts or self._store.clock.today()
             with db.no_autoflush:
-                refuse_place(db, place)
+                refuse_place(db, place, self._asker(despite))
 
     def remove(self, place_id: uuid.UUID, last_day: date | None = None, reason: str = "") -> None:
         """The client is there for the last time on `last_day` (today); marks made stay."""
@@ -142,6 +176,9 @@ class RosterService:
             places = group_queries.places(db, today, today, client_ids=[client_id])
         return tuple(sorted(place.group for place in places))
 
+    def _asker(self, despite: str = "") -> Asker:
+        return Asker(self._signed_in.may(Right.VIEW_CLINICAL), despite)
+
     def _place(
         self,
         db: Session,
@@ -150,7 +187,7 @@ class RosterService:
         starts: date,
         ends: date | None,
     ) -> RosterPlaceRow:
-        group = _group(db, group_id)
+        group = group_of(db, group_id)
         if group.ended is not None and group.ended < starts:
             raise UserProblem("This group has ended.", "Choose another group.")
         episode = db.execute(
@@ -176,13 +213,6 @@ class RosterService:
             ends=ends,
             is_waiting=False,
         )
-
-
-def refuse_place(db: Session, place: RosterPlaceRow) -> None:
-    """Refuse a place that is doubled, too many, or clashes; admission asks before it adds one."""
-    _refuse_doubled(db, place)
-    _refuse_full(db, place, _group(db, place.group_id).capacity)
-    _refuse_clash(db, place)
 
 
 def end_places(db: Session, episode_id: uuid.UUID, last_day: date, reason: str = "") -> None:
@@ -214,13 +244,6 @@ def _state(starts: date, ends: date | None, is_waiting: bool, today: date) -> Pl
     return PlaceState.COMING if starts > today else PlaceState.HERE
 
 
-def _group(db: Session, group_id: uuid.UUID) -> TreatmentGroupRow:
-    row = db.get(TreatmentGroupRow, group_id)
-    if row is None or row.void:
-        raise NotFound("This group is no longer here.", "Go back to the list of groups.")
-    return row
-
-
 def _place_row(db: Session, place_id: uuid.UUID) -> RosterPlaceRow:
     row = db.get(RosterPlaceRow, place_id)
     if row is None or row.void:
@@ -231,74 +254,6 @@ def _place_row(db: Session, place_id: uuid.UUID) -> RosterPlaceRow:
 def _refuse_backwards(starts: date, ends: date | None) -> None:
     if ends is not None and ends < starts:
         raise UserProblem("The last day comes before the first.", "Choose a later last day.")
-
-
-def _refuse_doubled(db: Session, place: RosterPlaceRow) -> None:
-    doubled = db.scalar(
-        select(RosterPlaceRow.id).where(
-            RosterPlaceRow.group_id == place.group_id,
-            RosterPlaceRow.client_id == place.client_id,
-            RosterPlaceRow.id != place.id,
-            RosterPlaceRow.void == 0,
-            RosterPlaceRow.starts <= (place.ends or _FAR),
-            or_(RosterPlaceRow.ends.is_(None), RosterPlaceRow.ends >= place.starts),
-        )
-    )
-    if doubled is not None:
-        raise UserProblem("This client is already on the roster of this group.")
-
-
-def _refuse_full(db: Session, place: RosterPlaceRow, capacity: int) -> None:
-    spans = [
-        (row.starts, row.ends or _FAR)
-        for row in group_queries.places(
-            db, place.starts, place.ends or _FAR, group_ids=[place.group_id]
-        )
-        if row.client_id != place.client_id
-    ]
-    # The roster is fullest on a day on which someone starts.
-    days = {place.starts} | {start for start, _ in spans if start > place.starts}
-    fullest = max(sum(start <= day <= end for start, end in spans) for day in days)
-    if fullest >= capacity:
-        raise UserProblem(
-            "This group is full.", "Put the client on the waiting list, or choose another group."
-        )
-
-
-def _refuse_clash(db: Session, place: RosterPlaceRow) -> None:
-    last = place.ends or _FAR
-    others = [
-        row
-        for row in group_queries.places(db, place.starts, last, client_ids=[place.client_id])
-        if row.group_id != place.group_id
-    ]
-    if not others:
-        return
-    ids = [place.group_id, *(row.group_id for row in others)]
-    slots = group_queries.slots(db, place.starts, None, group_ids=ids)
-    mine = [slot for slot in slots if slot.group_id == place.group_id]
-    for other in others:
-        first, end = max(place.starts, other.starts), min(last, other.ends or _FAR)
-        theirs = [slot for slot in slots if slot.group_id == other.group_id]
-        if _clash(mine, theirs, first, end):
-            raise UserProblem(
-                "The client is in another group at this time.",
-                "End the place in the other group first, or choose another group.",
-            )
-
-
-def _clash(mine: Sequence[Slot], theirs: Sequence[Slot], first: date, last: date) -> bool:
-    return any(
-        a.block("").clashes_with(b.block("")) and _same_day(a, b, first, last)
-        for a in mine
-        for b in theirs
-    )
-
-
-def _same_day(a: Slot, b: Slot, first: date, last: date) -> bool:
-    begin = max(first, a.starts, b.starts)
-    end = min(last, begin + _CLASH_SPAN) if begin < _FAR - _CLASH_SPAN else last
-    return bool(set(slot_dates(a, begin, end)) & set(slot_dates(b, begin, end)))
 
 
 def _refuse_marked_after(db: Session, place: RosterPlaceRow, day: date) -> None:
