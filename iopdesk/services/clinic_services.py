@@ -13,9 +13,9 @@ from iopdesk.services.calendar_service import CalendarService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
+from iopdesk.services.closed_day_service import ClosedDayService
 from iopdesk.services.cosign_service import CosignService
 from iopdesk.services.counseling_note_service import CounselingNoteService
-from iopdesk.services.closed_day_service import ClosedDayService
 from iopdesk.services.course_service import CourseService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService

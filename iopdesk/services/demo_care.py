@@ -9,10 +9,10 @@ from uuid import UUID
 from iopdesk.domain.attendance import Mark, MarkDraft
 from iopdesk.domain.episode import AdmissionDraft, Track
 from iopdesk.domain.group import Slot
+from iopdesk.domain.group_session import SessionState
 from iopdesk.domain.health import Diagnosis, Medication
 from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
 from iopdesk.domain.plan import ObjectiveStatus, PlanState
-from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.referral import (
     ChosenMeeting,
     RecoveryPath,
@@ -25,6 +25,7 @@ from iopdesk.services.demo_course import PHASE_DAYS, next_phase
 from iopdesk.services.demo_groups import DemoGroup
 from iopdesk.services.demo_people import Person, demo_words
 from iopdesk.services.demo_plans import written_plan, written_step_down
+from iopdesk.services.demo_rosters import join
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 
 _REASONS = ("completed", "completed", "completed_transfer", "lost_contact", "apa", "moved")
@@ -54,6 +55,7 @@ class DemoCare:
         self._slots: list[Slot] = []
         self._meetings: Sequence[MeetingLine] = ()
         self.groups: list[DemoGroup] = []
+        self.topics: dict[UUID, list[str]] = {}
 
     def arrive(
         self,
@@ -81,7 +83,7 @@ class DemoCare:
         )
 
     def join_groups(
-        self, client: DemoClient, desk: ClinicServices, track: str, cohort: int
+        self, client: DemoClient, counselor: ClinicServices, track: str, cohort: int
     ) -> None:
         """Two core groups of the cohort, the long one, and now and then a special one."""
         wanted = [g for g in self.groups if g.track == track and g.cohort == cohort]
@@ -93,10 +95,7 @@ class DemoCare:
         if track == "day" and client.person.is_woman and self._chance.random() < 0.6:
             wanted += [g for g in self.groups if g.kind == "women"]
         for group in dict.fromkeys(wanted):
-            try:
-                desk.roster.add(group.group_id, client.id)
-            except UserProblem:
-                continue  # the group is full: this client goes without it
+            join(counselor, client.id, group)
 
     def course(
         self, client: DemoClient, desk: ClinicServices, counselor: ClinicServices
@@ -237,13 +236,13 @@ class DemoCare:
     def _hold(self, leader: ClinicServices, slot_id: UUID, day: date, *, half_done: bool) -> None:
         session = leader.attendance.session(slot_id, day)
         rows = session.rows[:3] if half_done else session.rows
-        if not rows:
+        if not rows or session.state is not SessionState.PLANNED:
             return
         leader.attendance.mark_many(slot_id, day, [self._mark(row.client_id) for row in rows])
         if half_done:
             return
         words = demo_words()
-        topic = words["topics"][day.toordinal() % len(words["topics"])]
+        topic = self._next_topic(session.group_id)
         note = GroupNoteDraft(topic, self._chance.choice(words["group_notes"]))
         lines = [
             ClientNoteDraft(
@@ -258,6 +257,11 @@ class DemoCare:
         leader.note.save(slot_id, day, note, lines)
         if self._chance.random() < 0.96:
             leader.note.sign_all(slot_id, day)
+
+    def _next_topic(self, group_id: UUID) -> str:
+        titles = self.topics[group_id]
+        titles.append(titles.pop(0))
+        return titles[-1]
 
     def _mark(self, client_id: UUID) -> MarkDraft:
         reliability = self._clients[client_id].person.reliability

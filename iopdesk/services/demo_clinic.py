@@ -22,6 +22,7 @@ from iopdesk.services.demo_course import course_steps
 from iopdesk.services.demo_groups import PLACES, make_groups
 from iopdesk.services.demo_meetings import demo_directories
 from iopdesk.services.demo_people import invent
+from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_steps
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
 from iopdesk.storage.key_cost import STRICT, KeyCost
@@ -249,11 +250,19 @@ class _Maker:
             self._add(self._at(day, 20, 45), partial(self._hold_groups, day))
             if 0 < back <= WEEKS_BACK * 7:
                 self._add(self._at(day, 20, 30), partial(self._calendar.mark, day))
+        self._add(self._at(today, 20, 50), self._finish_groups)
+
+    def _finish_groups(self) -> None:
+        groups, chance = self._care.groups, self._chance
+        for act in finishing_steps(self._staff["okafor"], groups, chance):
+            act()
 
     def _set_up(self, cohorts: dict[str, int], day: date) -> None:
         supervisor = self._staff["okafor"]
         leaders = [services.signed_in.staff_id for services in self._counselors]
         self._care.groups = make_groups(supervisor.group, leaders, cohorts, day)
+        self._care.topics = add_topics(supervisor, self._care.groups)
+        close_holidays(self._staff["lind"], day, self._now.date())
         desk = self._staff["reyes"]
         for request in demo_directories(self._chance, day):
             desk.meeting.import_directory(request)
@@ -269,7 +278,7 @@ class _Maker:
         desk = self._staff["reyes"]
         arrive = partial(self._care.arrive, client, desk, counselor, track, admitted)
         self._add(self._at(admitted, 8, 30), arrive)
-        join = partial(self._care.join_groups, client, desk, track, cohort)
+        join = partial(self._care.join_groups, client, counselor, track, cohort)
         self._add(self._at(admitted, 8, 45), join)
         since = max(admitted, today - timedelta(weeks=WEEKS_BACK))
         self._add(self._at(since, 8, 50), partial(self._book, client, counselor, track))
