@@ -1,8 +1,8 @@
 """Staff roles and rights: roles add up, rights are checked where the work is done."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 from iopdesk.domain.language import Language
@@ -90,7 +90,8 @@ _RIGHTS: dict[Role, set[Right]] = {
 }
 
 
-def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
+@cache
+def rights_of(roles: frozenset[Role]) -> frozenset[Right]:
     """All that these roles together allow."""
     return frozenset(right for role in roles for right in _RIGHTS[role])
 

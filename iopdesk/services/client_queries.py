@@ -201,7 +201,9 @@ def _line(rows: Sequence[_Cells], today: date) -> ClientLine:
 
 def _stay(rows: Sequence[_Cells], today: date) -> Stay:
     """The stay told by its rows, with the placement that holds today; else with the first."""
-    placed = sorted((row for row in rows if row[6]), key=itemgetter(6))
+    placed = [row for row in rows if row[6]]
+    if len(placed) > 1:
+        placed.sort(key=itemgetter(6))
     held = [row for row in placed if row[6] <= today] or placed[:1]
     episode_id, number, admitted, planned_end, counselor_id, counselor = rows[0][:6]
     phase_name, track, level_of_care = held[-1][7:10] if held else ("", "", "")

@@ -9,7 +9,11 @@ from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.problems import EditConflict, FieldConflict, InvalidDraft
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.storage.clinic_tables import SettingRow
+from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.store import Store
+
+_KINDS = {name: type(value) for name, value in asdict(ClinicRules()).items()}
+_SET = PreparedQuery(select(SettingRow.name, SettingRow.value).where(SettingRow.void == 0))
 
 
 class RuleService:
@@ -56,7 +60,6 @@ class RuleService:
 
 def rules_of(db: Session) -> ClinicRules:
     """The rules within the caller's transaction; names that are not known here are left alone."""
-    kinds = {name: type(value) for name, value in asdict(ClinicRules()).items()}
-    rows = db.execute(select(SettingRow.name, SettingRow.value).where(SettingRow.void == 0))
-    values = {name: kinds[name](value) for name, value in rows if name in kinds}
+    db.flush()
+    values = {name: _KINDS[name](value) for name, value in _SET.rows(db) if name in _KINDS}
     return ClinicRules(**values)

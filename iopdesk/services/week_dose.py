@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import BindParameter, Date, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import age_on
@@ -24,10 +25,17 @@ from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.prepared_query import PreparedQuery
 
 _MONDAY_TO_FRIDAY = 5
 _OF_AGE = 18
 _ATTENDED = frozenset(mark.value for mark in Mark if mark.is_attended)
+
+# the statements below are made once: the chart's first page asks them
+_MONDAY = bindparam("monday", type_=Date())
+_SUNDAY = bindparam("sunday", type_=Date())
+_CLIENT_IDS: BindParameter[list[uuid.UUID]] = bindparam("client_ids", expanding=True)
+_KINDS: BindParameter[list[str]] = bindparam("kinds", expanding=True)
 
 
 @dataclass(frozen=True)
@@ -172,24 +180,63 @@ _STAYS = (
     )
     .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
     .join(PlacementRow, PlacementRow.episode_id == EpisodeRow.id)
-    .where(EpisodeRow.void == 0, PlacementRow.void == 0)
+    .where(
+        EpisodeRow.void == 0,
+        PlacementRow.void == 0,
+        EpisodeRow.admitted <= _SUNDAY,
+        or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= _MONDAY),
+    )
     .order_by(EpisodeRow.client_id, PlacementRow.starts, PlacementRow.id)
 )
+_STAYS_OF_ALL = PreparedQuery(_STAYS)
+_STAYS_OF = PreparedQuery(_STAYS.where(EpisodeRow.client_id.in_(_CLIENT_IDS)))
+
+
+_MARKS = (
+    select(
+        AttendanceRow.session_id,
+        AttendanceRow.day,
+        AttendanceRow.client_id,
+        AttendanceRow.mark,
+        AttendanceRow.minutes,
+        AttendanceRow.makes_up_id,
+    )
+    .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
+    .where(AttendanceRow.void == 0)
+)
+# Of all: by way of the week's sessions, since attendance has no index by day alone.
+_MARKS_OF_ALL = PreparedQuery(_MARKS.where(GroupSessionRow.day.between(_MONDAY, _SUNDAY)))
+_MARKS_OF = PreparedQuery(
+    _MARKS.where(
+        AttendanceRow.day.between(_MONDAY, _SUNDAY), AttendanceRow.client_id.in_(_CLIENT_IDS)
+    )
+)
+_APPOINTMENTS = select(
+    AppointmentRow.client_id,
+    AppointmentRow.day,
+    AppointmentRow.minutes,
+    AppointmentRow.state,
+    AppointmentRow.minutes_kept,
+    AppointmentRow.makes_up_id,
+).where(
+    AppointmentRow.day.between(_MONDAY, _SUNDAY),
+    AppointmentRow.state.in_(("planned", "kept")),
+    AppointmentRow.kind.in_(_KINDS),
+    AppointmentRow.void == 0,
+)
+_APPOINTMENTS_OF_ALL = PreparedQuery(_APPOINTMENTS)
+_APPOINTMENTS_OF = PreparedQuery(_APPOINTMENTS.where(AppointmentRow.client_id.in_(_CLIENT_IDS)))
 
 
 def _prescribed(
     db: Session, monday: date, rules: ClinicRules, client_ids: Sequence[uuid.UUID] | None
 ) -> dict[uuid.UUID, _Prescribed]:
     """A fifth of the placement's week for every day from Monday to Friday that it holds."""
-    query = _STAYS.where(
-        EpisodeRow.admitted <= sunday_of(monday),
-        or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= monday),
-        *_of_clients(EpisodeRow.client_id, client_ids),
-    )
+    rows = _rows(db, _STAYS_OF_ALL, _STAYS_OF, monday, client_ids)
     held: dict[uuid.UUID, dict[date, tuple[int, int]]] = defaultdict(dict)
     born: dict[uuid.UUID, date | None] = {}
     days = [monday + timedelta(days=at) for at in range(_MONDAY_TO_FRIDAY)]
-    for client_id, admitted, discharged, birth, starts, minutes, a_week in db.execute(query):
+    for client_id, admitted, discharged, birth, starts, minutes, a_week in rows:
         born[client_id] = birth
         # placements come in order, so that a later one takes its days from the one before
         for day in days:
@@ -221,26 +268,8 @@ def _add_marks(
     client_ids: Sequence[uuid.UUID] | None,
     sums: Mapping[uuid.UUID, _Sums],
 ) -> None:
-    query = (
-        select(
-            AttendanceRow.session_id,
-            AttendanceRow.day,
-            AttendanceRow.client_id,
-            AttendanceRow.mark,
-            AttendanceRow.minutes,
-            AttendanceRow.makes_up_id,
-        )
-        .join(GroupSessionRow, GroupSessionRow.id == AttendanceRow.session_id)
-        .where(AttendanceRow.void == 0)
-    )
-    # Of all: by way of the week's sessions, since attendance has no index by day alone.
-    of_week = GroupSessionRow if client_ids is None else AttendanceRow
-    query = query.where(
-        of_week.day >= monday,
-        of_week.day <= sunday_of(monday),
-        *_of_clients(AttendanceRow.client_id, client_ids),
-    )
-    for session, day, client_id, mark, minutes, makes_up in db.execute(query):
+    rows = _rows(db, _MARKS_OF_ALL, _MARKS_OF, monday, client_ids)
+    for session, day, client_id, mark, minutes, makes_up in rows:
         of_client = sums.get(client_id)
         if of_client is None:
             continue
@@ -273,18 +302,10 @@ def _add_appointments(
     sums: Mapping[uuid.UUID, _Sums],
     rules: ClinicRules,
 ) -> None:
-    row = AppointmentRow
-    query = select(
-        row.client_id, row.day, row.minutes, row.state, row.minutes_kept, row.makes_up_id
-    ).where(
-        row.day >= monday,
-        row.day <= sunday_of(monday),
-        row.state.in_(("planned", "kept")),
-        row.kind.in_(rules.counted),
-        row.void == 0,
-        *_of_clients(row.client_id, client_ids),
+    rows = _rows(
+        db, _APPOINTMENTS_OF_ALL, _APPOINTMENTS_OF, monday, client_ids, kinds=list(rules.counted)
     )
-    for client_id, day, minutes, state, kept, makes_up in db.execute(query):
+    for client_id, day, minutes, state, kept, makes_up in rows:
         of_client = sums.get(client_id)
         if of_client is None:
             continue
@@ -296,7 +317,17 @@ def _add_appointments(
             of_client.expect(day, minutes, today)
 
 
-def _of_clients(
-    column: InstrumentedAttribute[uuid.UUID], client_ids: Sequence[uuid.UUID] | None
-) -> tuple[ColumnElement[bool], ...]:
-    return () if client_ids is None else (column.in_(client_ids),)
+def _rows(
+    db: Session,
+    of_all: PreparedQuery,
+    of_clients: PreparedQuery,
+    monday: date,
+    client_ids: Sequence[uuid.UUID] | None,
+    **more: object,
+) -> list[tuple[Any, ...]]:
+    # prepared queries don't write first what the session holds back
+    db.flush()
+    span = {"monday": monday, "sunday": sunday_of(monday), **more}
+    if client_ids is None:
+        return of_all.rows(db, **span)
+    return of_clients.rows(db, **span, client_ids=list(client_ids))
