@@ -41,6 +41,7 @@ class TestClinic:
     clock: FixedClock
     staff: dict[Role, SignedIn]
     folder: Path
+    key: bytes = b""
 
     def services(self, role: Role | str = Role.COUNSELOR) -> ClinicServices:
         """The services as this role would have them."""
@@ -54,7 +55,7 @@ def make_clinic(folder: Path) -> TestClinic:
     path.write_bytes(template.file)
     clock = FixedClock(THURSDAY)
     store = Store(make_engine(path, DatabaseKey(template.key)), clock)
-    return TestClinic(store, clock, dict(template.staff), folder)
+    return TestClinic(store, clock, dict(template.staff), folder, template.key)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
 from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
+from iopdesk.ui.notes.appointment_note_screen import AppointmentNoteScreen
+from iopdesk.ui.notes.notes_screen import NotesScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
@@ -53,6 +55,7 @@ PLACES: dict[str, Area] = {
     "client": Area("clients", partial(ChartScreen, tabs=TABS)),
     "clients": Area("clients", ClientListScreen),
     "new_client": Area("clients", NewClientScreen),
+    "appointment_note": Area("clients", AppointmentNoteScreen),
     "clinic": Area("clinic", ClinicScreen),
     "dose": Area("today", DoseScreen),
     "group": Area("groups", GroupScreen),
@@ -62,6 +65,7 @@ PLACES: dict[str, Area] = {
     "meetings": Area("meetings", MeetingsScreen),
     "outreach": Area("clients", OutreachScreen),
     "placement": Area("clients", PlacementScreen),
+    "notes": Area("groups", NotesScreen),
     "plan": Area("clients", PlanScreen),
     "programs": Area("clinic", ProgramsScreen),
     "refer": Area("meetings", ReferScreen),

@@ -14,6 +14,7 @@ from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
+from iopdesk.ui.notes.client_notes_tab import ClientNotesTab
 from iopdesk.ui.plans.plan_tab import PlanTab
 from iopdesk.ui.screen import Screen
 
@@ -24,6 +25,7 @@ TABS: dict[str, MakeTab] = {
     "course": CourseTab,
     "discharge": ClientDischargeTab,
     "meetings": ClientMeetingsTab,
+    "notes": ClientNotesTab,
     "plan": PlanTab,
     "schedule": ClientScheduleTab,
 }

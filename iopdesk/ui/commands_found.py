@@ -37,6 +37,8 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Programs and phases"), "", "programs"),
         (_("Back up now"), "", "clinic"),
         (_("Text size, theme and language"), "", "clinic"),
+        (_("Notes to sign"), "", "notes"),
+        (_("Find in notes"), "", "notes"),
         (_("Lock"), "Ctrl+L", "lock"),
         (_("Show the keys"), "F1", "keys"),
     ]

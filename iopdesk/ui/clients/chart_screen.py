@@ -61,6 +61,7 @@ class ChartScreen(Screen):
                 ("plan", _("Plan")),
                 ("schedule", _("Schedule")),
                 ("attendance", _("Attendance")),
+                ("notes", _("Notes")),
                 ("meetings", _("Meetings")),
                 ("discharge", _("Discharge")),
                 ("history", _("History")),
