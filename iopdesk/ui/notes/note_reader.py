@@ -33,9 +33,9 @@ class NoteReader(Card):
         """Show no note."""
         self.set_title(_("Note"))
         self._late.hide()
-        self._page()
-        self._column.addWidget(label(words, "soft", self._scroll.widget(), wrap=True))
-        self._column.addStretch(1)
+        page = self._page()
+        self._column.addWidget(label(words, "soft", page, wrap=True))
+        self._show_page(page)
 
     def show_text(self, text: NoteText) -> None:
         """Show all parts of a note."""
@@ -55,7 +55,7 @@ class NoteReader(Card):
             if at:
                 self._column.addWidget(rule(page))
             self._add_part(page, part, with_guests=text.is_appointment)
-        self._column.addStretch(1)
+        self._show_page(page)
 
     def _page(self) -> QWidget:
         page = QWidget(self._scroll)
@@ -63,8 +63,13 @@ class NoteReader(Card):
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(0, 0, current_theme().px(6), 0)
         self._column.setSpacing(current_theme().px(6))
-        self._scroll.setWidget(page)
         return page
+
+    def _show_page(self, page: QWidget) -> None:
+        # filled first: what is put into a page on the screen is shown one turn later
+        self._column.addStretch(1)
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _show_late(self, text: NoteText) -> None:
         signed = [part.signed_at.astimezone().date() for part in text.parts if part.signed_at]

@@ -96,6 +96,7 @@ def test_what_someone_else_wrote_is_asked_about(booked: Booked) -> None:
     booked.clinic.store.on_commit.clear()
     other = booked.clinic.services("supervisor").appointment_note
     other.save(booked.id, ClientNoteDraft(booked.client_id, text="Theirs.", seen=0))
+    booked.clinic.store.on_commit.append(booked.desk.changes.committed.emit)
     booked.messages.answers.append(True)
     booked.screen.keep_draft()
     assert booked.messages.asked[0] == ("T. Okafor changed this note meanwhile.", "Theirs: Theirs.")
