@@ -29,4 +29,4 @@ TABS: dict[str, MakeTab] = {
     "plan": PlanTab,
     "schedule": ClientScheduleTab,
 }
-"""By name: "plan", "schedule", "attendance", "meetings", "discharge"."""
+"""By name: "plan", "schedule", "attendance", "course", "meetings", "discharge"."""

@@ -164,6 +164,17 @@ class SetbackScreen(Screen):
             self.desk.background.run(self, call, self._show_kept, ticket="kept")
         else:
             self._show_answers()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Who comes here, or back from the level, goes on by keyboard where they left."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            return
+        if self._draft().is_answered(self.step):
+            self.next.setFocus()
+        else:
+            self.steps.focus_first(self.step)
 
     def _show_title(self, view: SetbackView) -> None:
         setback = view.setback

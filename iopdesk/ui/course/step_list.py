@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from iopdesk.domain.setback import STEP_WORDS, Step
 from iopdesk.ui.theme import current_theme
@@ -23,14 +23,12 @@ class StepList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(current_theme().px(6))
-        self._group = QButtonGroup(self)
         self.buttons: dict[Step, QPushButton] = {}
         for step, words in STEP_WORDS.items():
             button = QPushButton(_(words), self)
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("option", "step")
-            self._group.addButton(button)
             button.clicked.connect(partial(self._on_clicked, step))
             self.buttons[step] = button
         self.reflow(False)
@@ -45,7 +43,8 @@ class StepList(QWidget):
     def set_step(self, step: Step) -> None:
         """Show which step is open, without telling."""
         self.step = step
-        self.buttons[step].setChecked(True)
+        for each, button in self.buttons.items():
+            button.setChecked(each is step)
 
     def show_open(self, waiting: Sequence[Step]) -> None:
         """Mark which steps have their answer."""
@@ -63,5 +62,5 @@ class StepList(QWidget):
 
     def _on_clicked(self, step: Step, _checked: bool = False) -> None:
         # the step is shown once what was typed is stored; until then the old one stays marked
-        self.buttons[self.step].setChecked(True)
+        self.set_step(self.step)
         self.chosen.emit(step)
