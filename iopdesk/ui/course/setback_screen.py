@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from iopdesk.domain.placement import Change
 from iopdesk.domain.problems import EditConflict, InvalidDraft
@@ -168,7 +168,7 @@ class SetbackScreen(Screen):
 
     def _take_focus(self) -> None:
         """Who comes here, or back from the level, goes on by keyboard where they left."""
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             return
         if self._draft().is_answered(self.step):
