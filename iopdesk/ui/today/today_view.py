@@ -11,8 +11,6 @@ from iopdesk.domain.today import ComingDischarge, Today, TodayAppointment, Today
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.today.duties_card import DutiesCard
 from iopdesk.ui.today.today_words import (
-    appointment_button,
-    appointment_state,
     appointment_words,
     attendance_words,
     button_words,
@@ -117,9 +115,9 @@ class TodayView(QWidget):
         for column in (main, side):
             column.setSpacing(theme.px(12))
         main.addWidget(self._build_groups(page))
-        main.addWidget(self._build_appointments(page))
         main.addWidget(self.duties, 1)
         side.addWidget(self._build_week(page))
+        side.addWidget(self._build_appointments(page))
         side.addWidget(self._build_phases(page))
         side.addWidget(self._build_discharges(page), 1)
         self._columns.addLayout(main, 7)
@@ -143,7 +141,11 @@ class TodayView(QWidget):
             _appointment_columns(), self, identity=lambda line: line.appointment_id
         )
         self.appointments = _table(
-            self._appointment_rows, "today_appointments", _("My appointments"), card, _ROW_UNITS
+            self._appointment_rows,
+            "today_appointments",
+            _("My appointments"),
+            card,
+            _SHORT_ROW_UNITS,
         )
         self.appointments.horizontalHeader().hide()
         card.body.addWidget(self.appointments)
@@ -245,17 +247,9 @@ def _group_columns() -> list[Column[TodayGroup]]:
 
 def _appointment_columns() -> list[Column[TodayAppointment]]:
     return [
-        Column(_("Time"), _time),
+        Column(_("Time"), lambda line: screen_wording().time(line.start)),
         Column(_("Client"), lambda line: line.who, bold=True),
-        Column(_("What"), appointment_words, stretch=True),
-        Column(_("Room"), lambda line: _("by video") if line.is_remote else line.room, minor=True),
-        Column(
-            _("State"),
-            lambda line: appointment_state(line)[0],
-            kind=Kind.CHIP,
-            tone=lambda line: appointment_state(line)[1],
-        ),
-        Column("", appointment_button, kind=Kind.BUTTON),
+        Column(_("What"), appointment_words, soft=True, stretch=True),
     ]
 
 
@@ -272,7 +266,7 @@ def _discharge_columns() -> list[Column[ComingDischarge]]:
     ]
 
 
-def _time(line: TodayGroup | TodayAppointment) -> str:
+def _time(line: TodayGroup) -> str:
     return screen_wording().time_span(line.block.start, line.block.end)
 
 

@@ -36,20 +36,10 @@ def button_words(group: TodayGroup) -> str:
 
 
 def appointment_words(line: TodayAppointment) -> str:
-    """What an appointment is for."""
-    return _(KIND_WORDS[AppointmentKind(line.kind)])
-
-
-def appointment_state(line: TodayAppointment) -> tuple[str, str]:
-    """What became of an appointment, and the tone of its chip."""
-    state = AppointmentState(line.state)
-    tone = {AppointmentState.KEPT: "good", AppointmentState.NO_SHOW: "bad"}.get(state, "neutral")
-    return _(STATE_WORDS[state]), tone
-
-
-def appointment_button(line: TodayAppointment) -> str:
-    """What the button of an appointment does."""
-    return _("Write note") if line.state == AppointmentState.KEPT else _("Open")
+    """What an appointment is for, or what became of it."""
+    if line.state == AppointmentState.PLANNED:
+        return _(KIND_WORDS[AppointmentKind(line.kind)])
+    return _(STATE_WORDS[AppointmentState(line.state)])
 
 
 def phase_words(phase: PhaseCount) -> str:
