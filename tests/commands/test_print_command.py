@@ -14,6 +14,8 @@ from tests.commands.conftest import Desk
         (["treatment-plan"], "whose treatment-plan?"),
         (["sign-in-sheet"], "is of a --group"),
         (["sign-in-sheet", "--group", "x", "--client", "M-00001"], "is of a --group"),
+        (["weekly-schedule"], "whose weekly-schedule?"),
+        (["reminder-list", "--client", "M-00001"], "a reminder list is of a day"),
         (["step-down", "--client", "M-00001", "--group", "x"], "are for a sign-in-sheet"),
         (["step-down", "--client", "M-00001", "--date", "2026-11-19"], "are for a sign-in-sheet"),
     ],
@@ -65,3 +67,21 @@ def test_a_chart_number_that_nobody_has_is_refused(desk: Desk, tmp_path: Path) -
     out = tmp_path / "plan.pdf"
     assert desk("print", "treatment-plan", "--client", "M-99999", "--out", out).status == 1
     assert os.listdir(tmp_path) == ["clinic"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (["weekly-schedule", "--client", "M-00001"], "My week"),
+        (["weekly-schedule", "--client", "M-00002", "--language", "es"], "Mi semana"),
+        (["reminder-list", "--date", "2026-11-20"], "Reminder calls"),
+    ],
+)
+def test_papers_of_the_calendar(
+    desk: Desk, tmp_path: Path, arguments: list[str], title: str
+) -> None:
+    out = tmp_path / "paper.pdf"
+    ended = desk("print", *arguments, "--out", out)
+    assert ended.status == 0
+    assert ended.out.startswith(f"{title}: ")
+    assert out.read_bytes().startswith(b"%PDF")
