@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Date, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import age_on
@@ -168,6 +169,7 @@ class _Sums:
         )
 
 
+_stay = aliased(EpisodeRow)
 _STAYS = (
     select(
         EpisodeRow.client_id,
@@ -177,16 +179,21 @@ _STAYS = (
         PlacementRow.starts,
         PlacementRow.minutes_a_week,
         PlacementRow.days_a_week,
+        PlacementRow.id,
     )
     .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
     .join(PlacementRow, PlacementRow.episode_id == EpisodeRow.id)
     .where(
-        EpisodeRow.void == 0,
         PlacementRow.void == 0,
-        EpisodeRow.admitted <= _SUNDAY,
-        or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= _MONDAY),
+        # named by id, so that SQLite begins with them and not with every placement there ever was
+        PlacementRow.episode_id.in_(
+            select(_stay.id).where(
+                _stay.void == 0,
+                _stay.admitted <= _SUNDAY,
+                or_(_stay.discharged.is_(None), _stay.discharged >= _MONDAY),
+            )
+        ),
     )
-    .order_by(EpisodeRow.client_id, PlacementRow.starts, PlacementRow.id)
 )
 _STAYS_OF_ALL = PreparedQuery(_STAYS)
 _STAYS_OF = PreparedQuery(_STAYS.where(EpisodeRow.client_id.in_(_CLIENT_IDS)))
@@ -233,10 +240,12 @@ def _prescribed(
 ) -> dict[uuid.UUID, _Prescribed]:
     """A fifth of the placement's week for every day from Monday to Friday that it holds."""
     rows = _rows(db, _STAYS_OF_ALL, _STAYS_OF, monday, client_ids)
+    # an order by placement would make SQLite walk all of them again
+    rows.sort(key=itemgetter(4, 7))
     held: dict[uuid.UUID, dict[date, tuple[int, int]]] = defaultdict(dict)
     born: dict[uuid.UUID, date | None] = {}
     days = [monday + timedelta(days=at) for at in range(_MONDAY_TO_FRIDAY)]
-    for client_id, admitted, discharged, birth, starts, minutes, a_week in rows:
+    for client_id, admitted, discharged, birth, starts, minutes, a_week, _ in rows:
         born[client_id] = birth
         # placements come in order, so that a later one takes its days from the one before
         for day in days:

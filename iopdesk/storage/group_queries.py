@@ -119,8 +119,9 @@ _CLOSED = PreparedQuery(
     )
 )
 _STORED_BETWEEN = PreparedQuery(union_all(_HELD, _MOVED_AWAY))
+# what was moved is not asked by group: SQLite would walk every session that these groups ever had
 _STORED_OF_GROUPS = PreparedQuery(
-    union_all(*(each.where(_session.group_id.in_(_GROUP_IDS)) for each in (_HELD, _MOVED_AWAY)))
+    union_all(_HELD.where(_session.group_id.in_(_GROUP_IDS)), _MOVED_AWAY)
 )
 _PLACES = PreparedQuery(_PLACES_OF_ALL)
 _PLACES_OF_CLIENTS = PreparedQuery(_PLACES_OF_ALL.where(_place.client_id.in_(_CLIENT_IDS)))
@@ -172,7 +173,8 @@ def stored_sessions(
     if group_ids is None:
         rows = _rows(db, _STORED_BETWEEN, span)
     else:
-        rows = _rows(db, _STORED_OF_GROUPS, {**span, "group_ids": list(group_ids)})
+        asked = _rows(db, _STORED_OF_GROUPS, {**span, "group_ids": list(group_ids)})
+        rows = [row for row in asked if row[1] in group_ids]
     return [HeldSession._make((*row[:10], _STATES[row[10]], *row[11:])) for row in rows]
 
 

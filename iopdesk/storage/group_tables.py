@@ -59,7 +59,10 @@ class RosterPlaceRow(OfClient, Base):
     """A client's place in a group, from a day to a day (both included)."""
 
     __tablename__ = "roster_place"
-    __table_args__ = (Index("ix_roster_place_group", "group_id", "starts"),)
+    __table_args__ = (
+        Index("ix_roster_place_group", "group_id", "starts"),
+        Index("ix_roster_place_ends", "ends"),
+    )
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("treatment_group.id"))

@@ -34,6 +34,7 @@ def _new_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
     )
     op.create_index(op.f("ix_setting_name"), "setting", ["name"], unique=False)
+    op.create_index("ix_roster_place_ends", "roster_place", ["ends"], unique=False)
     op.create_table(
         "busy_time",
         sa.Column("client_id", UuidType, nullable=False),
