@@ -16,13 +16,13 @@ from iopdesk.ui.background import Progress
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.import_form import ImportForm
 from iopdesk.ui.meetings.import_lists import ImportLists
-from iopdesk.ui.meetings.scroll_page import ScrollPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.chip import Chip
 from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 

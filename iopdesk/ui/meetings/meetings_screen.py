@@ -24,10 +24,10 @@ from iopdesk.ui.meetings.meeting_list_view import (
     stale_chips,
 )
 from iopdesk.ui.meetings.meeting_panel import MeetingPanel
-from iopdesk.ui.meetings.scroll_page import ScrollPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _
 

@@ -16,6 +16,8 @@ from iopdesk.ui.widgets.fields import ChoiceField, DateField
 from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.wording import _
 
+_MOST_LETTERS = 18
+
 
 class ReportFilters(QWidget):
     """`changed` at each change of what is asked; `ask` says it."""
@@ -32,6 +34,7 @@ class ReportFilters(QWidget):
         self._client_id: UUID | None = None
         self.span = ChoiceField(_span_choices(), self)
         self.span.setAccessibleName(_("Which days"))
+        _make_room(self.span)
         self.first, self.last = DateField(self), DateField(self)
         self.first.setAccessibleName(_("First day"))
         self.last.setAccessibleName(_("Last day"))
@@ -162,12 +165,19 @@ def _offer(
     field.blockSignals(True)
     try:
         field.set_choices([(None, everything), *offered])
+        _make_room(field)
         field.blockSignals(True)
         for value, _words in offered:
             if kept and kept == (value.hex if isinstance(value, UUID) else str(value)):
                 field.set_value(value)
     finally:
         field.blockSignals(False)
+
+
+def _make_room(field: ChoiceField) -> None:
+    """Wide enough for its words; a long name of a group is cut rather than the row broken."""
+    longest = max(len(field.itemText(at)) for at in range(field.count()))
+    field.setMinimumContentsLength(min(longest, _MOST_LETTERS))
 
 
 def _span_choices() -> list[tuple[object, str]]:

@@ -1,11 +1,10 @@
 """The table of a report: every cell can be gone to, and says how many clients are behind it."""
 
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from iopdesk.domain.report import Cell, ColumnKind, Report, ReportRow
 from iopdesk.domain.shown_list import ShownList
@@ -16,18 +15,15 @@ from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import ngettext_
 
 Index = QModelIndex | QPersistentModelIndex
+_LEAST_FIRST = 168
 
 
 class ReportModel(RowsModel[ReportRow]):
     """Rows of a report; the sum of all stands last and bold however they are sorted."""
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """As every table, with the sum in bold."""
-        if role == Qt.ItemDataRole.FontRole and index.isValid():
-            row = self.row(index.row())
-            if row is not None and row.is_total:
-                return current_theme().font("bold")
-        return super().data(index, role)
+    def is_bold(self, row: ReportRow | None, column: Column[ReportRow]) -> bool:
+        """The sum."""
+        return row is not None and row.is_total
 
 
 class ReportTable(TableView):
@@ -79,6 +75,25 @@ class ReportTable(TableView):
             made.criteria,
             self.report.definitions,
         )
+
+    def fit_columns(self) -> None:
+        """The first column takes what is left, but never less than names of groups need."""
+        super().fit_columns()
+        self._fit_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Fit the first column to the new width."""
+        super().resizeEvent(event)
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        header, least = self.horizontalHeader(), current_theme().px(_LEAST_FIRST)
+        others = sum(header.sectionSize(at) for at in range(1, header.count()))
+        is_tight = self.viewport().width() - others < least
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(0, modes.Interactive if is_tight else modes.Stretch)
+        if is_tight:
+            header.resizeSection(0, least)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Rows as always, and a ring around the cell that Enter opens."""

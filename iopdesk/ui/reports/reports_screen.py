@@ -33,6 +33,7 @@ from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, screen_wording
 
@@ -48,15 +49,16 @@ class ReportsScreen(Screen):
         self._count = 0
         self._progress: Progress | None = None
         self.table: ReportTable | None = None
-        column = self.page_layout()
-        self.title = TitleBar(_("Reports"), self)
+        page = ScrollPage(self)
+        column = page.column
+        self.title = TitleBar(_("Reports"), page.inside)
         self.copies = ListCopies(self, self._shown, self._about)
         self.save = self.title.add_action(plain_button(_("Save as &CSV…"), "download", self))
         self.print = self.title.add_action(primary_button(_("&Print…"), "printer", self))
         column.addWidget(self.title)
-        self.list = ReportList(self)
-        self.filters = ReportFilters(staff_id, self)
-        self.panel = ClientPanel(self)
+        self.list = ReportList(page.inside)
+        self.filters = ReportFilters(staff_id, page.inside)
+        self.panel = ClientPanel(page.inside)
         self._line = QHBoxLayout()
         self._line.setSpacing(current_theme().px(12))
         self._line.addWidget(self._list_card())
@@ -96,7 +98,12 @@ class ReportsScreen(Screen):
         self.splitter.setOrientation(
             Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         )
-        self._list.setMaximumHeight(current_theme().px(150) if narrow else 16_777_215)
+        theme = current_theme()
+        self._list.setMaximumHeight(theme.px(190) if narrow else 16_777_215)
+        # below each other they need a page that scrolls, not three slits
+        self._list.setMinimumHeight(theme.px(190 if narrow else 0))
+        for side in (self.card, self.panel):
+            side.setMinimumHeight(theme.px(330 if narrow else 0))
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this screen."""
@@ -181,6 +188,9 @@ class ReportsScreen(Screen):
         self._ask = ask
         self._count += 1
         self._enable(False)
+        if self.table is not None and self.table.report.name is not name:
+            # numbers of one report must not stand under the name of another
+            self._say(_("Counting…"), again=False)
         words, report = screen_wording(), self.desk.services.report.report
 
         def job(progress: Progress) -> Report | None:

@@ -130,7 +130,9 @@ class ChipDelegate(PaintedCell):
         painter.setFont(theme.font())
         right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(QRectF(rect.x(), rect.y(), words, rect.height()), right, look.text)
-        paint_bar(painter, rect.adjusted(words + theme.px(8), 0, 0, 0), look.share, theme, "accent")
+        if any(letter.isdigit() for letter in look.text):
+            place = rect.adjusted(words + theme.px(8), 0, 0, 0)
+            paint_bar(painter, place, look.share, theme, "accent")
 
     def _draw_button(self, painter: QPainter, place: QRectF, text: str) -> None:
         theme = current_theme()

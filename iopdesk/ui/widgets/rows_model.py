@@ -117,6 +117,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """What stays the same when the row is loaded again."""
         return self._identity(row) if self._identity else id(row)
 
+    def is_bold(self, row: Row | None, column: Column[Row]) -> bool:
+        """Whether a cell stands out; lists with sums say so for a whole row."""
+        return column.bold
+
     def replace_row(self, row: Row) -> None:
         """Show a newer state of one row where the old one stands."""
         at = self.place_of(self.identity(row))
@@ -157,7 +161,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row) if column.kind is Kind.TEXT else None
         if role == Qt.ItemDataRole.FontRole:
-            return current_theme().font("bold") if column.bold else None
+            return current_theme().font("bold") if self.is_bold(row, column) else None
         if role == Qt.ItemDataRole.ForegroundRole:
             return current_theme().color("ink_soft") if column.soft else None
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -38,7 +38,8 @@ class TextCell(QStyledItemDelegate):
         if not text:
             return
         column = self._model.columns[index.column()]
-        role = "bold" if column.bold else "base"
+        is_bold = self._model.is_bold(self._model.row(index.row()), column)
+        role = "bold" if is_bold else "base"
         pad = theme.px(_PAD)
         room = rect.adjusted(pad, 0, -pad, 0)
         shown = theme.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
