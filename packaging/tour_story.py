@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -63,6 +63,16 @@ class Cast:
                 return client_id
         return self.client
 
+    def first_session_on(self, day: date) -> UUID:
+        """The slot of the first session of a past day."""
+        marked = [
+            (line.start, line.slot_id)
+            for group in self._services.group.groups()
+            for line in self._services.group.sessions(group.id)
+            if line.day == day and line.marked
+        ]
+        return min(marked)[1]
+
     def papers(self, language: Language) -> Iterator[tuple[str, Paper]]:
         """Every paper there is, in one language."""
         services = self._services
@@ -100,6 +110,7 @@ class Story:
         self._today_and_find()
         self._clients()
         self._groups()
+        self._outreach()
         self._returned_card()
         self._meetings()
         self._plan()
@@ -188,6 +199,9 @@ class Story:
         for key in (Qt.Key.Key_P, Qt.Key.Key_L, Qt.Key.Key_A):
             self._key(key)
         self._grab("group-session-marked")
+        self._key(Qt.Key.Key_E)
+        self._grab("group-session-excused")
+        self._key(Qt.Key.Key_Escape)
         screen = self._window.screen_shown()
         screen.view.sheet.click()  # type: ignore[union-attr]
         self._grab("preview-sign-in-sheet")
@@ -205,6 +219,20 @@ class Story:
         if booked:
             self._open("appointment", booked[0].id)
             self._grab("appointment")
+
+    def _outreach(self) -> None:
+        """A session with what there is beside marks, and who is to be reached."""
+        day = self._services.store.clock.today() - timedelta(days=1)
+        slot_id = self._cast.first_session_on(day)
+        self._open("group_session", slot_id, date=day)
+        self._grab("group-session-past")
+        self._key(Qt.Key.Key_H)
+        self._grab("group-session-history")
+        self._key(Qt.Key.Key_Escape)
+        due = self._services.outreach.due()
+        if due:
+            self._open("outreach", due[0].client_id, date=due[0].absence.day)
+            self._grab("outreach")
 
     def _meetings(self) -> None:
         self._open("meetings")

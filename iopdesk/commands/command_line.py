@@ -22,6 +22,7 @@ from iopdesk.commands import (
     print_command,
     report_command,
     restore_command,
+    roster_command,
 )
 from iopdesk.commands.arguments import Grammar, UsageError, shared_options
 from iopdesk.commands.incident import note_incident
@@ -35,6 +36,7 @@ _COMMANDS: tuple[ModuleType, ...] = (
     dose_command,
     duties_command,
     report_command,
+    roster_command,
     print_command,
     journal_command,
     check_command,

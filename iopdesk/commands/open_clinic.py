@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from iopdesk.commands.password import password
 from iopdesk.domain.clock import SystemClock
@@ -43,3 +44,19 @@ def client_of(services: ClinicServices, chart: str) -> ClientLine:
             "`iopdesk clients find` finds it by name, birth date or phone.",
         )
     return line
+
+
+def group_of(services: ClinicServices, name: str) -> UUID:
+    """The group with this name or the only one that begins so; UserProblem otherwise."""
+    wanted = name.strip().casefold()
+    groups = services.group.groups()
+    exact = [group for group in groups if group.name.casefold() == wanted]
+    fitting = exact or [group for group in groups if group.name.casefold().startswith(wanted)]
+    if len(fitting) == 1:
+        return fitting[0].id
+    if fitting:
+        names = "; ".join(group.name for group in fitting)
+        raise UserProblem(f"Several groups begin like this: {names}.", "Give the whole name.")
+    # names of groups have commas of their own
+    names = "; ".join(group.name for group in groups)
+    raise UserProblem(f"There is no such group. The groups are: {names or 'none yet'}.")

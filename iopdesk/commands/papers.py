@@ -5,11 +5,10 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from iopdesk.commands.open_clinic import client_of
+from iopdesk.commands.open_clinic import client_of, group_of
 from iopdesk.commands.print_command import REMINDER_LIST
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
-from iopdesk.domain.problems import UserProblem
 from iopdesk.services.clinic_services import ClinicServices
 
 _Maker = Callable[[UUID, Language | None], Paper]
@@ -31,7 +30,7 @@ def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
     if asked.paper == REMINDER_LIST:
         return services.reminder_list_paper.reminders(asked.date, language or Language.ENGLISH)
     if asked.group is not None:
-        group_id = _group_of(services, asked.group)
+        group_id = group_of(services, asked.group)
         day = asked.date or services.store.clock.today()
         slot_id, planned_day = services.sign_in_sheet.session_of(group_id, day)
         return services.sign_in_sheet.sheet(slot_id, planned_day, language or Language.ENGLISH)
@@ -43,18 +42,3 @@ def _both_step_downs(services: ClinicServices, client_id: UUID, language: Langua
     paper = services.step_down_paper.preview_both(client_id, language)
     services.step_down_paper.note_printed(client_id, copy=True, summary=True)
     return paper
-
-
-def _group_of(services: ClinicServices, name: str) -> UUID:
-    wanted = name.strip().casefold()
-    groups = services.group.groups()
-    exact = [group for group in groups if group.name.casefold() == wanted]
-    fitting = exact or [group for group in groups if group.name.casefold().startswith(wanted)]
-    if len(fitting) == 1:
-        return fitting[0].id
-    if fitting:
-        names = "; ".join(group.name for group in fitting)
-        raise UserProblem(f"Several groups begin like this: {names}.", "Give the whole name.")
-    # names of groups have commas of their own
-    names = "; ".join(group.name for group in groups)
-    raise UserProblem(f"There is no such group. The groups are: {names or 'none yet'}.")

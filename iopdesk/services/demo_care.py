@@ -21,6 +21,7 @@ from iopdesk.domain.referral import (
 )
 from iopdesk.domain.support import SupportPerson
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_attendance import DemoAttendance
 from iopdesk.services.demo_course import PHASE_DAYS, next_phase
 from iopdesk.services.demo_groups import DemoGroup
 from iopdesk.services.demo_people import Person, demo_words
@@ -54,6 +55,7 @@ class DemoCare:
         self._clients: dict[UUID, DemoClient] = {}
         self._slots: list[Slot] = []
         self._meetings: Sequence[MeetingLine] = ()
+        self._attendance = DemoAttendance()
         self.groups: list[DemoGroup] = []
         self.topics: dict[UUID, list[str]] = {}
 
@@ -232,13 +234,16 @@ class DemoCare:
                 break
             leader = by_id.get(slot.leader_id, other) if slot.leader_id else other
             self._hold(leader, slot.id, day, half_done=is_today and at == 1)
+        if not is_today:
+            self._attendance.evening(other, other, [slot.id for slot in slots], day)
 
     def _hold(self, leader: ClinicServices, slot_id: UUID, day: date, *, half_done: bool) -> None:
         session = leader.attendance.session(slot_id, day)
         rows = session.rows[:3] if half_done else session.rows
         if not rows or session.state is not SessionState.PLANNED:
             return
-        leader.attendance.mark_many(slot_id, day, [self._mark(row.client_id) for row in rows])
+        drafts = self._attendance.facts(leader, [self._mark(row.client_id) for row in rows])
+        leader.attendance.mark_many(slot_id, day, drafts)
         if half_done:
             return
         words = demo_words()

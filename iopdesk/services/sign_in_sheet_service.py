@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.documents import fonts, sign_in_sheet
@@ -18,7 +18,9 @@ from iopdesk.domain.wording import Wording
 from iopdesk.services import session_roster
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.paper_facts import paper_setting
-from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.attendance_tables import GroupSessionRow
+from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.group_tables import GroupSlotRow, TreatmentGroupRow
 from iopdesk.storage.store import Store
 
 
@@ -47,7 +49,7 @@ class SignInSheetService:
                 end=session.block.end,
                 sheet_code=_code(session),
                 topic=session.topic,
-                leader=session.leader,
+                leader=_leaders(db, session),
                 room=session.room,
                 people=tuple(
                     SignInPerson(person.name_to_use or person.first, person.last)
@@ -75,6 +77,20 @@ def _title(db: Session, session: GroupSession) -> str:
         select(TreatmentGroupRow.neutral_title).where(TreatmentGroupRow.id == session.group_id)
     )
     return neutral or session.group
+
+
+def _leaders(db: Session, session: GroupSession) -> str:
+    """Who leads, with the co-leader of the session or else of its slot."""
+    co_leader = func.coalesce(GroupSessionRow.co_leader_id, GroupSlotRow.co_leader_id)
+    row = db.execute(
+        select(StaffRow.name, StaffRow.credential)
+        .select_from(GroupSlotRow)
+        .outerjoin(GroupSessionRow, GroupSessionRow.id == session.session_id)
+        .join(StaffRow, StaffRow.id == co_leader)
+        .where(GroupSlotRow.id == session.slot_id)
+    ).first()
+    second = "" if row is None else ", ".join(part for part in row if part)
+    return "; ".join(part for part in (session.leader, second) if part)
 
 
 def _warnings(printed: str, words: Wording) -> tuple[str, ...]:

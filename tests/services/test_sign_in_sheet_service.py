@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.staff import Role
 from iopdesk.storage.access_tables import AccessRow
+from iopdesk.storage.group_tables import GroupSlotRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, member, new_group, slot_on
 
@@ -32,6 +34,19 @@ def test_first_names_and_initials_in_the_order_of_the_grid(clinic: TestClinic) -
     assert paper.warnings == ()
     with clinic.store.read() as db:
         assert "print sign-in sheet" in db.scalars(select(AccessRow.what)).all()
+
+
+def test_both_leaders_stand_on_the_sheet(clinic: TestClinic) -> None:
+    group_id = new_group(clinic)
+    with clinic.store.write("group.edit", None) as db:
+        slot = db.get(GroupSlotRow, slot_on(clinic, group_id))
+        assert slot is not None
+        slot.co_leader_id = clinic.staff[Role.COUNSELOR].staff_id
+    member(clinic, group_id)
+    paper = clinic.services().sign_in_sheet.sheet(slot_on(clinic, group_id), THURSDAY)
+    told = " ".join(_text(paper.pdf).split())
+    assert "T. Okafor, LAADC; R. Alvarez, LCSW" in told
+    assert "1:00 – 2:30 PM" in told
 
 
 def test_in_spanish_and_with_letters_no_font_has(clinic: TestClinic) -> None:

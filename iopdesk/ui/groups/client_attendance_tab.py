@@ -8,19 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.attendance import AttendanceStrip, Mark, StripMark
+from iopdesk.domain.outreach import OutreachCall
 from iopdesk.domain.week import WeekBlock, WeekDose
 from iopdesk.services.attendance_drawing import attendance_drawing
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_words import mark_words, weekly_words
+from iopdesk.ui.groups.outreach_view import call_words
+from iopdesk.ui.groups.strip_words import FILTERS, filtered, remark_words
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.bar import BarRow
+from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.svg_view import SvgView
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, screen_wording
@@ -41,6 +46,7 @@ class _Attendance:
     strip: AttendanceStrip
     dose: WeekDose
     week: tuple[WeekBlock, ...]
+    calls: tuple[OutreachCall, ...]
     svg: str
     words: str
 
@@ -48,12 +54,23 @@ class _Attendance:
 class ClientAttendanceTab(Screen):
     """Shows one client; sessions are marked on the group's screen."""
 
-    shows = frozenset({"attendance", "roster_place", "placement", "group_slot", "group_session"})
+    shows = frozenset(
+        {
+            "outreach_call",
+            "appointment",
+            "attendance",
+            "roster_place",
+            "placement",
+            "group_slot",
+            "group_session",
+        }
+    )
     scrolls = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._client_id: uuid.UUID | None = None
+        self._marks: tuple[StripMark, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea(self)
@@ -71,7 +88,9 @@ class ClientAttendanceTab(Screen):
     def open_record(self, record_id: uuid.UUID | None, **more: object) -> None:
         """A client."""
         self._client_id = record_id
+        self._marks = ()
         self._rows.set_rows([])
+        self.filter.set_value("")
 
     def refresh(self) -> None:
         """Ask for the client's attendance."""
@@ -100,6 +119,10 @@ class ClientAttendanceTab(Screen):
         self._empty = EmptyState(
             _("No sessions yet. Add the client to a group's roster."), None, card
         )
+        self.filter = Segmented([(key, _(words)) for key, words in FILTERS.items()], card)
+        self.filter.set_name(_("Which sessions"))
+        self.filter.changed.connect(self._show_rows)
+        card.body.addWidget(self.filter)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self._empty, 1)
         return card
@@ -123,13 +146,35 @@ class ClientAttendanceTab(Screen):
         side.addWidget(week)
         side.addWidget(groups)
         side.addWidget(strip)
+        side.addWidget(self._build_calls(page))
         side.addStretch(1)
         return side
 
+    def _build_calls(self, page: QWidget) -> Card:
+        card = Card(_("Calls after absences"), page)
+        self.reach_client = quiet_button(_("Reach the client"), "phone", card)
+        self.reach_client.clicked.connect(self._on_reach)
+        card.add_to_head(self.reach_client)
+        self.calls = FactList((), card)
+        self._no_calls = label(_("None yet."), "hint", card)
+        card.body.addWidget(self.calls)
+        card.body.addWidget(self._no_calls)
+        return card
+
+    def _on_reach(self) -> None:
+        self.desk.navigation.open("outreach", self._client_id)
+
+    def _show_rows(self, *_chosen: object) -> None:
+        self._rows.set_rows(filtered(self._marks, str(self.filter.value)))
+
     def _show(self, found: _Attendance) -> None:
-        self._rows.set_rows(found.strip.marks[::-1])
-        self.table.setVisible(bool(found.strip.marks))
-        self._empty.setVisible(not found.strip.marks)
+        self._marks = found.strip.marks[::-1]
+        self._show_rows()
+        self.table.setVisible(bool(self._marks))
+        self.filter.setVisible(bool(self._marks))
+        self._empty.setVisible(not self._marks)
+        self.calls.set_facts([_call_fact(call) for call in found.calls])
+        self._no_calls.setVisible(not found.calls)
         self._show_week(found.dose)
         self.groups.set_facts(_group_facts(found.week))
         share = found.strip.share
@@ -162,6 +207,7 @@ def _read(
         strip=strip,
         dose=services.attendance.week_dose(client_id),
         week=services.roster.client_week(client_id),
+        calls=services.outreach.calls(client_id),
         svg=drawing.svg,
         words=drawing.words,
     )
@@ -186,8 +232,13 @@ def _columns() -> list[Column[StripMark]]:
             tone=lambda mark: _TONES[mark.mark] if mark.mark else "neutral",
         ),
         Column(_("Minutes"), _minutes, key="minutes", order=lambda mark: mark.minutes, right=True),
-        Column(_("Reason"), lambda mark: mark.reason, key="reason", soft=True, minor=True),
+        Column(_("Remarks"), remark_words, key="reason", soft=True, minor=True),
     ]
+
+
+def _call_fact(call: OutreachCall) -> tuple[str, str]:
+    told = ", ".join(part for part in (call_words(call), call.by) if part)
+    return screen_wording().date(call.at.date()), f"{told}. {call.note}" if call.note else told
 
 
 def _day(mark: StripMark) -> str:

@@ -1,7 +1,7 @@
 """The list of groups and one group: roster, weekly times, a new group."""
 
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import Mark, MarkDraft
 from iopdesk.domain.group import PlaceState
+from iopdesk.domain.outreach import How, Outcome, OutreachDraft
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
 from iopdesk.ui.groups.group_list_screen import GroupListScreen
@@ -279,3 +280,38 @@ def test_attendance_of_a_client_without_groups(
     _show(tab, qtbot, admitted_client(clinic))
     assert not tab.table.isVisible()
     assert not tab.strip.isVisible()
+
+
+def test_make_ups_excuses_and_calls_in_the_chart(
+    clinic: TestClinic, desk: Desk, qtbot: QtBot
+) -> None:
+    group_id = new_group(clinic)
+    client_id = member(clinic, group_id)
+    services = clinic.services()
+    monday, tuesday = THURSDAY - timedelta(days=3), THURSDAY - timedelta(days=2)
+    mark(clinic, slot_on(clinic, group_id, 0), client_id, Mark.ABSENT, monday)
+    excused = MarkDraft(client_id, Mark.EXCUSED, reason="Court", excused_by="T. Okafor")
+    services.attendance.mark(slot_on(clinic, group_id, 1), tuesday, excused)
+    missed = services.appointment.missed(client_id)[-1].attendance_id
+    present = MarkDraft(client_id, Mark.PRESENT, makes_up_id=missed)
+    services.attendance.mark(slot_on(clinic, group_id), THURSDAY, present)
+    services.outreach.record(
+        client_id, OutreachDraft(monday, How.PHONE, Outcome.COMING_BACK, "Bus")
+    )
+    tab = ClientAttendanceTab(desk)
+    _show(tab, qtbot, client_id)
+    assert [row[4] for row in _cells(tab.table)[:3]] == [
+        "Makes up Nov 16",
+        "by T. Okafor, Court",
+        "Made up Nov 19",
+    ]
+    tab.filter.button("missed").click()
+    assert [row[2] for row in _cells(tab.table)] == ["Excused", "Absent"]
+    assert tab.calls.texts() == [
+        "Thu, Nov 19",
+        "By phone: Reached, is coming back, R. Alvarez. Bus",
+    ]
+    visits: list[Visit] = []
+    desk.navigation.requested.connect(visits.append)
+    qtbot.mouseClick(tab.reach_client, Qt.MouseButton.LeftButton)
+    assert (visits[0].place, visits[0].record_id) == ("outreach", client_id)
