@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from iopdesk.domain.attendance import (
     AttendanceStrip,
+    CameAs,
     Mark,
+    MarkDraft,
     StripMark,
     absences_in_a_row,
     attendance_id,
@@ -101,3 +103,36 @@ def test_a_strip_is_drawn_from_the_first_marked_session_on() -> None:
     assert AttendanceStrip(date(2026, 11, 1), marks).since_first_mark == marks[1:]
     assert AttendanceStrip(date(2026, 11, 1), marks[:1]).since_first_mark == marks[:1]
     assert AttendanceStrip(None, ()).since_first_mark == ()
+
+
+_drafts = st.builds(
+    MarkDraft,
+    client_id=st.just(uuid.UUID(int=1)),
+    mark=st.sampled_from(Mark),
+    minutes=st.none() | st.integers(0, 200),
+    reason=st.text(max_size=5),
+    excused_by=st.text(max_size=5),
+    makes_up_id=st.none() | st.just(uuid.UUID(int=2)),
+    came_as=st.none() | st.sampled_from(CameAs),
+)
+
+
+@given(_drafts)
+def test_a_mark_keeps_only_what_goes_with_it(draft: MarkDraft) -> None:
+    facts = draft.facts
+    assert (facts.mark, facts.minutes, facts.reason) == (draft.mark, draft.minutes, draft.reason)
+    assert facts.facts == facts
+    if draft.mark.is_attended:
+        assert facts.excused_by == ""
+        assert (facts.makes_up_id, facts.came_as) == (draft.makes_up_id, draft.came_as)
+    else:
+        assert (facts.makes_up_id, facts.came_as) == (None, None)
+        assert facts.excused_by == (draft.excused_by if draft.mark is Mark.EXCUSED else "")
+
+
+@given(st.none() | st.sampled_from(Mark), st.integers(0, 999), st.integers(1, 300))
+def test_typed_minutes_always_find_a_mark_that_they_fit(
+    mark: Mark | None, typed: int, slot_minutes: int
+) -> None:
+    kept = min(typed, slot_minutes)
+    assert minutes_fit(mark_for_minutes(mark, typed, slot_minutes), kept, slot_minutes)
