@@ -19,7 +19,6 @@ from iopdesk.services.absences import absences
 from iopdesk.services.slot_dates import meets_on
 from iopdesk.storage import group_queries, session_queries
 from iopdesk.storage.attendance_tables import GroupSessionRow
-from iopdesk.storage.client_tables import ClientRow
 
 
 @dataclass(frozen=True)
@@ -84,12 +83,8 @@ def roster(
     known = {person.client_id for person in found}
     left = [client_id for client_id in also if client_id not in known]
     if left:
-        rows = db.execute(
-            select(
-                ClientRow.id, ClientRow.first_name, ClientRow.last_name, ClientRow.name_to_use
-            ).where(ClientRow.id.in_(left))
-        )
-        found += [Person(*row) for row in rows.all()]
+        others = db.execute(session_queries.OTHERS, {"client_ids": left, "day": day})
+        found += [_person(*row) for row in others.all()]
     return sorted(found, key=lambda person: (fold(person.name), person.client_id))
 
 
@@ -143,10 +138,18 @@ def _state(stored: str | None, closed: str | None) -> SessionState:
 
 def _people(db: Session, group_id: uuid.UUID, day: date) -> list[Person]:
     rows = db.execute(session_queries.PEOPLE, {"group_id": group_id, "day": day})
-    return [
-        Person(client_id, first, last, used, phase or "", prescribed or 0)
-        for client_id, first, last, used, phase, prescribed in rows.all()
-    ]
+    return [_person(*row) for row in rows.all()]
+
+
+def _person(
+    client_id: uuid.UUID,
+    first: str,
+    last: str,
+    used: str,
+    phase: str | None,
+    prescribed: int | None,
+) -> Person:
+    return Person(client_id, first, last, used, phase or "", prescribed or 0)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,40 @@ PEOPLE = (
     .where(*_on_roster)
 )
 
+_stay = (
+    select(EpisodeRow.id)
+    .where(
+        EpisodeRow.client_id == ClientRow.id,
+        EpisodeRow.admitted <= _day,
+        or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= _day),
+        EpisodeRow.void == 0,
+    )
+    .limit(ONE)
+    .offset(FROM_START)
+    .scalar_subquery()
+)
+_of_stay = (
+    select(_held.id)
+    .where(_held.episode_id == _stay, _held.void == 0, _held.starts <= _day)
+    .order_by(_held.starts.desc(), _held.id.desc())
+    .limit(ONE)
+    .offset(FROM_START)
+    .scalar_subquery()
+)
+#: client_ids, day: the same of clients who are not on the roster, such as walk-ins.
+OTHERS = (
+    select(
+        ClientRow.id,
+        ClientRow.first_name,
+        ClientRow.last_name,
+        ClientRow.name_to_use,
+        PlacementRow.phase_name,
+        PlacementRow.minutes_a_week,
+    )
+    .outerjoin(PlacementRow, PlacementRow.id == _of_stay)
+    .where(ClientRow.id.in_(bindparam("client_ids", type_=UuidType, expanding=True)))
+)
+
 #: group_id, day: only the ids of those who belong to the group on the day.
 ON_ROSTER = select(RosterPlaceRow.client_id).where(*_on_roster)
 

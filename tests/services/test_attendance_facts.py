@@ -128,6 +128,7 @@ def test_walk_ins_are_clients_in_program(held: Held) -> None:
     draft = MarkDraft(guest, Mark.PRESENT, came_as=CameAs.WALK_IN, seen=0)
     held.attendance.mark(held.slot_id, THURSDAY, draft)
     assert held.row(guest).is_walk_in
+    assert (held.row(guest).phase, held.row(guest).week_prescribed) == ("Phase 1", 900)
     assert not held.session().is_over
     with pytest.raises(UserProblem, match="not in program"):
         held.attendance.mark(held.slot_id, THURSDAY, replace(draft, client_id=stranger))

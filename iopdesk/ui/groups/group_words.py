@@ -135,10 +135,10 @@ def hint_words(row: SessionRow, slot_minutes: int) -> str:
         found.append(_("Makes up {day}", day=wording.day_month(row.makes_up)))
     if row.made_up is not None:
         found.append(_("Made up {day}", day=wording.day_month(row.made_up)))
-    if row.mark is Mark.EXCUSED and row.excused_by:
-        found.append(_("by {name}", name=row.excused_by.partition(",")[0]))
     if row.reason:
         found.append(row.reason)
+    if row.mark is Mark.EXCUSED and row.excused_by:
+        found.append(_("by {name}", name=row.excused_by.partition(",")[0]))
     missed = slot_minutes - (row.minutes or 0)
     if row.absences_in_a_row > 1 and not (row.mark and row.mark.is_attended):
         found.append(ngettext_("{n} in a row", "{n} in a row", row.absences_in_a_row))

@@ -106,7 +106,8 @@ class ReasonEditor(RowEditor):
         line.addWidget(self.allower, 1)
         line.addWidget(self.reason, 1)
         self.allower.setVisible(allowers is not None)
-        self.watch(edit, self.reason)
+        # The choice has the focus for its line, and the keys with it.
+        self.watch(self.allower, edit, self.reason)
 
     @property
     def is_changed(self) -> bool:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.attendance import Mark
@@ -33,8 +33,6 @@ class Keyboard:
     @staticmethod
     def _focused() -> QWidget:
         widget = QApplication.focusWidget()
-        if isinstance(widget, QComboBox) and widget.lineEdit() is not None:
-            return widget.lineEdit()  # type: ignore[return-value]
         assert widget is not None
         return widget
 
