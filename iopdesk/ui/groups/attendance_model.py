@@ -79,7 +79,7 @@ class AttendanceModel(RowsModel[SessionRow]):
             Column(_("Phase"), lambda row: phase_words(row.phase, _), soft=True, minor=True),
             Column(_("Attendance"), told_mark),
             Column(_("Minutes"), _minutes_words, units=70),
-            Column(_("Week, h"), hours_words, minor=True, spoken=_spoken_week),
+            Column(_("Week, h"), hours_words, units=92, minor=True, spoken=_spoken_week),
             Column(_("Hint"), self._hint, soft=True, units=88),
         ]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from iopdesk.domain.client import ClientState
 from iopdesk.services.client_records import ClientLine
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.row_editors import is_leaving
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.label import label
@@ -59,6 +60,9 @@ class ClientFinder(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Arrows choose among those found, Enter picks, Esc leaves."""
+        if is_leaving(event):
+            event.accept()
+            return True
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.key() == Qt.Key.Key_Escape:

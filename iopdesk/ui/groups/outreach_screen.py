@@ -76,9 +76,6 @@ class OutreachScreen(Screen):
             shortcut = QShortcut(QKeySequence(key), view.form)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._on_save)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.desk.navigation.back)
 
     def _show_case(self, case: OutreachCase) -> None:
         is_first = self._case is None

@@ -20,6 +20,15 @@ from iopdesk.ui.wording import _
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_leaving(event: QEvent) -> bool:
+    """Whether Qt asks who wants Enter or Esc before it is a shortcut of the window."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() in (*_ENTER, Qt.Key.Key_Escape)
+    )
+
+
 class RowEditor(QFrame):
     """`given` once, with Enter or when the focus goes elsewhere; Esc leaves all as it was."""
 
@@ -49,7 +58,10 @@ class RowEditor(QFrame):
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Enter gives, Esc leaves."""
+        """Enter gives, Esc leaves: both belong to the editor, not to the window."""
+        if is_leaving(event):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _ENTER:
                 self.finish(keep=True)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from iopdesk.domain.group_session import Visitor
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.client_finder import ClientFinder
 from iopdesk.ui.groups.group_words import mark_words
+from iopdesk.ui.groups.row_editors import is_leaving
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.elided import ElidedLabel
@@ -110,12 +111,19 @@ class SessionFoot(QWidget):
         """Narrow windows have no room for the keys; `?` lists them."""
         self._keys.setVisible(not narrow)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc leaves a bar."""
-        if event.key() == Qt.Key.Key_Escape and self._visitor_bar.isVisible():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Esc leaves the visitor's fields, Enter notes the visitor."""
+        if is_leaving(event):
+            event.accept()
+            return True
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
             self.close_bars()
-            return
-        super().keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def buttons(self) -> list[QPushButton]:
         """The buttons of visitors and scans, left to right."""
@@ -164,6 +172,7 @@ class SessionFoot(QWidget):
         line.addWidget(add)
         for field in (self.visitor_words, self.visitor_minutes):
             field.returnPressed.connect(self._on_visitor)
+            field.installEventFilter(self)
         add.clicked.connect(self._on_visitor)
         bar.hide()
         return bar
