@@ -431,10 +431,14 @@ def test_notes_are_kept_as_drafts_and_signed_in_one_go(held: Held, qtbot: QtBot)
     stored = held.clinic.services().note.notes(held.slot_id, THURSDAY)
     assert (stored.group.topic, stored.clients[0].text) == ("Naming triggers", "Named payday.")
     qtbot.mouseClick(notes.sign, Qt.MouseButton.LeftButton)
-    assert "Not marked yet: Ana Lee, Bea Lee, Cy Lee" in held.messages.problems[0].hint
+    rows = [row.words for row in notes.concerns.table.model().rows()]
+    assert rows[0] == "Ana Lee: attendance is not marked"
+    assert not notes.concerns.sign.isEnabled()
     qtbot.mouseClick(held.screen.view.mark_rest, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(notes.sign, Qt.MouseButton.LeftButton)
-    assert "No own note yet: Bea Lee, Cy Lee" in held.messages.asked[-1][1]
+    rows = [row.words for row in notes.concerns.table.model().rows()]
+    assert rows == ["Bea Lee: no words of their own", "Cy Lee: no words of their own"]
+    qtbot.mouseClick(notes.concerns.sign, Qt.MouseButton.LeftButton)
     assert held.messages.words[-1] == "2 notes signed"
     assert held.clinic.services().note.notes(held.slot_id, THURSDAY).group.is_signed
     assert notes.text.isReadOnly()
