@@ -193,8 +193,14 @@ class Story:
         lines = self._services.today.today().groups
         self._open("group", lines[0].group_id)
         self._grab("group")
+        self._open("group_topics", lines[0].group_id)
+        self._grab("group-topics")
+        self._open("group", lines[0].group_id, adding=True)
+        self._grab("group-adding")
+        self._open("find_groups", self._cast.client)
+        self._grab("find-groups")
         half_done = lines[min(1, len(lines) - 1)]
-        self._open("group_session", half_done.slot_id, date=half_done.day)
+        self._open("group_session", half_done.slot_id, date=half_done.planned_day)
         self._grab("group-session")
         for key in (Qt.Key.Key_P, Qt.Key.Key_L, Qt.Key.Key_A):
             self._key(key)

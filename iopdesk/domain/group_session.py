@@ -104,6 +104,7 @@ class SessionLine:
     reason: str = ""
     topic: str = ""
     room: str = ""
+    proposed: str = ""
 
     @property
     def is_moved(self) -> bool:

@@ -1,6 +1,7 @@
 """Room and leader clashes of a group over the next weeks, told before a time is saved."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -98,7 +99,12 @@ class _Finder:
     ) -> None:
         self._held, self._names, self._staff = held, names, staff
         self._is_clinical = is_clinical
-        self._booked = list(booked)
+        self._of_day: dict[date, list[HeldSession]] = defaultdict(list)
+        for session in held:
+            self._of_day[session.day].append(session)
+        self._booked: dict[date, list[BookedTime]] = defaultdict(list)
+        for each in booked:
+            self._booked[each.day].append(each)
 
     def held_by(self, group_id: uuid.UUID) -> list[HeldSession]:
         """The group's own coming sessions."""
@@ -115,7 +121,7 @@ class _Finder:
         return tuple(sorted(found.values(), key=lambda clash: (clash.first, clash.start)))
 
     def _with_groups(self, mine: HeldSession) -> Iterable[GroupClash]:
-        for other in self._held:
+        for other in self._of_day[mine.day]:
             same = (other.slot_id, other.planned_day) == (mine.slot_id, mine.planned_day)
             if same or not mine.overlaps(other):
                 continue
@@ -126,7 +132,7 @@ class _Finder:
                 yield _clash(GroupClashKind.LEADER, self._staff.get(leader, ""), title, other)
 
     def _with_booked(self, mine: HeldSession) -> Iterable[GroupClash]:
-        for booked in self._booked:
+        for booked in self._booked[mine.day]:
             taken = HeldSession(
                 mine.slot_id,
                 mine.group_id,

@@ -1,7 +1,7 @@
 """Groups and their weekly times; a change of time ends one slot and begins another."""
 
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ from iopdesk.domain.group import (
     GroupLine,
     Leader,
     NextSession,
+    Slot,
     SlotDraft,
 )
 from iopdesk.domain.group_session import HeldSession, SessionLine
@@ -25,6 +26,7 @@ from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.session_lines import session_lines
 from iopdesk.services.slot_dates import slot_dates
+from iopdesk.services.topic_service import TopicService
 from iopdesk.storage import group_queries
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.clinic_tables import StaffRow
@@ -58,6 +60,9 @@ class GroupService:
             ).scalars()
             shown = [row for row in rows if ended or not _is_over(row, today)]
             slots = group_queries.slots(db, today, None)
+            of_group: dict[uuid.UUID, list[Slot]] = defaultdict(list)
+            for slot in slots:
+                of_group[slot.group_id].append(slot)
             here, waiting = _counts(db, today)
             coming = self._next_sessions(db, [row.id for row in shown])
             return tuple(
@@ -70,9 +75,7 @@ class GroupService:
                     on_roster=here[row.id],
                     waiting=waiting[row.id],
                     weekly=tuple(
-                        slot.block(row.name)
-                        for slot in slots
-                        if slot.group_id == row.id and slot.starts <= today
+                        slot.block("") for slot in of_group[row.id] if slot.starts <= today
                     ),
                     next_session=coming.get(row.id),
                     is_ended=_is_over(row, today),
@@ -105,6 +108,20 @@ class GroupService:
             lines = session_lines(db, group_id, today - _LOOK_BACK, today + _SOON)
         coming = [line for line in lines if line.day > today]
         return (*coming[-1:], *lines[len(coming) :])
+
+    def coming_sessions(self, group_id: uuid.UUID) -> tuple[SessionLine, ...]:
+        """Today's and the next four weeks' sessions in their order, with the topics proposed."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        today = self._store.clock.today()
+        topics = TopicService(self._store, self._signed_in).proposed(group_id)
+        with self._store.read() as db:
+            lines = session_lines(db, group_id, today, today + _LOOK_BACK)
+        return tuple(
+            replace(line, proposed=topic.title)
+            if (topic := topics.get((line.slot_id, line.planned_day)))
+            else line
+            for line in reversed(lines)
+        )
 
     def leaders(self) -> tuple[Leader, ...]:
         """Active staff who may lead a group, by name."""

@@ -19,7 +19,7 @@ from iopdesk.services.roster_checks import (
     refuse_not_opted_in,
     refuse_place,
 )
-from iopdesk.storage import group_queries
+from iopdesk.storage import appointment_queries, group_queries
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
@@ -110,15 +110,21 @@ class RosterService:
         return place.id
 
     def add_all(
-        self, client_id: uuid.UUID, group_ids: Sequence[uuid.UUID], starts: date | None = None
+        self,
+        client_id: uuid.UUID,
+        group_ids: Sequence[uuid.UUID],
+        starts: date | None = None,
+        *,
+        despite: str = "",
     ) -> None:
         """Places in several groups at once, all or none; each is refused as `add` would."""
         self._signed_in.require(Right.ADMIT)
         first = starts or self._store.clock.today()
-        with self._store.write("roster.add", self._signed_in.staff_id) as db:
+        staff_id = self._signed_in.staff_id
+        with self._store.write("roster.add", staff_id, reason=despite.strip()) as db:
             for group_id in group_ids:
                 place = self._place(db, group_id, client_id, first, None)
-                refuse_place(db, place, self._asker())
+                refuse_place(db, place, self._asker(despite))
                 db.add(place)
                 db.flush()
 
@@ -159,14 +165,18 @@ class RosterService:
             _end(place, day, reason)
 
     def client_week(self, client_id: uuid.UUID) -> tuple[WeekBlock, ...]:
-        """The client's groups on a week picture: what holds now or begins later."""
+        """The client's groups on a week picture: what holds now or begins later.
+
+        Papers that go home show it: it has the titles that others may see.
+        """
         self._signed_in.require(Right.VIEW_CLIENTS)
         today = self._store.clock.today()
         with self._store.read() as db:
             places = group_queries.places(db, today, _FAR, client_ids=[client_id])
-            names = {place.group_id: place.group for place in places}
-            slots = group_queries.slots(db, today, None, group_ids=list(names))
-        return tuple(slot.block(names[slot.group_id]) for slot in slots)
+            groups = {place.group_id for place in places}
+            slots = group_queries.slots(db, today, None, group_ids=groups)
+            names = appointment_queries.group_names(db)
+        return tuple(slot.block(names[slot.group_id].neutral) for slot in slots)
 
     def groups_of(self, client_id: uuid.UUID) -> tuple[str, ...]:
         """Names of the groups a client is in today."""
@@ -174,7 +184,11 @@ class RosterService:
         today = self._store.clock.today()
         with self._store.read() as db:
             places = group_queries.places(db, today, today, client_ids=[client_id])
-        return tuple(sorted(place.group for place in places))
+            names = appointment_queries.group_names(db)
+        is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
+        return tuple(
+            sorted(names[place.group_id].title(is_clinical=is_clinical) for place in places)
+        )
 
     def _asker(self, despite: str = "") -> Asker:
         return Asker(self._signed_in.may(Right.VIEW_CLINICAL), despite)

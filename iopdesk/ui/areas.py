@@ -22,9 +22,11 @@ from iopdesk.ui.course.placement_screen import PlacementScreen
 from iopdesk.ui.course.setback_screen import SetbackScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.step_down_screen import StepDownScreen
+from iopdesk.ui.groups.find_groups_screen import FindGroupsScreen
 from iopdesk.ui.groups.group_list_screen import GroupListScreen
 from iopdesk.ui.groups.group_screen import GroupScreen
 from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
+from iopdesk.ui.groups.group_topics_screen import GroupTopicsScreen
 from iopdesk.ui.groups.outreach_screen import OutreachScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
@@ -58,8 +60,10 @@ PLACES: dict[str, Area] = {
     "appointment_note": Area("clients", AppointmentNoteScreen),
     "clinic": Area("clinic", ClinicScreen),
     "dose": Area("today", DoseScreen),
+    "find_groups": Area("clients", FindGroupsScreen),
     "group": Area("groups", GroupScreen),
     "group_session": Area("groups", GroupSessionScreen),
+    "group_topics": Area("groups", GroupTopicsScreen),
     "groups": Area("groups", GroupListScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),

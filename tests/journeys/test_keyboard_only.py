@@ -52,7 +52,8 @@ def record_of(office: Office, place: str) -> dict[str, object]:
     (line,) = services.today.today().groups
     clients = {client.name: client.client_id for client in services.client.clients(None)}
     ids = {"group": line.group_id, "group_session": line.slot_id, "admit": clients["Sam Reed"]}
-    for name in ("client", "placement", "plan", "refer", "setback", "step_down"):
+    ids["group_topics"] = line.group_id
+    for name in ("client", "find_groups", "placement", "plan", "refer", "setback", "step_down"):
         ids[name] = clients["Tanya Brooks"]
     return {"record_id": ids.get(place)}
 

@@ -82,6 +82,8 @@ def test_a_specialised_group_is_for_those_who_asked_and_hidden_from_others(
     assert [line.name for line in desk.group.groups()] == ["Thursday group"]
     assert desk.group.group(group_id).draft.population == ""
     assert desk.topic.grid(group_id).clients == ()
+    assert desk.roster.groups_of(client_id) == ("Thursday group",)
+    assert [block.words for block in counselor.roster.client_week(client_id)] == ["Thursday group"]
     assert [line.name for line in counselor.group.groups()] == ["Women’s group"]
     with pytest.raises(NotAllowed):
         desk.group_wish.wishes(client_id)

@@ -136,6 +136,7 @@ class ChartScreen(Screen):
         self._adds = adds = QMenu(self.header.add)
         for words, go in (
             (_("Appointment"), self._on_appointment),
+            (_("Places in groups"), self._on_groups),
             (_("Meeting referral"), self._on_refer),
             (_("Support person"), self._on_support),
             (_("Treatment plan"), self._on_plan),
@@ -198,6 +199,9 @@ class ChartScreen(Screen):
 
     def _on_appointment(self) -> None:
         self.desk.navigation.open("appointment", self._client_id)
+
+    def _on_groups(self) -> None:
+        self.desk.navigation.open("find_groups", self._client_id)
 
     def _on_refer(self) -> None:
         self.desk.navigation.open("refer", self._client_id)

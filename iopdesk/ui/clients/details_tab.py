@@ -29,6 +29,7 @@ from iopdesk.ui.clients.evaluation_cards import (
     evaluation_card,
     screen_card,
 )
+from iopdesk.ui.clients.group_wishes_card import GroupWishesCard
 from iopdesk.ui.clients.merge_form import is_about_record, merged
 from iopdesk.ui.clients.part_card import PartCard
 from iopdesk.ui.clients.part_cards import (
@@ -60,6 +61,7 @@ class DetailsTab(Screen):
     shows = frozenset(
         {"client", "phone", "client_name", "support_person", "diagnosis", "medication", "allergy"}
         | {"evaluation", "drug_screen", "payer_authorization", "consent", "attendance"}
+        | {"keep_apart"}
     )
     scrolls = True
 
@@ -89,6 +91,8 @@ class DetailsTab(Screen):
             for card in self._cards:
                 card.close_form()
                 card.show_parts(())
+            if self._sees_health:
+                self.wishes.open_client(record_id)
             self._show_buttons()
 
     def refresh(self) -> None:
@@ -104,6 +108,7 @@ class DetailsTab(Screen):
             run(self, partial(services.health.health, client_id), self._show_health, ticket="h")
             checks = partial(services.evaluation.checks, client_id)
             run(self, checks, self._show_checks, ticket="c")
+            self.wishes.refresh()
         run(self, partial(services.evaluation.papers, client_id), self._show_papers, ticket="a")
 
     def reflow(self, narrow: bool) -> None:
@@ -112,7 +117,8 @@ class DetailsTab(Screen):
 
     def has_unsaved(self) -> bool:
         """Whether a field of the record or of a list was changed."""
-        return self.form.is_dirty or any(card.is_editing for card in self._cards)
+        typed = self._sees_health and self.wishes.is_editing
+        return self.form.is_dirty or typed or any(card.is_editing for card in self._cards)
 
     def keep_draft(self) -> None:
         """Keep what is typed, and what it began from."""
@@ -166,6 +172,9 @@ class DetailsTab(Screen):
             self._build_clinical(column)
         for card in self._cards:
             lines.addWidget(card)
+        if self._sees_health:
+            self.wishes = GroupWishesCard(self.desk, column)
+            lines.addWidget(self.wishes)
         lines.addStretch(1)
         return column
 

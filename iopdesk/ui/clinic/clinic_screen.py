@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.ui.clinic.backup_card import BackupCard
 from iopdesk.ui.clinic.clinic_facts_card import ClinicFactsCard
+from iopdesk.ui.clinic.closed_days_card import ClosedDaysCard
 from iopdesk.ui.clinic.computer_card import ComputerCard
 from iopdesk.ui.clinic.recovery_card import RecoveryCard
 from iopdesk.ui.clinic.rules_card import RulesCard
@@ -20,7 +21,7 @@ from iopdesk.ui.wording import _
 class ClinicScreen(Screen):
     """Two columns of cards; one in narrow windows."""
 
-    shows = frozenset({"clinic", "staff", "setting"})
+    shows = frozenset({"clinic", "staff", "setting", "closed_day"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -43,17 +44,21 @@ class ClinicScreen(Screen):
         self.facts = ClinicFactsCard(desk, page)
         self.staff = StaffCard(desk, page)
         self.rules = RulesCard(desk, page)
+        self.closed = ClosedDaysCard(desk, page)
         self.computer = ComputerCard(desk, page)
         self.backup = BackupCard(desk, page)
         self.recovery = RecoveryCard(desk, page)
         self._columns.addLayout(_column_of(self.facts, self.staff, self.rules), 3)
-        self._columns.addLayout(_column_of(self.computer, self.backup, self.recovery), 2)
+        self._columns.addLayout(
+            _column_of(self.closed, self.computer, self.backup, self.recovery), 2
+        )
 
     def refresh(self) -> None:
         """Ask for facts, staff and the last backup."""
         self.facts.refresh()
         self.staff.refresh()
         self.rules.refresh()
+        self.closed.refresh()
         self.backup.refresh()
 
     def reflow(self, narrow: bool) -> None:

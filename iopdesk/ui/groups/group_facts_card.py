@@ -11,7 +11,13 @@ from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_form import GroupForm
-from iopdesk.ui.groups.group_words import kind_words, track_words
+from iopdesk.ui.groups.group_words import (
+    kind_words,
+    modality_words,
+    population_words,
+    stage_words,
+    track_words,
+)
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import danger_button, plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
@@ -47,11 +53,13 @@ class GroupFactsCard(Card):
         draft = group.draft
         facts = [
             (_("Kind"), kind_words(draft.kind)),
+            (_("Way of working"), modality_words(draft.modality) if draft.modality else ""),
             (_("Track"), track_words(draft.track)),
-            (_("Stage"), draft.stage),
-            (_("For whom only"), draft.population),
+            (_("Stage"), stage_words(draft.stage) if draft.stage else ""),
+            (_("For whom only"), population_words(draft.population)),
             (_("Others see"), draft.neutral_title),
             (_("Places"), str(draft.capacity)),
+            (_("Place"), draft.place),
         ]
         self.facts.set_facts([(name, fact) for name, fact in facts if fact])
         self.edit.setVisible(

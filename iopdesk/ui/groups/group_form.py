@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.group import (
     LARGEST_CAPACITY,
     LONGEST_MINUTES,
@@ -18,15 +19,30 @@ from iopdesk.domain.group import (
     Slot,
     SlotDraft,
 )
-from iopdesk.domain.group_kinds import GroupKind
+from iopdesk.domain.group_kinds import (
+    ADVICE_WORDS,
+    MODALITY_WORDS,
+    POPULATION_WORDS,
+    STAGE_WORDS,
+    GroupKind,
+    capacity_advice,
+)
 from iopdesk.domain.problems import FieldProblem
-from iopdesk.ui.groups.group_words import kind_words, track_words
+from iopdesk.ui.groups.group_words import (
+    kind_words,
+    modality_words,
+    population_words,
+    stage_words,
+    track_words,
+)
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, TimeField, text_field
 from iopdesk.ui.widgets.form import Form
+from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _USUAL_MINUTES = 90
+_OWN = "own"
 
 
 class GroupForm(Form):
@@ -47,12 +63,37 @@ class GroupForm(Form):
             "capacity", _("&Places"), NumberField(SMALLEST_CAPACITY, LARGEST_CAPACITY), beside=True
         )
         tracks: list[tuple[object, str]] = [(each.value, track_words(each)) for each in GroupTrack]
+        self.advice = label("", "hint", self, wrap=True)
+        self.advice.hide()
+        self.add_widget(self.advice)
         self.track = self.add("track", _("T&rack"), Segmented(tracks))
-        self.stage = self.add("stage", _("Sta&ge of treatment"), text_field(LONGEST_NAME))
-        self.population = self.add(
-            "population", _("&For whom only"), text_field(LONGEST_NAME), beside=True
-        )
+        self._add_purpose()
+        self._rules = ClinicRules()
+        self.population.currentIndexChanged.connect(self._on_population)
+        self.edited.connect(self._show_advice)
         self.load(GroupDraft(""))
+
+    def _add_purpose(self) -> None:
+        """How it works, for whom, and where."""
+        modalities: list[tuple[object, str]] = [
+            (each, modality_words(each)) for each in MODALITY_WORDS
+        ]
+        self.modality = self.add("modality", _("Way of working"), ChoiceField(modalities))
+        self.stage = self.add("stage", _("Sta&ge of treatment"), ChoiceField(), beside=True)
+        self.population = self.add(
+            "population",
+            _("&For whom only"),
+            ChoiceField(),
+            hint=_("Only clients who asked for it are placed; others see the neutral name."),
+        )
+        self.own_population = self.add(
+            "own_population", _("In the clinic's own words"), text_field(LONGEST_NAME)
+        )
+        self.place = self.add(
+            "place",
+            _("Place, if not at the clinic"),
+            text_field(LONGEST_NAME),
+        )
 
     def load(self, draft: GroupDraft) -> None:
         """Show a group as it is stored."""
@@ -63,9 +104,40 @@ class GroupForm(Form):
             self.kind.set_value(draft.kind)
             self.capacity.set_value(draft.capacity)
             self.track.set_value(draft.track)
-            self.stage.setText(draft.stage)
-            self.population.setText(draft.population)
+            self.modality.set_value(draft.modality)
+            self.place.setText(draft.place)
+            self._show_stage(draft.stage)
+            self._show_population(draft.population)
         self.clear_problems()
+        self._show_advice()
+
+    def show_rules(self, rules: ClinicRules) -> None:
+        """Advise by these rules of the clinic."""
+        self._rules = rules
+        self._show_advice()
+
+    def _show_stage(self, stage: str) -> None:
+        known = [*STAGE_WORDS, *([stage] if stage not in STAGE_WORDS else [])]
+        self.stage.set_choices([(each, stage_words(each)) for each in known])
+        self.stage.set_value(stage)
+
+    def _show_population(self, population: str) -> None:
+        choices: list[tuple[object, str]] = [("", _("Everyone"))]
+        choices += [(each, population_words(each)) for each in POPULATION_WORDS]
+        self.population.set_choices([*choices, (_OWN, _("Others, in own words"))])
+        is_own = bool(population) and population not in POPULATION_WORDS
+        self.population.set_value(_OWN if is_own else population)
+        self.own_population.setText(population if is_own else "")
+        self._on_population()
+
+    def _on_population(self, *_at: object) -> None:
+        self.show_field("own_population", self.population.value == _OWN)
+
+    def _show_advice(self) -> None:
+        advice = capacity_advice(str(self.kind.value), self.capacity.value or 0, self._rules)
+        told = [_(ADVICE_WORDS[kind], n=n) for kind, n in advice]
+        self.advice.setText(" ".join(told))
+        self.advice.setVisible(bool(told))
 
     def draft(self) -> GroupDraft:
         """What is typed."""
@@ -73,12 +145,18 @@ class GroupForm(Form):
             name=self.name.text(),
             neutral_title=self.neutral.text(),
             kind=str(self.kind.value),
-            stage=self.stage.text(),
-            population=self.population.text(),
+            stage=str(self.stage.value or ""),
+            population=self._population(),
             track=str(self.track.value),
             capacity=self.capacity.value or 0,
             is_open=self._is_open,
+            modality=str(self.modality.value or ""),
+            place=self.place.text(),
         )
+
+    def _population(self) -> str:
+        chosen = str(self.population.value or "")
+        return self.own_population.text() if chosen == _OWN else chosen
 
 
 class SlotForm(Form):
@@ -95,11 +173,12 @@ class SlotForm(Form):
         )
         self.room = self.add("room", _("&Room"), text_field(40), beside=True)
         self.leader = self.add("leader_id", _("&Leader"), ChoiceField())
+        self.co_leader = self.add("co_leader_id", _("Co-leader"), ChoiceField(), beside=True)
         weeks: list[tuple[object, str]] = [
             (n, ngettext_("every week", "every {n} weeks", n))
             for n in range(1, MOST_WEEKS_APART + 1)
         ]
-        self.every = self.add("every_weeks", _("Re&peats"), ChoiceField(weeks), beside=True)
+        self.every = self.add("every_weeks", _("Re&peats"), ChoiceField(weeks))
         self.starts = self.add("starts", _("First da&y"), DateField())
         self.ends = self.add("ends", _("Last day (e&mpty: goes on)"), DateField(), beside=True)
 
@@ -108,6 +187,8 @@ class SlotForm(Form):
         choices: list[tuple[object, str]] = [(None, _("Not decided"))]
         with self.loading():
             self.leader.set_choices(choices + [(each.id, each.name) for each in leaders])
+            nobody: list[tuple[object, str]] = [(None, _("Nobody"))]
+            self.co_leader.set_choices(nobody + [(each.id, each.name) for each in leaders])
 
     def load(self, slot: Slot | None, starts: date) -> None:
         """Show a slot as the change of it begins; an empty form for a new time."""
@@ -117,6 +198,7 @@ class SlotForm(Form):
             self.minutes.set_value(slot.minutes if slot else _USUAL_MINUTES)
             self.room.setText(slot.room if slot else "")
             self.leader.set_value(slot.leader_id if slot else None)
+            self.co_leader.set_value(slot.co_leader_id if slot else None)
             self.every.set_value(slot.every_weeks if slot else 1)
             self.starts.set_value(starts)
             self.ends.set_value(slot.ends if slot else None)
@@ -134,7 +216,7 @@ class SlotForm(Form):
             problems.append(FieldProblem("ends", _("Type a date such as 11/19/2026.")))
         if start is None or starts is None or problems:
             return problems
-        leader = self.leader.value
+        leader, co_leader = self.leader.value, self.co_leader.value
         return SlotDraft(
             weekday=int(str(self.weekday.value)),
             start=start,
@@ -144,4 +226,5 @@ class SlotForm(Form):
             leader_id=leader if isinstance(leader, UUID) else None,
             every_weeks=int(str(self.every.value)),
             ends=self.ends.value,
+            co_leader_id=co_leader if isinstance(co_leader, UUID) else None,
         )

@@ -6,15 +6,23 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from iopdesk.domain.group import GroupLine
+from iopdesk.domain.group_kinds import KIND_WORDS, POPULATION_WORDS
 from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
-from iopdesk.ui.groups.group_words import next_words, track_words, weekly_words
+from iopdesk.ui.groups.group_words import (
+    kind_words,
+    next_words,
+    population_words,
+    track_words,
+    weekly_words,
+)
 from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.fields import ChoiceField
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.search_field import SearchField
 from iopdesk.ui.widgets.table_view import TableView
@@ -44,7 +52,21 @@ class GroupListScreen(Screen):
         filters = QHBoxLayout()
         self.search = SearchField(_("Filter by name or day"), card)
         self.ended = QCheckBox(_("Show &ended groups"), card)
+        kinds: list[tuple[object, str]] = [("", _("All kinds"))]
+        self.kind = ChoiceField(kinds + [(each, kind_words(each)) for each in KIND_WORDS], card)
+        self.kind.setAccessibleName(_("Kind"))
+        tracks: list[tuple[object, str]] = [("", _("All tracks"))]
+        tracks += [(each, track_words(each)) for each in ("day", "evening")]
+        self.track = ChoiceField(tracks, card)
+        self.track.setAccessibleName(_("Track"))
+        people: list[tuple[object, str]] = [("", _("All people"))]
+        people += [(each, population_words(each)) for each in POPULATION_WORDS]
+        self.population = ChoiceField(people, card)
+        self.population.setAccessibleName(_("For whom"))
+        self.population.setVisible(desk.services.signed_in.may(Right.VIEW_CLINICAL))
         filters.addWidget(self.search, 1)
+        for choice in (self.kind, self.track, self.population):
+            filters.addWidget(choice)
         filters.addWidget(self.ended)
         card.body.addLayout(filters)
         self._model: RowsModel[GroupLine] = RowsModel(
@@ -53,8 +75,8 @@ class GroupListScreen(Screen):
         self.table = TableView(self._model, "groups", card, row_units=40)
         self.table.setAccessibleName(_("Groups"))
         card.body.addWidget(self.table, 1)
-        self._empty = EmptyState("", None, card)
-        card.body.addWidget(self._empty, 1)
+        self.empty = EmptyState("", None, card)
+        card.body.addWidget(self.empty, 1)
         column.addWidget(card, 1)
         self._connect()
 
@@ -81,6 +103,8 @@ class GroupListScreen(Screen):
         self.calendar.clicked.connect(self._on_calendar)
         self.search.asked.connect(self._on_filter)
         self.search.left_down.connect(self.table.setFocus)
+        for choice in (self.kind, self.track, self.population):
+            choice.currentIndexChanged.connect(self._show_filtered)
         self.ended.toggled.connect(self._on_ended)
         self.table.opened.connect(self._on_opened)
         self.table.pressed.connect(self._on_pressed)
@@ -104,13 +128,14 @@ class GroupListScreen(Screen):
         )
         self._show_filtered()
 
-    def _show_filtered(self) -> None:
+    def _show_filtered(self, *_at: object) -> None:
         words = self.search.text().casefold().split()
-        found = [line for line in self._lines if _fits(line, words)]
+        wanted = (self.kind.value, self.track.value, self.population.value)
+        found = [line for line in self._lines if _fits(line, words) and _is_one(line, wanted)]
         self._model.set_rows(found)
         self.table.setVisible(bool(found))
-        self._empty.setVisible(not found)
-        self._empty.set_words(
+        self.empty.setVisible(not found)
+        self.empty.set_words(
             _("No group fits these words.")
             if self._lines
             else _("There are no groups yet. Add the first one with its weekly times.")
@@ -164,6 +189,11 @@ def _columns() -> list[Column[GroupLine]]:
 def _fits(line: GroupLine, words: list[str]) -> bool:
     text = f"{line.name} {weekly_words(line.weekly)} {_leader(line)} {track_words(line.track)}"
     return all(word in text.casefold() for word in words)
+
+
+def _is_one(line: GroupLine, wanted: tuple[object, ...]) -> bool:
+    mine = (line.kind, line.track, line.population)
+    return all(not each or each == own for each, own in zip(wanted, mine, strict=True))
 
 
 def _when(line: GroupLine) -> tuple[str, str]:

@@ -36,6 +36,10 @@ class GroupScreen(Screen):
             "group_session",
             "attendance",
             "placement",
+            "group_topic",
+            "closed_day",
+            "appointment",
+            "setting",
         }
     )
 
@@ -67,7 +71,13 @@ class GroupScreen(Screen):
         is_new = record_id is None
         self.roster.open_group(record_id, adding=bool(more.get("adding")))
         self.sessions.open_group(record_id)
-        for part in (self.roster, self.schedule, self.sessions, self.add, self.attendance):
+        for part in (
+            self.roster,
+            self.schedule,
+            self.sessions,
+            self.add,
+            self.attendance,
+        ):
             part.setVisible(not is_new)
         self.facts.setMaximumWidth(current_theme().px(_FORM_UNITS) if is_new else 1 << 20)
         if is_new:
@@ -79,9 +89,14 @@ class GroupScreen(Screen):
         self.desk.background.run(
             self, services.group.leaders, self.schedule.show_leaders, ticket="leaders"
         )
+        self.desk.background.run(
+            self, services.rule.rules, self.facts.form.show_rules, ticket="rules"
+        )
         if self._group_id is not None:
             call = partial(services.group.group, self._group_id)
             self.desk.background.run(self, call, self._show_group, ticket="group")
+            clashes = partial(services.group_clash.of_group, self._group_id)
+            self.desk.background.run(self, clashes, self.schedule.show_clashes, ticket="clashes")
             self.roster.refresh()
             self.sessions.refresh()
 

@@ -1,8 +1,9 @@
 """The roster of a group: who from when to when, adding with a search, waiting list."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,6 +12,7 @@ from iopdesk.domain.episode import phase_words
 from iopdesk.domain.group import PlaceState, Roster, RosterPlace
 from iopdesk.domain.staff import Right
 from iopdesk.services.client_records import ClientLine
+from iopdesk.services.roster_checks import PlaceClash
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_words import state_words
 from iopdesk.ui.theme import current_theme
@@ -42,6 +44,9 @@ class RosterCard(Card):
         self.panel = _AddPanel(self)
         self.panel.hide()
         self.body.addWidget(self.panel)
+        self.offer = label("", "strong", self, wrap=True)
+        self.offer.hide()
+        self.body.addWidget(self.offer)
         self._model: RowsModel[RosterPlace] = RowsModel(
             self._columns(), self, identity=lambda place: place.id
         )
@@ -94,16 +99,36 @@ class RosterCard(Card):
         self.panel.add.clicked.connect(self._on_add)
         self.panel.wait.clicked.connect(self._on_wait)
         self.panel.close_.clicked.connect(self._on_close)
+        self.panel.suggest.clicked.connect(self._on_suggest)
 
     def _show_roster(self, roster: Roster) -> None:
         if roster.group_id != self._group_id:
             return
-        self._model.set_rows(sorted(roster.places, key=lambda place: _ORDER[place.state]))
+        self._model.set_rows(
+            sorted(roster.places, key=lambda place: (_ORDER[place.state], place.turn))
+        )
+        self._show_offer(roster)
         taken = _("{taken} of {all} places", taken=roster.taken, all=roster.capacity)
         self._taken.show_fact(taken, "warn" if roster.taken >= roster.capacity else "info")
         self.table.setVisible(bool(roster.places))
         self._empty.setVisible(not roster.places)
+        self._empty.set_words(
+            _("Who is in this group is shown to clinicians only.")
+            if roster.is_hidden
+            else _("Nobody is on this roster yet.")
+        )
+        self._taken.setVisible(not roster.is_hidden)
         self._fit_height()
+
+    def _show_offer(self, roster: Roster) -> None:
+        """A free place and someone waiting: say who is next."""
+        first = next((place for place in roster.places if place.turn == 1), None)
+        is_free = roster.taken < roster.capacity
+        self.offer.setVisible(first is not None and is_free)
+        if first is not None:
+            self.offer.setText(
+                _("A place is free. {name} is first on the waiting list.", name=first.name)
+            )
 
     def _show_found(self, lines: Sequence[ClientLine]) -> None:
         in_program = [line for line in lines if line.state is ClientState.IN_PROGRAM]
@@ -129,7 +154,29 @@ class RosterCard(Card):
             self._desk.messages.say(_("Search for a client and choose one first."))
         else:
             call = partial(self._desk.services.roster.add, self._group_id, line.client_id, day)
-            self._desk.background.run(self, call, partial(self._on_added, line.name))
+            self._place(call, partial(self._on_added, line.name))
+
+    def _place(self, call: partial[Any], then: Callable[[Any], None]) -> None:
+        """Give a place; a clash of times is for a person to decide, with a reason."""
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, PlaceClash):
+                self._desk.messages.error(error)
+                return
+            title, hint = error.in_words(_)
+            reason = self._desk.messages.ask_text(title, hint, _("Reason"), _("&Place anyway"))
+            if reason is not None:
+                again = partial(call, despite=reason)
+                self._desk.background.run(self, again, then)
+
+        self._desk.background.run(self, call, then, failed)
+
+    def _on_suggest(self) -> None:
+        line = self.panel.found.current_row()
+        if line is None:
+            self._desk.messages.say(_("Search for a client and choose one first."))
+        else:
+            self._desk.navigation.open("find_groups", line.client_id)
 
     def _on_wait(self) -> None:
         line = self.panel.found.current_row()
@@ -155,8 +202,7 @@ class RosterCard(Card):
     def _on_pressed(self, place: RosterPlace) -> None:
         roster = self._desk.services.roster
         if place.state is PlaceState.WAITING:
-            call = partial(roster.take_from_waiting, place.id)
-            self._desk.background.run(self, call, self._on_changed)
+            self._place(partial(roster.take_from_waiting, place.id), self._on_changed)
         elif self._desk.messages.ask(
             _("Take {name} off the roster?", name=place.name),
             _("Today is the last day. Attendance that was marked stays."),
@@ -182,7 +228,7 @@ class RosterCard(Card):
             Column(_("To"), _to, key="to", order=lambda p: p.ends),
             Column(
                 _("State"),
-                lambda p: state_words(p.state),
+                _state,
                 kind=Kind.CHIP,
                 tone=lambda p: _TONES.get(p.state, "neutral"),
                 key="state",
@@ -239,11 +285,13 @@ class _AddPanel(QWidget):
         self._nobody.hide()
         self.add = primary_button(_("A&dd"), "plus", self)
         self.wait = plain_button(_("&Waiting list"), parent=self)
+        self.suggest = quiet_button(_("Groups that fit"), "search", self)
         self.close_ = quiet_button(_("&Close"), parent=self)
         line.addWidget(words)
         line.addWidget(self.starts)
         line.addWidget(self._nobody, 1)
         line.addStretch(1)
+        line.addWidget(self.suggest)
         line.addWidget(self.close_)
         line.addWidget(self.wait)
         line.addWidget(self.add)
@@ -251,6 +299,12 @@ class _AddPanel(QWidget):
 
 
 _ORDER = {PlaceState.HERE: 0, PlaceState.COMING: 1, PlaceState.WAITING: 2, PlaceState.LEFT: 3}
+
+
+def _state(place: RosterPlace) -> str:
+    if place.turn:
+        return _("Waiting, number {n}", n=place.turn)
+    return state_words(place.state)
 
 
 def _from(place: RosterPlace) -> str:

@@ -6,16 +6,19 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from iopdesk.domain.group import Group, Leader, Slot
+from iopdesk.domain.group import Group, Leader, Slot, SlotDraft
+from iopdesk.domain.group_clash import GroupClash
 from iopdesk.domain.problems import InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.clash_words import clash_words, goes_on_despite
 from iopdesk.ui.groups.group_form import SlotForm
 from iopdesk.ui.groups.group_words import slot_words
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import danger_button, plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, screen_wording
@@ -41,6 +44,9 @@ class ScheduleCard(Card):
         self.body.addWidget(self.table)
         self._empty = EmptyState(_("No weekly time yet. Add the first one."), None, self)
         self.body.addWidget(self._empty)
+        self.clashes = label("", "problem", self, wrap=True)
+        self.clashes.hide()
+        self.body.addWidget(self.clashes)
         self.body.addWidget(self._build_form())
         self._connect()
 
@@ -52,6 +58,11 @@ class ScheduleCard(Card):
         self.table.setFixedHeight(self.table.height_of_rows())
         self._empty.setVisible(not group.slots and not self.edit.isVisibleTo(self))
         self.add.setEnabled(self._may_edit())
+
+    def show_clashes(self, clashes: tuple[GroupClash, ...]) -> None:
+        """Say what the coming sessions run into."""
+        self.clashes.setText("\n".join(clash_words(clash) for clash in clashes[:4]))
+        self.clashes.setVisible(bool(clashes))
 
     def show_leaders(self, leaders: tuple[Leader, ...]) -> None:
         """Offer these as leaders."""
@@ -120,13 +131,28 @@ class ScheduleCard(Card):
         if isinstance(draft, list):
             self.form.show_problems(draft)
             return
-        service = self._desk.services.group
-        if self._slot is not None:
-            call = partial(service.change_slot, self._slot.id, draft)
-        elif self._group is not None:
-            call = partial(service.add_slot, self._group.id, draft)
-        else:
+        if self._group is None:
             return
+        instead_of = self._slot.id if self._slot else None
+        clashes = self._desk.services.group_clash
+        ask = partial(clashes.of_time, self._group.id, draft, instead_of)
+        then = partial(self._on_clashes, self._group.id, draft, instead_of)
+        self._desk.background.run(self, ask, then, self._on_failed)
+
+    def _on_clashes(
+        self,
+        group_id: uuid.UUID,
+        draft: SlotDraft,
+        instead_of: uuid.UUID | None,
+        clashes: tuple[GroupClash, ...],
+    ) -> None:
+        if not goes_on_despite(self._desk.messages, clashes):
+            return
+        service = self._desk.services.group
+        if instead_of is not None:
+            call = partial(service.change_slot, instead_of, draft)
+        else:
+            call = partial(service.add_slot, group_id, draft)
         self._desk.background.run(self, call, self._on_saved, self._on_failed)
 
     def _on_saved(self, slot_id: uuid.UUID | None) -> None:

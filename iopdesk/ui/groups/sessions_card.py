@@ -1,17 +1,28 @@
-"""The last and the next sessions of a group, each with the way to its attendance."""
+"""The coming and the past sessions of a group: open, call off, move to another day, restore."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from iopdesk.domain.group_session import SessionLine, SessionState
+from iopdesk.domain.group_clash import GroupClash
+from iopdesk.domain.group_session import MoveDraft, SessionLine, SessionState
+from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.groups.clash_words import goes_on_despite
+from iopdesk.ui.groups.move_dialog import MoveDialog
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, ngettext_, screen_wording
+
+_ROW, _ROWS = 40, 6
 
 
 class SessionsCard(Card):
@@ -21,35 +32,140 @@ class SessionsCard(Card):
         super().__init__(_("Sessions"), parent)
         self._desk = desk
         self._group_id: uuid.UUID | None = None
+        self.which = Segmented([("coming", _("Coming")), ("past", _("Past"))], self)
+        self.which.set_name(_("Sessions"))
+        self.which.set_value("coming")
+        self.add_to_head(self.which)
         self._model: RowsModel[SessionLine] = RowsModel(
             self._columns(), self, identity=lambda line: (line.slot_id, line.planned_day)
         )
         self.table = TableView(self._model, "group_sessions", self, row_units=40)
         self.table.setAccessibleName(_("Sessions"))
         self.body.addWidget(self.table, 1)
-        self._empty = EmptyState(_("No sessions in the last four weeks."), None, self)
+        self._empty = EmptyState("", None, self)
         self.body.addWidget(self._empty)
+        self.about = label("", "soft", self, wrap=True)
+        self.body.addWidget(self.about)
+        self.body.addLayout(self._build_actions())
         self.table.opened.connect(self._on_opened)
         self.table.pressed.connect(self._on_opened)
+        self.table.chosen.connect(self._show_actions)
+        self.which.changed.connect(self._on_which)
 
     def open_group(self, group_id: uuid.UUID | None) -> None:
         """Go to another group."""
+        if group_id != self._group_id:
+            self.which.set_value("coming")
+            self._model.set_rows([])
         self._group_id = group_id
-        self._model.set_rows([])
 
     def refresh(self) -> None:
         """Ask for the sessions."""
         if self._group_id is not None:
-            call = partial(self._desk.services.group.sessions, self._group_id)
+            services = self._desk.services.group
+            asked = services.coming_sessions if self._is_coming else services.sessions
+            call = partial(asked, self._group_id)
             self._desk.background.run(self, call, self._show_lines, ticket="sessions")
+
+    @property
+    def _is_coming(self) -> bool:
+        return self.which.value == "coming"
+
+    def _build_actions(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(current_theme().px(8))
+        self.call_off = plain_button(_("Call off…"), parent=self)
+        self.move_ = plain_button(_("Move…"), parent=self)
+        self.restore = plain_button(_("Restore as planned"), parent=self)
+        actions: tuple[tuple[QPushButton, Callable[[], None]], ...] = (
+            (self.call_off, self._on_call_off),
+            (self.move_, self._on_move),
+            (self.restore, self._on_restore),
+        )
+        for button, act in actions:
+            button.clicked.connect(act)
+            line.addWidget(button)
+            button.hide()
+        line.addStretch(1)
+        self.topics = quiet_button(_("Topics"), "list", self)
+        self.topics.clicked.connect(self._on_topics)
+        line.addWidget(self.topics)
+        return line
+
+    def _on_topics(self) -> None:
+        self._desk.navigation.open("group_topics", self._group_id)
 
     def _show_lines(self, lines: tuple[SessionLine, ...]) -> None:
         self._model.set_rows(lines)
         self.table.setVisible(bool(lines))
+        self.table.setMinimumHeight(current_theme().px(_ROW * min(len(lines) + 1, _ROWS)))
         self._empty.setVisible(not lines)
+        self._empty.set_words(
+            _("No session in the next four weeks.")
+            if self._is_coming
+            else _("No sessions in the last four weeks.")
+        )
+        if lines and self.table.current_row() is None:
+            self.table.choose_first()
+        self._show_actions(self.table.current_row())
+
+    def _show_actions(self, line: SessionLine | None) -> None:
+        self.about.setText(_about(line) if line else "")
+        self.about.setVisible(bool(self.about.text()))
+        may = line is not None and self._desk.services.signed_in.may(Right.EDIT_GROUPS)
+        is_open = line is not None and not line.marked and not line.is_signed
+        is_off = line is not None and line.state is SessionState.CANCELLED
+        self.call_off.setVisible(may and is_open and not is_off)
+        self.move_.setVisible(may and is_open and not is_off)
+        self.restore.setVisible(may and is_open and line is not None and (is_off or line.is_moved))
+
+    def _on_which(self, value: object) -> None:
+        self._model.set_rows([])
+        self.refresh()
 
     def _on_opened(self, line: SessionLine) -> None:
         self._desk.navigation.open("group_session", line.slot_id, date=line.planned_day)
+
+    def _on_call_off(self) -> None:
+        line: SessionLine | None = self.table.current_row()
+        if line is None:
+            return
+        reason = self._desk.messages.ask_text(
+            _("Call off the session of {day}?", day=screen_wording().date(line.day)),
+            _("Nobody is expected there, and no attendance is taken. It can be restored."),
+            _("Why"),
+            _("&Call it off"),
+        )
+        if reason is not None:
+            plan = self._desk.services.session_plan
+            self._run(partial(plan.call_off, line.slot_id, line.planned_day, reason))
+
+    def _on_restore(self) -> None:
+        line: SessionLine | None = self.table.current_row()
+        if line is not None:
+            plan = self._desk.services.session_plan
+            self._run(partial(plan.restore, line.slot_id, line.planned_day))
+
+    def _on_move(self) -> None:
+        line: SessionLine | None = self.table.current_row()
+        if line is None:
+            return
+        dialog = MoveDialog(line, self.window())
+        dialog.exec()
+        if dialog.answer == 0 and dialog.draft is not None:
+            clashes = self._desk.services.group_clash
+            ask = partial(clashes.of_move, line.slot_id, line.planned_day, dialog.draft)
+            self._desk.background.run(self, ask, partial(self._on_clashes, line, dialog.draft))
+
+    def _on_clashes(
+        self, line: SessionLine, draft: MoveDraft, clashes: tuple[GroupClash, ...]
+    ) -> None:
+        if goes_on_despite(self._desk.messages, clashes):
+            plan = self._desk.services.session_plan
+            self._run(partial(plan.move, line.slot_id, line.planned_day, draft))
+
+    def _run(self, change: Callable[[], None]) -> None:
+        self._desk.background.run(self, change, lambda _done: self.refresh())
 
     def _state(self, line: SessionLine) -> tuple[str, str]:
         if line.state is SessionState.CANCELLED:
@@ -77,4 +193,22 @@ class SessionsCard(Card):
 
 def _when(line: SessionLine) -> str:
     wording = screen_wording()
-    return f"{wording.date(line.day)}, {wording.time(line.start)}"
+    when = f"{wording.date(line.day)}, {wording.time(line.start)}"
+    return _("{when}, moved", when=when) if line.is_moved else when
+
+
+def _about(line: SessionLine) -> str:
+    """All about a session that its row has no room for."""
+    told = []
+    if line.is_moved:
+        day = screen_wording().date(line.planned_day)
+        told.append(_("Moved from {day}: {reason}", day=day, reason=line.reason or "–"))
+    elif line.state is SessionState.CANCELLED:
+        told.append(_("Called off: {reason}", reason=line.reason))
+    if line.state is not SessionState.CANCELLED and (line.topic or line.proposed):
+        told.append(
+            _("Topic: {topic}", topic=line.topic)
+            if line.topic
+            else _("Topic proposed: {topic}", topic=line.proposed)
+        )
+    return "\n".join(told)

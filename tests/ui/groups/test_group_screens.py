@@ -145,7 +145,7 @@ def test_a_full_group_offers_the_waiting_list(clinic: TestClinic, desk: Desk, qt
     assert [row[5] for row in _cells(screen.roster.table)] == [
         "On the roster",
         "On the roster",
-        "Waiting",
+        "Waiting, number 1",
     ]
 
 
@@ -235,10 +235,15 @@ def test_sessions_lead_to_their_attendance(clinic: TestClinic, desk: Desk, qtbot
     mark(clinic, slot_on(clinic, group_id), client_id, Mark.PRESENT)
     screen = GroupScreen(desk)
     _show(screen, qtbot, group_id)
-    assert [row[:2] for row in _cells(screen.sessions.table)[:3]] == [
-        ["Mon, Nov 23, 1:00 PM", "To come"],
-        ["Thu, Nov 19, 1:00 PM", "1 marked"],
-        ["Tue, Nov 17, 1:00 PM", "Not marked"],
+    coming = _cells(screen.sessions.table)
+    assert [(row[0], row[1]) for row in coming[:2]] == [
+        ("Thu, Nov 19, 1:00 PM", "1 marked"),
+        ("Mon, Nov 23, 1:00 PM", "To come"),
+    ]
+    screen.sessions.which.button("past").click()
+    assert [(row[0], row[1]) for row in _cells(screen.sessions.table)[1:3]] == [
+        ("Thu, Nov 19, 1:00 PM", "1 marked"),
+        ("Tue, Nov 17, 1:00 PM", "Not marked"),
     ]
     visits = _visits(desk)
     _press(screen.sessions.table, qtbot, 2)
