@@ -49,6 +49,19 @@ class GroupListScreen(Screen):
         self.new.setEnabled(desk.services.signed_in.may(Right.EDIT_GROUPS))
         column.addWidget(self.title)
         card = Card("", self)
+        card.body.addLayout(self._build_filters(card))
+        self._model: RowsModel[GroupLine] = RowsModel(
+            _columns(), self, identity=lambda line: line.id
+        )
+        self.table = TableView(self._model, "groups", card, row_units=40)
+        self.table.setAccessibleName(_("Groups"))
+        card.body.addWidget(self.table, 1)
+        self.empty = EmptyState("", None, card)
+        card.body.addWidget(self.empty, 1)
+        column.addWidget(card, 1)
+        self._connect()
+
+    def _build_filters(self, card: Card) -> QHBoxLayout:
         filters = QHBoxLayout()
         self.search = SearchField(_("Filter by name or day"), card)
         self.ended = QCheckBox(_("Show &ended groups"), card)
@@ -63,22 +76,12 @@ class GroupListScreen(Screen):
         people += [(each, population_words(each)) for each in POPULATION_WORDS]
         self.population = ChoiceField(people, card)
         self.population.setAccessibleName(_("For whom"))
-        self.population.setVisible(desk.services.signed_in.may(Right.VIEW_CLINICAL))
+        self.population.setVisible(self.desk.services.signed_in.may(Right.VIEW_CLINICAL))
         filters.addWidget(self.search, 1)
         for choice in (self.kind, self.track, self.population):
             filters.addWidget(choice)
         filters.addWidget(self.ended)
-        card.body.addLayout(filters)
-        self._model: RowsModel[GroupLine] = RowsModel(
-            _columns(), self, identity=lambda line: line.id
-        )
-        self.table = TableView(self._model, "groups", card, row_units=40)
-        self.table.setAccessibleName(_("Groups"))
-        card.body.addWidget(self.table, 1)
-        self.empty = EmptyState("", None, card)
-        card.body.addWidget(self.empty, 1)
-        column.addWidget(card, 1)
-        self._connect()
+        return filters
 
     def refresh(self) -> None:
         """Ask for the groups."""
