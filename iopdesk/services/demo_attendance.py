@@ -8,7 +8,7 @@ from uuid import UUID
 
 from iopdesk.documents.demo_scan import scanned_sheet
 from iopdesk.domain.attendance import CameAs, Mark, MarkDraft
-from iopdesk.domain.group_session import GroupSession
+from iopdesk.domain.group_session import GroupSession, SessionState
 from iopdesk.domain.outreach import How, Outcome, OutreachDraft
 from iopdesk.services.clinic_services import ClinicServices
 
@@ -52,7 +52,7 @@ class DemoAttendance:
         if not slots:
             return
         session = leader.attendance.session(slots[0], day)
-        if not session.rows:
+        if not session.rows or session.state is not SessionState.PLANNED:
             return
         if day.weekday() == 2:
             self._walk_in(desk, session)
