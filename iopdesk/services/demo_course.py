@@ -106,10 +106,13 @@ def _extend(supervisor: ClinicServices) -> None:
 
 
 def _decide(supervisor: ClinicServices, change: Change, at: int, reason: str) -> None:
+    today = supervisor.store.clock.today()
     clients = supervisor.episode.open_episodes()
-    if clients:
-        client_id = clients[at % len(clients)].client_id
-        view = supervisor.placement.view(client_id)
-        today = supervisor.store.clock.today()
+    for episode in (*clients[at:], *clients[:at]):
+        view = supervisor.placement.view(episode.client_id)
+        if view.base.starts == today:
+            # What began today would be taken back by another change of today.
+            continue
         mine = replace(proposed(change, view.base, view.phases, today), reason=reason)
-        supervisor.placement.change(client_id, base=view.base, mine=mine, seen=view.seen)
+        supervisor.placement.change(episode.client_id, base=view.base, mine=mine, seen=view.seen)
+        return

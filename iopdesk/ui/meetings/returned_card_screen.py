@@ -93,6 +93,7 @@ class ReturnedCardScreen(Screen):
     def _card_side(self) -> QWidget:
         card = Card(_("The card"), self)
         self.code = text_field(12, _("Code, such as K7QPM"), card)
+        self.code.setAccessibleName(_("Code on the card"))
         self.find_card = plain_button(_("Find the &card"), "search", card)
         code = label(_("C&ode on the card"), "label", card)
         code.setBuddy(self.code)
