@@ -50,8 +50,11 @@ def member(
     starts: date | None = None,
     **more: object,
 ) -> UUID:
-    """An admitted client with a place in the group since admission."""
+    """An admitted client with a place in the group since admission, asked for where it must be."""
     client_id = admitted_client(clinic, first_name, last_name, **more)  # type: ignore[arg-type]
+    services = clinic.services()
+    if population := services.group.group(group_id).draft.population:
+        services.group_wish.save(client_id, base=frozenset(), mine=frozenset({population}))
     clinic.services().roster.add(group_id, client_id, starts or date(2026, 10, 22))
     return client_id
 

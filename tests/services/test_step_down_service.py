@@ -184,7 +184,7 @@ def test_after_no_answer_the_call_stays_due(
     assert service.follow_ups_due(day) == (due,)
     duties = clinic.services("counselor").today.today().duties
     assert [(d.kind, d.go_to.place, d.go_to.record_id) for d in duties] == [
-        ("call_due", "step_down", client_id)
+        ("follow_up", "step_down", client_id)
     ]
     service.record_follow_up(due.follow_up_id, "well")
     assert service.follow_ups_due(day) == ()

@@ -3,8 +3,8 @@ from uuid import UUID
 
 from pytestqt.qtbot import QtBot
 
-from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.program import AgeGroup, PhaseDraft, ProgramDraft
+from iopdesk.services.roster_checks import PlaceClash
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.navigation import Visit
@@ -88,7 +88,7 @@ def test_two_groups_at_one_time_are_refused_and_the_form_stays(
     for box in screen.groups.boxes():
         box.click()
     screen.admit.click()
-    assert [type(p) for p in desk.messages.problems] == [UserProblem]  # type: ignore[attr-defined]
+    assert [type(p) for p in desk.messages.problems] == [PlaceClash]  # type: ignore[attr-defined]
     assert clinic.services().episode.current(client_id) is None
     assert all(box.isChecked() for box in screen.groups.boxes())
 
