@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from iopdesk.domain.client import ClientDraft, ClientState
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
+from iopdesk.domain.note_list import NotePlace, NoteQuery
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.report_names import ReportName
 from iopdesk.services.clinic_services import ClinicServices
@@ -111,6 +112,7 @@ class Story:
         self._clients()
         self._groups()
         self._outreach()
+        self._notes()
         self._returned_card()
         self._meetings()
         self._plan()
@@ -282,6 +284,23 @@ class Story:
         self._grab("plan-signed")
         self._key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
         self._grab("preview-plan")
+
+    def _notes(self) -> None:
+        """What waits for a signature, words found in notes, a chart's notes."""
+        for mode in ("to_sign", "to_cosign", "find"):
+            self._open("notes", mode=mode)
+            if mode == "find":
+                self._type("payday")
+                settle(self._window)
+            self._grab(f"notes-{mode.replace('_', '-')}")
+        self._open("client", self._cast.client, tab="notes")
+        self._grab("client-notes")
+        page = self._services.note_list.of_client(
+            self._cast.client, NoteQuery(client_id=self._cast.client, place=NotePlace.APPOINTMENT)
+        )
+        for entry in page.entries[:1]:
+            self._open("appointment_note", entry.place_id)
+            self._grab("appointment-note")
 
     def _course(self) -> None:
         """A step down, a setback with its steps, and the line of a whole course."""

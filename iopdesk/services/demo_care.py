@@ -11,7 +11,7 @@ from iopdesk.domain.episode import AdmissionDraft, Track
 from iopdesk.domain.group import Slot
 from iopdesk.domain.group_session import SessionState
 from iopdesk.domain.health import Diagnosis, Medication
-from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
+from iopdesk.domain.note import ClientNoteDraft, Participation
 from iopdesk.domain.plan import ObjectiveStatus, PlanState
 from iopdesk.domain.referral import (
     ChosenMeeting,
@@ -24,6 +24,7 @@ from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_attendance import DemoAttendance
 from iopdesk.services.demo_course import PHASE_DAYS, next_phase
 from iopdesk.services.demo_groups import DemoGroup
+from iopdesk.services.demo_notes import group_note
 from iopdesk.services.demo_people import Person, demo_words
 from iopdesk.services.demo_plans import written_plan, written_step_down
 from iopdesk.services.demo_rosters import join
@@ -248,7 +249,7 @@ class DemoCare:
             return
         words = demo_words()
         topic = self._next_topic(session.group_id)
-        note = GroupNoteDraft(topic, self._chance.choice(words["group_notes"]))
+        note = group_note(self._chance, topic, self._chance.choice(words["group_notes"]))
         lines = [
             ClientNoteDraft(
                 row.client_id,

@@ -21,6 +21,7 @@ from iopdesk.services.demo_checks import check_course, put_off_some
 from iopdesk.services.demo_course import course_steps
 from iopdesk.services.demo_groups import PLACES, make_groups
 from iopdesk.services.demo_meetings import demo_directories
+from iopdesk.services.demo_notes import NOTED_WEEKS, ask_for_cosignatures, finish_day
 from iopdesk.services.demo_people import invent
 from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_steps
 from iopdesk.services.password_service import PasswordService
@@ -245,9 +246,14 @@ class _Maker:
             self._add(self._at(today - timedelta(days=back), 16, 30), act)
         for counselor in self._counselors:
             self._add(self._at(today, 9, 45), partial(put_off_some, counselor))
+        cosigned_from = self._at(today - timedelta(weeks=NOTED_WEEKS), 8)
+        self._add(cosigned_from, partial(ask_for_cosignatures, self._staff["lind"]))
         for back in range(WEEKS_OF_ATTENDANCE * 7, -1, -1):
             day = today - timedelta(days=back)
             self._add(self._at(day, 20, 45), partial(self._hold_groups, day))
+            if 0 < back <= NOTED_WEEKS * 7:
+                finish = partial(finish_day, self._counselors, self._staff["okafor"], self._chance)
+                self._add(self._at(day, 21), finish)
             if 0 < back <= WEEKS_BACK * 7:
                 self._add(self._at(day, 20, 30), partial(self._calendar.mark, day))
         self._add(self._at(today, 20, 50), self._finish_groups)

@@ -37,8 +37,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Programs and phases"), "", "programs"),
         (_("Back up now"), "", "clinic"),
         (_("Text size, theme and language"), "", "clinic"),
-        (_("Notes to sign"), "", "notes"),
-        (_("Find in notes"), "", "notes"),
+        (_("Notes: to sign, to co-sign, find"), "", "notes"),
         (_("Lock"), "Ctrl+L", "lock"),
         (_("Show the keys"), "F1", "keys"),
     ]

@@ -38,6 +38,7 @@ class CounselingCard(Card):
         self.which = ChoiceField([], self)
         self.which.setAccessibleName(_("Counseling note"))
         self.text = long_text_field(3, self)
+        self.text.setMaximumHeight(self.text.minimumHeight())
         self.text.setAccessibleName(_("Counseling note, only for you"))
         self.body.addWidget(self.which)
         self.body.addWidget(self.text)

@@ -46,7 +46,7 @@ def found_columns() -> list[Column[NoteEntry]]:
     """What a search found: when, who, what, and the words around."""
     return [
         _day(),
-        Column(_("Note"), _what, key="note", bold=True),
+        Column(_("Note"), _what, key="note", bold=True, units=190),
         Column(_("Words"), lambda entry: entry.excerpt, key="words", soft=True, stretch=True),
         Column(_("Signed by"), lambda entry: entry.author, key="by", minor=True),
         _state(),

@@ -19,9 +19,6 @@ class NoteReader(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Note"), parent)
-        self._late = Chip("", "warn", self)
-        self._late.hide()
-        self.add_to_head(self._late)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -32,7 +29,6 @@ class NoteReader(Card):
     def clear(self, words: str = "") -> None:
         """Show no note."""
         self.set_title(_("Note"))
-        self._late.hide()
         page = self._page()
         self._column.addWidget(label(words, "soft", page, wrap=True))
         self._show_page(page)
@@ -42,8 +38,10 @@ class NoteReader(Card):
         wording = screen_wording()
         title = title_words(text.title, is_appointment=text.is_appointment)
         self.set_title(title, wording.date_year(text.day))
-        self._show_late(text)
         page = self._page()
+        late = _late_words(text)
+        if late:
+            self._column.addWidget(Chip(late, "warn", page))
         facts = [text.topic] if text.topic else []
         if text.minutes is not None:
             facts.append(_("{n} minutes", n=text.minutes))
@@ -71,16 +69,6 @@ class NoteReader(Card):
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(0)
 
-    def _show_late(self, text: NoteText) -> None:
-        signed = [part.signed_at.astimezone().date() for part in text.parts if part.signed_at]
-        late = [day for day in signed if is_late(text.day, day, text.due_days)]
-        wording = screen_wording()
-        words = ""
-        if late:
-            day, written = wording.date(text.day), wording.date(max(late))
-            words = _("Late entry, written {written} for {day}", written=written, day=day)
-        self._late.show_fact(words, "warn")
-
     def _add_part(self, page: QWidget, part: NotePart, *, with_guests: bool) -> None:
         taken = participation_words(part.participation)
         head = part.client or _("Group")
@@ -107,3 +95,13 @@ class NoteReader(Card):
                 else _("{day}, {name} added: {words}", day=day, name=name, words=each.text)
             )
             self._column.addWidget(label(said, "", page, wrap=True))
+
+
+def _late_words(text: NoteText) -> str:
+    signed = [part.signed_at.astimezone().date() for part in text.parts if part.signed_at]
+    late = [day for day in signed if is_late(text.day, day, text.due_days)]
+    if not late:
+        return ""
+    wording = screen_wording()
+    day, written = wording.date(text.day), wording.date(max(late))
+    return _("Late entry, written {written} for {day}", written=written, day=day)

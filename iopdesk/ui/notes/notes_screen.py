@@ -59,6 +59,9 @@ class NotesScreen(Screen):
         if isinstance(mode, str):
             self.view.which.set_value(mode)
         self.view.show_mode(str(self.view.which.value))
+        if self.view.which.value == FIND:
+            self._show_found()
+            self.view.words.setFocus()
 
     def refresh(self) -> None:
         """Ask for what waits; what was found stays until it is looked for again."""
@@ -127,7 +130,7 @@ class NotesScreen(Screen):
 
     def _on_mode(self, mode: object) -> None:
         self.view.show_mode(str(mode))
-        self.view.reader.clear()
+        self.view.reader.clear(_("Choose a note in the list to read it."))
         self.view.queue_rows.set_rows([])
         if mode == FIND:
             self._show_found()

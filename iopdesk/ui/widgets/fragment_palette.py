@@ -42,6 +42,8 @@ class FragmentPalette(QFrame):
         self.list.setModel(self._names)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("Fragments"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._hint = label("", "hint", self, wrap=True)
         for widget in (self.field, self.list, self._hint):
             column.addWidget(widget)

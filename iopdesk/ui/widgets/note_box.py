@@ -16,9 +16,12 @@ class NoteBox(QPlainTextEdit):
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        high = round(current_theme().metrics().lineSpacing() * lines) + current_theme().px(18)
-        self.setMinimumHeight(high)
-        self.setMaximumHeight(round(high * 1.5))
+        self.set_lines(lines)
+
+    def set_lines(self, lines: int) -> None:
+        """As high as so many lines; longer text scrolls."""
+        theme = current_theme()
+        self.setFixedHeight(round(theme.metrics().lineSpacing() * lines) + theme.px(18))
 
     def insert(self, words: str) -> None:
         """Put words where the cursor is, with a space to the word before."""

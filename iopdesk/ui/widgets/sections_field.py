@@ -7,6 +7,7 @@ from iopdesk.domain.note_format import (
     FORMAT_WORDS,
     HEAD_WORDS,
     NOTE,
+    WHO_CAME,
     NoteFormat,
     converted,
     heads_of,
@@ -110,8 +111,8 @@ class SectionsField(QWidget):
 
     def _build_boxes(self) -> None:
         # made once and in order: Tab would come to later ones after all that stands below
-        for at in range(_MOST_SECTIONS):
-            box = NoteBox(self._free_lines if at == 0 else _SECTION_LINES, self)
+        for _at in range(_MOST_SECTIONS):
+            box = NoteBox(_SECTION_LINES, self)
             head = QLabel(self)
             head.setProperty("role", "label")
             head.setWordWrap(True)
@@ -135,7 +136,11 @@ class SectionsField(QWidget):
             if is_used:
                 words = self._words if names[at] == NOTE else _(HEAD_WORDS[names[at]])
                 head.setText(words)
+                box.set_lines(self._lines_of(names[at]))
                 box.setAccessibleName(words.replace("&", ""))
+
+    def _lines_of(self, name: str) -> int:
+        return {NOTE: self._free_lines, WHO_CAME: 1}.get(name, _SECTION_LINES)
 
     def _on_typed(self) -> None:
         if not self._filling:
