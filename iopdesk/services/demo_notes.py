@@ -1,4 +1,4 @@
-"""Notes of the demo clinic: formats as people like them, some late, some waiting for a signature."""
+"""Notes of the demo clinic: in several formats, some late, some waiting for a signature."""
 
 import random
 from collections.abc import Sequence
