@@ -50,6 +50,7 @@ def test_marked_noted_signed_and_found(ready: Office, person: Person) -> None:
         person.key("Ctrl+Shift+S")
         person.settles()
     person.sees("4 notes signed")
+    person.settles()
     person.key("Ctrl+K")
     person.types("notes find")
     person.sees("Notes: to sign, to co-sign, find")

@@ -157,6 +157,7 @@ class GroupSessionScreen(Screen):
         view.add.clicked.connect(self._on_add)
         view.notes.moved.connect(self._on_moved)
         self.keeper.went_to.connect(self._on_went_to)
+        self.keeper.signed.connect(view.table.setFocus)
         view.notes.concerns.closed.connect(view.table.setFocus)
         view.title.set_back(_("Groups"), partial(self.desk.navigation.open, "groups"))
         self.marks.undo_changed.connect(view.foot.show_undo)

@@ -29,6 +29,7 @@ class NotesKeeper(QObject):
     """A pause in typing keeps a draft on this machine; leaving a client writes the record."""
 
     went_to = Signal(object, object)
+    signed = Signal()
 
     def __init__(self, desk: Desk, panel: NotesPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -221,6 +222,8 @@ class NotesKeeper(QObject):
         drafts.usual_formats = (usual("group", ""), usual("line", clinic))
 
     def _on_signed(self, count: int) -> None:
+        # the button that had the focus goes: it must not fall to the first one of the window
+        self.signed.emit()
         self._desk.messages.say(ngettext_("{n} note signed", "{n} notes signed", count))
         self.refresh()
 
