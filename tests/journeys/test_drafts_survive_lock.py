@@ -62,8 +62,9 @@ def open_session(person: Person) -> None:
 
 def open_plan(person: Person) -> None:
     open_details(person)
-    person.key("Ctrl+Tab")
-    person.settles()
+    while person.page_of_chart != "Plan":
+        person.key("Ctrl+Tab")
+        person.settles()
 
 
 def test_details_of_a_client(ready: Office, person: Person) -> None:

@@ -195,9 +195,9 @@ def write_and_sign_notes(person: Person, services: ClinicServices) -> None:
     person.types("Five clients named the hour that is hardest and what they do instead.")
     person.go_to("Response and progress")
     person.types("Took an active part.")
-    with person.answering("Return") as read:
-        person.key("Alt+G")
-    assert "Sign all notes of this session?" in read
+    person.key("Alt+G")
+    person.sees("Sign anyway")
+    person.key("Alt+Y")
     person.sees("Notes signed")
     (line,) = services.today.today().groups
     assert services.note.notes(line.slot_id, TODAY).group.is_signed

@@ -52,12 +52,13 @@ class SectionsField(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(current_theme().px(6))
+        self._build_boxes()
+        # Made after the boxes: Tab comes to the text first, to its format when it is written.
         choices: list[tuple[object, str]] = [(each, _(FORMAT_WORDS[each])) for each in NoteFormat]
         self.chooser = ChoiceField(choices, parent)
         self.chooser.setAccessibleName(_("Format of the note"))
         self.chooser.setToolTip(_("Format of the note"))
         self.chooser.activated.connect(self._on_format)
-        self._build_boxes()
         self._lay_out(NoteFormat.FREE)
 
     @property

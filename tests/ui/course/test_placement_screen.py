@@ -108,6 +108,7 @@ def test_groups_of_the_other_half_of_the_day_are_named_with_a_way_there(
         GroupDraft("Moms", "Thursday group", population="women", track="day"),
         [SlotDraft(3, time(9), 90, TODAY)],
     )
+    supervisor.group_wish.save(client_id, base=frozenset(), mine=frozenset({"women"}))
     supervisor.roster.add(group_id, client_id, TODAY)
     visits: list[Visit] = []
     screen.desk.navigation.requested.connect(visits.append)
