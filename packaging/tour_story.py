@@ -263,7 +263,7 @@ class Story:
         self._open("returned_card")
         self._type(code)
         self._key(Qt.Key.Key_Return)
-        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_S):
+        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_S):
             self._key(key)
         self._grab("returned-card")
         self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

@@ -229,6 +229,10 @@ class ReturnedCardScreen(Screen):
         if line is None:
             self.desk.messages.say(_("There is no meeting {n} on this list.", n=number))
             return
+        if line.draft.day > self.desk.services.store.clock.today():
+            self._lines.remove(line)
+            self.desk.messages.say(_("This day is still to come."))
+            return
         self.table.show_lines(self._lines, line)
 
     def _on_add(self) -> None:

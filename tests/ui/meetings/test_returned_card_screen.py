@@ -59,6 +59,9 @@ def test_a_card_is_entered_with_one_key_a_meeting(
     assert names(screen) == ["Sunrise", "Candlelight"]
     qtbot.keyClick(screen.table, Qt.Key.Key_Delete)
     assert names(screen) == ["Sunrise"]
+    qtbot.keyClick(screen.table, Qt.Key.Key_Right)
+    qtbot.keyClick(screen.table, Qt.Key.Key_1)
+    assert names(screen) == ["Sunrise"], "next week is still to come"
     assert screen.has_unsaved()
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: screen.nothing.isVisible())
