@@ -77,12 +77,19 @@ def _whole(text: str, least: int) -> int:
     return number
 
 
+# Weeks are counted around a day: the calendar's own ends are no days to ask for.
+_YEARS = range(1900, 2200)
+
+
 def day(text: str) -> date:
     """A date written as 2026-11-19."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-19") from None
+    if found.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is a mistyped year")
+    return found
 
 
 def weekday(text: str) -> int:

@@ -32,13 +32,19 @@ def _show(asked: argparse.Namespace) -> None:
             *map(_hours, (line.dose.prescribed, line.dose.attended, line.dose.reachable)),
             f"{line.dose.days_attended} of {line.dose.days_prescribed}",
             f"{line.dose.payer_days} of {line.dose.payer_days_asked}",
-            "below the level" if line.dose.is_below_level else "",
+            _remark(line),
         )
         for line in lines
     ]
     heads = ("Chart", "Name", "Prescribed", "Attended", "Possible", "Days", "Payer days", "")
     nobody = ["Everyone can reach their hours." if asked.short else "Nobody was in program."]
     answer(asked.json, data, table(heads, rows) if rows else nobody)
+
+
+def _remark(line: DoseLine) -> str:
+    if line.dose.is_below_level:
+        return "below the level"
+    return "can't reach it" if line.dose.is_out_of_reach else ""
 
 
 def _plain(line: DoseLine) -> dict[str, Json]:

@@ -32,8 +32,11 @@ def add_to(grammar: Grammar) -> None:
 
 def _report(asked: argparse.Namespace) -> None:
     if asked.name is None:
+        if asked.csv is not None:
+            raise UsageError("say which report to write")
         _list_names(asked)
         return
+    _refuse_other_narrowings(asked)
     if asked.clinic is None or asked.staff is None:
         raise UsageError("this command needs --clinic and --as")
     if asked.csv is not None:
@@ -51,6 +54,14 @@ def _report(asked: argparse.Namespace) -> None:
         answer(asked.json, {"file": str(asked.csv), "rows": len(report.rows)}, [f"{asked.csv}"])
         return
     answer(asked.json, _data(report), _lines(report))
+
+
+def _refuse_other_narrowings(asked: argparse.Namespace) -> None:
+    """A narrowing that a report does not know would give other numbers than were asked for."""
+    taken = {each.value for each in REPORTS[ReportName(asked.name)].narrowings}
+    for name in ("group", "leader", "client", "track", "phase"):
+        if getattr(asked, name) is not None and name not in taken:
+            raise UsageError(f"this report can't be narrowed by --{name}")
 
 
 def _list_names(asked: argparse.Namespace) -> None:

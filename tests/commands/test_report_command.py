@@ -49,3 +49,15 @@ def test_wrong_names_and_days_are_refused_in_words(desk: Desk) -> None:
     assert (ended.status, "comes before the first" in ended.err) == (1, True)
     assert desk("report", "nonsense").status == 2
     assert desk.bare("report", "topics").status == 2
+
+
+def test_what_would_be_left_unsaid_is_refused(desk: Desk, tmp_path: Path) -> None:
+    told = desk("report", "census-by-phase", "--group", "Early recovery")
+    assert told.status == 2
+    assert "can't be narrowed by --group" in told.err
+    nameless = desk("report", "--csv", tmp_path / "x.csv")
+    assert nameless.status == 2
+    assert not (tmp_path / "x.csv").exists()
+    late = desk("dose", "--week", "9999-12-31")
+    assert late.status == 2
+    assert "mistyped year" in late.err
