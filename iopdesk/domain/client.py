@@ -191,6 +191,9 @@ def tidy_name(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for comparing: no case, no accents, compatibility forms made plain."""
+    if text.isascii():
+        # most of what is searched: nothing to take apart
+        return text.casefold()
     bare = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(sign for sign in unicodedata.normalize("NFKD", bare) if not _is_mark(sign))
     return kept.translate(_PLAIN_LETTERS)

@@ -19,7 +19,8 @@ from iopdesk.storage.store import Store
 
 # A clinic writes some thousand notes a month; a client some hundred a year.
 _STEP_OF_ALL = timedelta(days=30)
-_STEP_OF_ONE = timedelta(days=180)
+_STEP_OF_ONE = timedelta(days=60)
+_MOST_STEPS_OF_ONE = 6
 PAGE = 60
 
 
@@ -40,10 +41,14 @@ class NoteListService:
     def of_client(
         self, client_id: uuid.UUID, query: NoteQuery, older_than: date | None = None
     ) -> NotePage:
-        """A client's notes with the drafts of everyone, newest first, a page at a time."""
+        """A client's notes with the drafts of everyone, newest first, a page at a time.
+
+        With words to find, one call reads a year at most; go on with `older_than` of the page.
+        """
         self._signed_in.require(Right.VIEW_CLINICAL)
         with self._store.read() as db:
-            page = self._page(db, query, older_than, _STEP_OF_ONE)
+            most = _MOST_STEPS_OF_ONE if query.wanted else None
+            page = self._page(db, query, older_than, _STEP_OF_ONE, most_steps=most)
         if older_than is None:
             what = "search notes" if query.words.strip() else "view notes"
             self._store.log_access(what, by=self._signed_in.staff_id, client_id=client_id)
@@ -52,13 +57,12 @@ class NoteListService:
     def find(self, query: NoteQuery, older_than: date | None = None) -> NotePage:
         """Signed notes and own drafts with these words, newest first.
 
-        One call reads a month of the clinic (or half a year of a client) at most; go on with
-        `older_than` of the page. The access log has a row a search, without its words.
+        One call reads a month of the clinic at most; go on with `older_than` of the page. The
+        access log has a row a search, without its words.
         """
         self._signed_in.require(Right.VIEW_CLINICAL)
-        step = _STEP_OF_ALL if query.client_id is None else _STEP_OF_ONE
         with self._store.read() as db:
-            page = self._page(db, query, older_than, step, most_steps=1)
+            page = self._page(db, query, older_than, _STEP_OF_ALL, most_steps=1)
         if older_than is None:
             me = self._signed_in.staff_id
             self._store.log_access("search notes", by=me, client_id=query.client_id)

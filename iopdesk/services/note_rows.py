@@ -33,7 +33,7 @@ from iopdesk.storage.plan_tables import (
 )
 
 NoteRow = GroupNoteRow | ClientNoteRow
-_EARLIER_SPAN = timedelta(days=90)
+_EARLIER_SPAN = timedelta(days=45)
 _signer, _cosigner = aliased(StaffRow), aliased(StaffRow)
 
 

@@ -35,11 +35,12 @@ class ClientNoteRow(OfClient, Base):
 
     __tablename__ = "client_note"
     __table_args__ = (
+        Index("ix_client_note_client", "client_id", "session_id"),
         Index("ix_client_note_signed", "signed_at"),
         Index("ix_client_note_to_cosign", "signed_by", sqlite_where=_TO_COSIGN),
     )
 
-    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     session_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_session.id"), index=True)
     appointment_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("appointment.id"), index=True

@@ -519,6 +519,10 @@ def _notes_of_appointments() -> None:
     op.create_index(
         op.f("ix_client_note_appointment_id"), "client_note", ["appointment_id"], unique=False
     )
+    op.drop_index(op.f("ix_client_note_client_id"), table_name="client_note")
+    op.create_index(
+        "ix_client_note_client", "client_note", ["client_id", "session_id"], unique=False
+    )
     op.create_index("ix_client_note_signed", "client_note", ["signed_at"], unique=False)
     for table in ("group_note", "client_note"):
         op.create_index(

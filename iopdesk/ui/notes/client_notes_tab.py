@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.note_list import NoteEntry, NotePage, NotePlace, NoteQuery, NoteText
 from iopdesk.domain.staff import Right
+from iopdesk.services.note_list_service import PAGE
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.notes.counseling_card import CounselingCard
 from iopdesk.ui.notes.note_columns import client_columns
@@ -68,7 +69,7 @@ class ClientNotesTab(Screen):
             self.empty.set_words(_("Your roles don't include clinical notes."))
             return
         self._entries = []
-        self._ask(None)
+        self._ask(False)
         if not self.counseling.isHidden():
             self.counseling.refresh()
 
@@ -139,9 +140,9 @@ class ClientNotesTab(Screen):
             is_unsigned=kind == _UNSIGNED,
         )
 
-    def _ask(self, older_than: object) -> None:
+    def _ask(self, go_on: bool) -> None:
         if self._client_id is not None:
-            older = self._page.older_than if older_than else None
+            older = self._page.older_than if go_on else None
             call = partial(
                 self.desk.services.note_list.of_client, self._client_id, self._query(), older
             )
@@ -158,17 +159,22 @@ class ClientNotesTab(Screen):
         words = _("No notes yet. They are written in a group's session or after an appointment.")
         if self._query().wanted or self.kind.value is not None:
             words = _("No note fits. Choose all notes, or other words.")
+        if page.older_than is not None:
+            words = _("Looking…")
         self.empty.set_words(words)
         count = len(self._entries)
         self.told.setText(ngettext_("{n} note", "{n} notes", count) if has_any else "")
         self.more.setVisible(page.older_than is not None)
         if has_any and is_first:
             self.table.choose_first()
+        # a search goes on by itself, a year at a time, until there is something to show
+        if self._query().wanted and page.older_than is not None and count < PAGE:
+            self._ask(True)
 
     def _on_filter(self, *what: object) -> None:
         self._entries = []
         self._rows.set_rows([])
-        self._ask(None)
+        self._ask(False)
 
     def _on_more(self) -> None:
         self._ask(True)

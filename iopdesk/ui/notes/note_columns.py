@@ -48,7 +48,6 @@ def found_columns() -> list[Column[NoteEntry]]:
         _day(),
         Column(_("Note"), _what, key="note", bold=True, units=190),
         Column(_("Words"), lambda entry: entry.excerpt, key="words", soft=True, stretch=True),
-        Column(_("Signed by"), lambda entry: entry.author, key="by", minor=True),
         _state(),
     ]
 

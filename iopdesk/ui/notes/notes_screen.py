@@ -20,6 +20,7 @@ from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.notes.notes_view import FIND, TO_COSIGN, TO_SIGN, NotesView
 from iopdesk.ui.screen import Screen
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _ENOUGH = 60
@@ -48,8 +49,9 @@ class NotesScreen(Screen):
         self._found: list[NoteEntry] = []
         self._page = NotePage(())
         may_cosign = desk.services.signed_in.may(Right.COSIGN)
-        self.view = NotesView(self._is_read, may_cosign, self)
-        self.page_layout().addWidget(self.view)
+        page = ScrollPage(self)
+        self.view = NotesView(self._is_read, may_cosign, page.inside)
+        page.column.addWidget(self.view)
         self._connect()
         self.view.show_mode(TO_SIGN)
 

@@ -56,6 +56,7 @@ class NotesView(QWidget):
         """The text below the list in narrow windows."""
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._panes.setDirection(way)
+        self._filter_lines.setDirection(way)
         self.title.reflow(narrow)
         self.queue.reflow(narrow)
         self.found.reflow(narrow)
@@ -85,9 +86,12 @@ class NotesView(QWidget):
     def _build_filters(self) -> QWidget:
         self.filters = QWidget(self)
         self.filters.setProperty("bare", "true")
-        line = QHBoxLayout(self.filters)
-        line.setContentsMargins(0, 0, 0, 0)
+        lines = self._filter_lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.filters)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(current_theme().px(8))
+        line, days = QHBoxLayout(), QHBoxLayout()
         line.setSpacing(current_theme().px(8))
+        days.setSpacing(current_theme().px(8))
         self.words = SearchField(_("Words in notes, in any order"), self.filters)
         self.kind = ChoiceField(
             [
@@ -101,14 +105,17 @@ class NotesView(QWidget):
         self.author = ChoiceField([(None, _("By everyone")), ("me", _("By me"))], self.filters)
         self.author.setAccessibleName(_("Signed by"))
         self.since, self.until = DateField(self.filters), DateField(self.filters)
-        line.addWidget(self.words, 1)
+        lines.addWidget(self.words, 1)
+        lines.addLayout(line)
+        lines.addLayout(days)
         line.addWidget(self.kind)
         line.addWidget(self.author)
         for words, field in ((_("From"), self.since), (_("To"), self.until)):
             field.setFixedWidth(current_theme().px(_DATE_UNITS))
             field.setAccessibleName(words)
-            line.addWidget(label(words, "label", self.filters))
-            line.addWidget(field)
+            days.addWidget(label(words, "label", self.filters))
+            days.addWidget(field)
+        days.addStretch(0)
         return self.filters
 
     def _build_lists(self, is_read: Callable[[NoteEntry], bool]) -> Card:

@@ -1,6 +1,6 @@
 """The place of notes: signing several at once, co-signing what was read, finding words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -183,3 +183,14 @@ def test_who_may_not_read_notes_is_told(held: Held) -> None:
     held.open(screen)
     assert screen.view.empty.words() == "Your roles don't include clinical notes."
     assert held.messages.problems == []
+
+
+def test_words_of_a_client_are_found_years_back(held: Held) -> None:
+    held.note()
+    held.clinic.services().note.sign_all(held.slots[THURSDAY], THURSDAY)
+    held.clinic.clock.advance(timedelta(days=800))
+    tab = ClientNotesTab(held.desk)
+    held.open(tab)
+    tab.words.setText("PAGO")
+    held.qtbot.waitUntil(lambda: bool(tab.table.model().rows()))
+    assert [each.day for each in tab.table.model().rows()] == [THURSDAY]
