@@ -136,9 +136,14 @@ class AppointmentService:
                     client_id=client_id,
                     episode_id=episode.id if episode else None,
                     series_id=series_id,
-                    **{**asdict(draft), "day": each.day},
+                    **{
+                        **asdict(draft),
+                        "day": each.day,
+                        # one missed session is made up for once: by the first of a series
+                        "makes_up_id": None if at else draft.makes_up_id,
+                    },
                 )
-                for each in held
+                for at, each in enumerate(held)
             ]
             _refuse_made_up(draft.makes_up_id, made_up_elsewhere(db, client_id))
             db.add_all(rows)
@@ -314,11 +319,11 @@ def _set_state(
     minutes: int | None,
     reason: str,
 ) -> None:
-    merge_edit(db, row, {"state": seen.value}, {"state": state.value})
-    if row.minutes_kept != minutes:
-        row.minutes_kept = minutes
-    if row.reason != reason.strip():
-        row.reason = reason.strip()
+    shown = {"state": seen.value, "minutes_kept": row.minutes_kept, "reason": row.reason}
+    if seen is AppointmentState.PLANNED:
+        shown |= {"minutes_kept": None, "reason": ""}
+    mine = {"state": state.value, "minutes_kept": minutes, "reason": reason.strip()}
+    merge_edit(db, row, shown, mine)
 
 
 def _checked(draft: AppointmentDraft, repeat: Repeat | None) -> date:

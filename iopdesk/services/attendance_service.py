@@ -119,7 +119,9 @@ class AttendanceService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         today = self._store.clock.today()
         with self._store.read() as db:
-            return strip_of(db, client_id, today)
+            return strip_of(
+                db, client_id, today, is_clinical=self._signed_in.may(Right.VIEW_CLINICAL)
+            )
 
     def week_dose(self, client_id: uuid.UUID, day: date | None = None) -> WeekDose:
         """Minutes of the week around `day` (today)."""

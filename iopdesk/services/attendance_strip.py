@@ -1,10 +1,12 @@
 """One client's sessions since admission, and the dose of this week that they add up to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import AttendanceStrip, CameAs, Mark, StripMark
@@ -12,6 +14,8 @@ from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services.make_ups import days_made_up
 from iopdesk.services.week_dose import Expected, expected_sessions, week_doses
 from iopdesk.storage import session_queries
+from iopdesk.storage.appointment_queries import GroupName
+from iopdesk.storage.group_tables import TreatmentGroupRow
 
 _MARKS = {mark.value: mark for mark in Mark}
 
@@ -32,7 +36,7 @@ class _Marked(NamedTuple):
     makes_up_id: UUID | None
 
 
-def strip_of(db: Session, client_id: UUID, today: date) -> AttendanceStrip:
+def strip_of(db: Session, client_id: UUID, today: date, *, is_clinical: bool) -> AttendanceStrip:
     """All sessions of the newest episode so far, marked or not, oldest first."""
     stay = session_queries.NEWEST_STAY.first(db, client_id=client_id)
     if stay is None:
@@ -40,11 +44,12 @@ def strip_of(db: Session, client_id: UUID, today: date) -> AttendanceStrip:
     first, last = stay[0], stay[1] or today
     marked = _marked(db, client_id, first, last)
     booked = days_made_up(db, [client_id])
-    return _strip(first, marked, expected_sessions(db, first, last, [client_id]), booked)
+    strip = _strip(first, marked, expected_sessions(db, first, last, [client_id]), booked)
+    return strip if is_clinical else _with_neutral_titles(db, strip)
 
 
 def strip_and_dose(
-    db: Session, client_id: UUID, today: date
+    db: Session, client_id: UUID, today: date, *, is_clinical: bool
 ) -> tuple[AttendanceStrip, WeekDose | None]:
     """The same with this week's dose, both from one reading; no dose without an open episode."""
     admitted, discharged = session_queries.NEWEST_STAY.first(db, client_id=client_id) or (
@@ -52,7 +57,7 @@ def strip_and_dose(
         None,
     )
     if admitted is None or discharged:
-        return strip_of(db, client_id, today), None
+        return strip_of(db, client_id, today, is_clinical=is_clinical), None
     monday, sunday = monday_of(today), sunday_of(today)
     first = min(admitted, monday)
     marked = _marked(db, client_id, first, sunday)
@@ -63,7 +68,20 @@ def strip_and_dose(
         [each for each in expected if admitted <= each.day <= today],
     )
     of_week = [each for each in expected if each.day >= monday]
+    strip = strip if is_clinical else _with_neutral_titles(db, strip)
     return strip, week_doses(db, today, today, [client_id], of_week)[client_id]
+
+
+def _with_neutral_titles(db: Session, strip: AttendanceStrip) -> AttendanceStrip:
+    """The strip for those who must not know whom a specialised group is for."""
+    rows = db.execute(
+        select(
+            TreatmentGroupRow.name, TreatmentGroupRow.neutral_title, TreatmentGroupRow.population
+        ).where(TreatmentGroupRow.population != "", TreatmentGroupRow.void == 0)
+    )
+    titles = {row[0]: GroupName(*row).title(is_clinical=False) for row in rows.all()}
+    marks = (replace(mark, group=titles.get(mark.group, mark.group)) for mark in strip.marks)
+    return replace(strip, marks=tuple(marks))
 
 
 def _marked(db: Session, client_id: UUID, first: date, last: date) -> list[_Marked]:

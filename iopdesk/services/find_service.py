@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_service import ClientService
+from iopdesk.storage.appointment_queries import GroupName
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.meeting_tables import MeetingRow
 from iopdesk.storage.store import Store
@@ -62,12 +63,17 @@ class FindService:
             return []
         with self._store.read() as db:
             rows = db.execute(
-                select(TreatmentGroupRow.id, TreatmentGroupRow.name).where(
-                    TreatmentGroupRow.void == 0
-                )
+                select(
+                    TreatmentGroupRow.id,
+                    TreatmentGroupRow.name,
+                    TreatmentGroupRow.neutral_title,
+                    TreatmentGroupRow.population,
+                ).where(TreatmentGroupRow.void == 0)
             ).all()
-        fitting = [row for row in rows if wanted in _folded(row.name)]
-        return [Found(FoundKind.GROUP, row.id, row.name, "") for row in fitting[:_MOST_GROUPS]]
+        is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
+        titles = [(each[0], GroupName(*each[1:]).title(is_clinical=is_clinical)) for each in rows]
+        fitting = [each for each in titles if wanted in _folded(each[1])]
+        return [Found(FoundKind.GROUP, *each, "") for each in fitting[:_MOST_GROUPS]]
 
     def _meetings(self, text: str) -> list[Found]:
         with self._store.read() as db:

@@ -189,7 +189,11 @@ class HistoryService:
     def _line(self, one: _Read, changes: Sequence[RowChange], words: Wording) -> HistoryLine | None:
         changes = [change for change in changes if change.table not in APART_TABLES]
         if not self._signed_in.may(Right.VIEW_CLINICAL):
-            changes = [change for change in changes if change.table not in CLINICAL_TABLES]
+            changes = [
+                change
+                for change in changes
+                if change.table not in CLINICAL_TABLES and set(change.changed) != {"populations"}
+            ]
         if not changes:
             return None
         details = [sentence for change in changes for sentence in told(change, words)]

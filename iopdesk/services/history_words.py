@@ -256,6 +256,7 @@ def headline(action: str, words: Wording) -> str:
     return {
         "client.create": words("Record made"),
         "client.edit": words("Record changed"),
+        "client.group_wishes": words("Wishes for groups noted"),
         "episode.admit": words("Admitted"),
         "episode.extend": words("Stay extended"),
         "plan.start": words("Treatment plan begun"),

@@ -66,7 +66,8 @@ class MarkWriter:
                 self.refuse_make_up(row.id, draft.client_id, draft.makes_up_id)
             if draft.mark.is_attended and row.mark in _MISSED:
                 free_make_ups(self.db, row)
-            set_fields(row, self._values(draft))
+            # a mark that was taken back may stand on the day before its session was moved
+            set_fields(row, {**self._values(draft), "day": self.session.day})
         return [row for row in rows.values() if row in self.db.new or self.db.is_modified(row)]
 
     def clear(self, client_id: uuid.UUID, *, seen: int | None) -> list[AttendanceRow]:

@@ -74,7 +74,9 @@ class OverviewService:
         with self._store.read() as db:
             stay = stay_of(db, client_id, today)
             meetings = _meeting_week(db, client_id, today)
-            strip, dose = strip_and_dose(db, client_id, today)
+            strip, dose = strip_and_dose(
+                db, client_id, today, is_clinical=self._signed_in.may(Right.VIEW_CLINICAL)
+            )
             people = people_of(db, client_id)
             latest = self._history.latest_in(db, client_id, words, LATEST_LINES)
             plan = self._plan.summary_in(db, client_id) if may_see_plan else None

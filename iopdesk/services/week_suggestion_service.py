@@ -54,7 +54,9 @@ class WeekSuggestionService:
         today = self._store.clock.today()
         filter_ = wanted or MeetingFilter(near=referral.point)
         with self._store.read() as db:
-            wish = _wish(db, referral, today)
+            # A wish for groups of certain people is not told to those without clinical rights.
+            tells_wishes = self._signed_in.may(Right.VIEW_CLINICAL)
+            wish = _wish(db, referral, today, tells_wishes=tells_wishes)
             lines = find_meetings(db, filter_).lines
         by_id = {line.id: line for line in lines}
         candidates = [c for line in lines if (c := _candidate(line)) is not None]
@@ -63,11 +65,13 @@ class WeekSuggestionService:
         return tuple(sorted(chosen, key=lambda each: each.line.week_order))
 
 
-def _wish(db: Session, referral: ClientReferral, today: date) -> Wish:
+def _wish(db: Session, referral: ClientReferral, today: date, *, tells_wishes: bool) -> Wish:
     client = client_row(db, referral.client_id)
     asked = referral.requirement
     people = frozenset(
-        need for word, need in _PEOPLE.items() if word in client.populations.split(",")
+        need
+        for word, need in _PEOPLE.items()
+        if tells_wishes and word in client.populations.split(",")
     )
     return Wish(
         a_week=(asked.a_week if asked else referral.prescribed_a_week) or USUAL_A_WEEK,
