@@ -38,7 +38,7 @@ class PlacementService:
 
     def view(self, client_id: UUID) -> PlacementView:
         """What holds now, and all that a change of it has to look at; NotFound when discharged."""
-        self._signed_in.require(Right.CHANGE_LEVEL)
+        self._signed_in.require(Right.VIEW_CLIENTS)
         today = self._store.clock.today()
         with self._store.read() as db:
             head = chart_head(db, client_id, today)

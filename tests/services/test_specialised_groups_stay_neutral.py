@@ -7,7 +7,6 @@ import pytest
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.language import Language
-from iopdesk.domain.problems import NotAllowed
 from iopdesk.domain.staff import Role
 from iopdesk.domain.week_suggestion import Why
 from iopdesk.domain.wording import Wording
@@ -53,8 +52,3 @@ def test_the_wish_is_in_no_history_and_no_suggestion_of_the_desk(
     assert Why.PEOPLE not in people
     people = [why for each in counselor.week_suggestion.suggest(tanya) for why in each.why]
     assert Why.PEOPLE in people
-
-
-def test_reasons_of_placements_are_not_for_the_desk(clinic: TestClinic, tanya: UUID) -> None:
-    with pytest.raises(NotAllowed):
-        clinic.services(Role.FRONT_DESK).placement.view(tanya)
