@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -159,12 +158,6 @@ class AppointmentNoteService:
             copied_alert=rules.copied_share_alert,
             usual_format=rules.note_format,
         )
-
-
-def written_on(notes: AppointmentNotes, today: date) -> date:
-    """The day that counts for "late": of the signature, or today for a draft."""
-    signed = notes.note.signed_at if notes.note else None
-    return signed.date() if signed else today
 
 
 def _appointment(db: Session, appointment_id: uuid.UUID) -> AppointmentRow:

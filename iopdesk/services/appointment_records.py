@@ -17,7 +17,7 @@ from iopdesk.domain.appointment import (
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import full_name
 from iopdesk.services.episode_queries import open_episode
-from iopdesk.services.make_ups import days_made_up
+from iopdesk.services.make_ups import made_up_elsewhere
 from iopdesk.storage import appointment_queries
 from iopdesk.storage.appointment_queries import GroupName
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -111,14 +111,6 @@ def missed_sessions(
         for row in rows
         if row.id not in made_up
     )
-
-
-def made_up_elsewhere(
-    db: Session, client_id: uuid.UUID, but: uuid.UUID | None = None
-) -> set[uuid.UUID]:
-    """Missed attendances that are made up for, `but` by this appointment as it is stored."""
-    own = select(AppointmentRow.makes_up_id).where(AppointmentRow.id == but)
-    return set(days_made_up(db, [client_id])) - set(db.scalars(own))
 
 
 def _whole(db: Session, rows: Sequence[AppointmentRow]) -> list[Appointment]:

@@ -29,11 +29,11 @@ from iopdesk.services.appointment_records import (
     appointment_of,
     appointments_of,
     booked_for,
-    made_up_elsewhere,
     missed_sessions,
 )
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
+from iopdesk.services.make_ups import made_up_elsewhere
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage import appointment_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -116,7 +116,8 @@ class AppointmentService:
     ) -> Booked:
         """Book one, or a weekly series in one go; days that are left out are told.
 
-        A series leaves out closed days, and the client's own clashes where no reason is given.
+        A series leaves out closed days, and the client's own clashes where no reason is given;
+        its first appointment makes up for a missed session, the later ones do not.
         """
         self._signed_in.require(Right.EDIT_CLIENTS)
         first = _checked(draft, repeat)
@@ -320,10 +321,12 @@ def _set_state(
     reason: str,
 ) -> None:
     shown = {"state": seen.value, "minutes_kept": row.minutes_kept, "reason": row.reason}
-    if seen is AppointmentState.PLANNED:
+    if seen is AppointmentState.PLANNED or row.state != seen:
         shown |= {"minutes_kept": None, "reason": ""}
     mine = {"state": state.value, "minutes_kept": minutes, "reason": reason.strip()}
     merge_edit(db, row, shown, mine)
+    if state in (AppointmentState.PLANNED, AppointmentState.KEPT):
+        _refuse_made_up(row.makes_up_id, made_up_elsewhere(db, row.client_id, row.id))
 
 
 def _checked(draft: AppointmentDraft, repeat: Repeat | None) -> date:
@@ -365,7 +368,7 @@ def _refuse_unseen(
         raise Clashing(found)
 
 
-def _refuse_made_up(makes_up_id: uuid.UUID | None, elsewhere: Collection[uuid.UUID]) -> None:
+def _refuse_made_up(makes_up_id: uuid.UUID | None, elsewhere: Collection[uuid.UUID | None]) -> None:
     if makes_up_id in elsewhere:
         raise UserProblem(
             "That missed session is made up for already.", "Choose another one, or nothing."

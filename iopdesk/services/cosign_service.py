@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.note_list import NoteEntry, NotePlace, NoteState
+from iopdesk.domain.note_list import NoteEntry, NotePlace
 from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services import note_rows
 from iopdesk.services.note_rows import NoteRow
 from iopdesk.services.note_service import add_to_note
-from iopdesk.services.unsigned_notes import cosign_queue
+from iopdesk.services.unsigned_notes import cosign_queue, is_sent_back
 from iopdesk.storage.note_tables import ClientNoteRow, GroupNoteRow
 from iopdesk.storage.store import Store
 
@@ -29,7 +30,7 @@ class CosignService:
         with self._store.read() as db:
             return tuple(
                 each
-                for each in cosign_queue(db, self._store.clock.today())
+                for each in cosign_queue(db, self._store.clock.now())
                 if each.author_id != self._signed_in.staff_id
             )
 
@@ -42,9 +43,11 @@ class CosignService:
         count = 0
         with self._store.write("note.cosign", self._signed_in.staff_id) as db:
             for entry in entries:
-                if entry.state is not NoteState.TO_COSIGN:
+                waiting = self._waiting(db, entry)
+                # asked of what is stored: the screen may not know yet that it was sent back
+                if is_sent_back(note_rows.addenda(db, [row.id for row in waiting]), waiting):
                     continue
-                for row in self._waiting(db, entry):
+                for row in waiting:
                     if row.id in read:
                         row.cosigned_by = self._signed_in.staff_id
                         row.cosigned_at = self._store.clock.now()

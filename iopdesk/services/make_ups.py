@@ -53,6 +53,21 @@ def days_made_up(db: Session, clients: Collection[uuid.UUID]) -> dict[uuid.UUID,
     return dict(_MADE_UP.rows(db, clients=list(clients)))
 
 
+def made_up_elsewhere(
+    db: Session, client_id: uuid.UUID, but: uuid.UUID | None = None
+) -> set[uuid.UUID | None]:
+    """Missed attendances of a client that anything `but` this appointment makes up for."""
+    attended = select(AttendanceRow.makes_up_id).where(
+        AttendanceRow.client_id == client_id, *_ATTENDED
+    )
+    booked = select(AppointmentRow.makes_up_id).where(
+        AppointmentRow.client_id == client_id, *_BOOKED
+    )
+    if but is not None:
+        booked = booked.where(AppointmentRow.id != but)
+    return {*db.scalars(attended), *db.scalars(booked)}
+
+
 def is_made_up(db: Session, missed: AttendanceRow, *, but: uuid.UUID) -> bool:
     """Whether anything but this attendance makes up for a missed one."""
     attended = select(AttendanceRow.id).where(

@@ -35,8 +35,8 @@ class NoteListService:
         """Sessions and appointments of one's own that are not noted and signed, oldest first."""
         self._signed_in.require(Right.VIEW_CLINICAL)
         with self._store.read() as db:
-            today = self._store.clock.today()
-            return tuple(unsigned_notes(db, self._signed_in.staff_id, today))
+            now = self._store.clock.now()
+            return tuple(unsigned_notes(db, self._signed_in.staff_id, now))
 
     def of_client(
         self, client_id: uuid.UUID, query: NoteQuery, older_than: date | None = None

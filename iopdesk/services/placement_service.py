@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.placement import DOSE, PRESCRIBED, Change, PlacementDraft
@@ -22,6 +22,7 @@ from iopdesk.services.episode_queries import (
 from iopdesk.services.episode_records import Episode, Placement
 from iopdesk.services.placement_records import GroupOfClient, PlacementView
 from iopdesk.services.rule_service import rules_of
+from iopdesk.storage import group_queries
 from iopdesk.storage.clinic_tables import ProgramRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow, SetbackRow
 from iopdesk.storage.group_tables import RosterPlaceRow, TreatmentGroupRow
@@ -115,7 +116,7 @@ class PlacementService:
 
 
 def groups_of_client(db: Session, client_id: UUID, today: date) -> tuple[GroupOfClient, ...]:
-    """The groups a client is in now or later, by their neutral title where they have one."""
+    """The groups a client has a place in now or later, by their neutral title; none waited for."""
     rows = db.execute(
         select(
             TreatmentGroupRow.id,
@@ -127,8 +128,7 @@ def groups_of_client(db: Session, client_id: UUID, today: date) -> tuple[GroupOf
         .join(RosterPlaceRow, RosterPlaceRow.group_id == TreatmentGroupRow.id)
         .where(
             RosterPlaceRow.client_id == client_id,
-            RosterPlaceRow.void == 0,
-            or_(RosterPlaceRow.ends.is_(None), RosterPlaceRow.ends >= today),
+            *group_queries.holds(today, date.max),
         )
         .order_by(TreatmentGroupRow.name)
         .distinct()

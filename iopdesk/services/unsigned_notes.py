@@ -1,14 +1,15 @@
 """What one person has still to write, sign or answer, and what waits for a second signature."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal_column, or_, select, true
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import full_name
+from iopdesk.domain.note import Addendum
 from iopdesk.domain.note_list import NoteEntry, NotePlace, NoteState, state_of
 from iopdesk.services import note_rows
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -23,23 +24,28 @@ _BACK = timedelta(days=180)
 _PLANNED = func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day).label("planned")
 
 
-def unsigned_notes(db: Session, me: uuid.UUID, today: date) -> list[NoteEntry]:
+def unsigned_notes(db: Session, me: uuid.UUID, now: datetime) -> list[NoteEntry]:
     """Marked sessions and kept appointments of one's own, and notes that were sent back."""
+    today = now.date()
     sent_back = [
-        each for each in cosign_queue(db, today, signed_by=me) if each.state is NoteState.SENT_BACK
+        each for each in cosign_queue(db, now, signed_by=me) if each.state is NoteState.SENT_BACK
     ]
     found = [*_sessions(db, me, today), *_appointments(db, me, today), *sent_back]
     return sorted(found, key=lambda entry: (entry.day, entry.start))
 
 
 def cosign_queue(
-    db: Session, today: date, *, signed_by: uuid.UUID | None = None
+    db: Session, now: datetime, *, signed_by: uuid.UUID | None = None
 ) -> list[NoteEntry]:
     """Sessions and appointments with notes that need a co-signature, those waiting longest first.
 
     All notes that one person signed of one session are one line.
     """
-    found = [*_sessions_to_cosign(db, today, signed_by), *_booked_to_cosign(db, today, signed_by)]
+    names = {row.id: row.name for row in db.execute(select(StaffRow.id, StaffRow.name))}
+    found = [
+        *_sessions_to_cosign(db, now, signed_by, names),
+        *_booked_to_cosign(db, now, signed_by, names),
+    ]
     return sorted(found, key=lambda entry: (-entry.days, entry.day, entry.start))
 
 
@@ -114,7 +120,9 @@ def _waits(table: type[GroupNoteRow] | type[ClientNoteRow]) -> tuple[Any, ...]:
     return needs, table.cosigned_at.is_(None), table.void == 0
 
 
-def _sessions_to_cosign(db: Session, today: date, signed_by: uuid.UUID | None) -> list[NoteEntry]:
+def _sessions_to_cosign(
+    db: Session, now: datetime, signed_by: uuid.UUID | None, names: Mapping[uuid.UUID, str]
+) -> list[NoteEntry]:
     notes: dict[tuple[uuid.UUID, uuid.UUID], list[Any]] = {}
     for table in (GroupNoteRow, ClientNoteRow):
         statement = select(
@@ -130,16 +138,22 @@ def _sessions_to_cosign(db: Session, today: date, signed_by: uuid.UUID | None) -
             _session_columns().where(GroupSessionRow.id.in_({key[0] for key in notes}))
         )
     }
+    added = note_rows.addenda(db, [row.id for rows in notes.values() for row in rows])
     return [
         _session_entry(
-            sessions[session], _state(db, rows), _days(rows, today), (author, _name(db, author))
+            sessions[session],
+            NoteState.SENT_BACK if is_sent_back(added, rows) else NoteState.TO_COSIGN,
+            _days(rows, now),
+            (author, names.get(author, "")),
         )
         for (session, author), rows in notes.items()
         if session in sessions
     ]
 
 
-def _booked_to_cosign(db: Session, today: date, signed_by: uuid.UUID | None) -> list[NoteEntry]:
+def _booked_to_cosign(
+    db: Session, now: datetime, signed_by: uuid.UUID | None, names: Mapping[uuid.UUID, str]
+) -> list[NoteEntry]:
     statement = (
         _appointment_columns(
             ClientNoteRow.id.label("note_id"),
@@ -158,26 +172,27 @@ def _booked_to_cosign(db: Session, today: date, signed_by: uuid.UUID | None) -> 
         _appointment_entry(
             row,
             state_of(row.signed_at, True, None, added[row.note_id]),
-            _days([row], today),
-            (row.signed_by, _name(db, row.signed_by)),
+            _days([row], now),
+            (row.signed_by, names.get(row.signed_by, "")),
         )
         for row in rows
     ]
 
 
-def _state(db: Session, rows: Sequence[Any]) -> NoteState:
-    added = note_rows.addenda(db, [row.id for row in rows])
-    states = {state_of(row.signed_at, True, None, added[row.id]) for row in rows}
-    return NoteState.SENT_BACK if NoteState.SENT_BACK in states else NoteState.TO_COSIGN
+def is_sent_back(added: Mapping[uuid.UUID | None, Sequence[Addendum]], rows: Sequence[Any]) -> bool:
+    """Whether one of these waiting notes still lacks its author's answer."""
+    return any(
+        state_of(row.signed_at, True, None, added.get(row.id, ())) is NoteState.SENT_BACK
+        for row in rows
+    )
 
 
-def _days(rows: Sequence[Any], today: date) -> int:
-    waiting: list[int] = [(today - row.signed_at.date()).days for row in rows]
+def _days(rows: Sequence[Any], now: datetime) -> int:
+    """Days since the first of these signatures, by the clinic's days, not by UTC's."""
+    waiting: list[int] = [
+        (now.date() - row.signed_at.astimezone(now.tzinfo).date()).days for row in rows
+    ]
     return max(waiting)
-
-
-def _name(db: Session, staff_id: uuid.UUID) -> str:
-    return db.scalar(select(StaffRow.name).where(StaffRow.id == staff_id)) or ""
 
 
 def _session_columns(*more: Any) -> Any:

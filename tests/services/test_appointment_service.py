@@ -241,6 +241,55 @@ def test_a_missed_session_is_made_up_once(clinic: TestClinic) -> None:
     assert service.missed(client_id) == (missed,)
 
 
+def test_two_windows_never_keep_one_appointment_with_two_lengths(clinic: TestClinic) -> None:
+    appointment_id = book(clinic, admitted_client(clinic))
+    service = clinic.services().appointment
+    service.keep(appointment_id, 30, seen=PLANNED)
+    with pytest.raises(EditConflict) as conflict:
+        service.keep(appointment_id, 60, seen=PLANNED)
+    assert [(f.field, f.theirs) for f in conflict.value.fields] == [("minutes_kept", 30)]
+    service.keep(appointment_id, 30, seen=PLANNED)
+    assert service.appointment(appointment_id).minutes_kept == 30
+
+
+def test_two_windows_never_give_two_reasons_for_one_no_show(clinic: TestClinic) -> None:
+    appointment_id = book(clinic, admitted_client(clinic))
+    service = clinic.services().appointment
+    service.note_no_show(appointment_id, "Ill", seen=PLANNED)
+    with pytest.raises(EditConflict):
+        service.note_no_show(appointment_id, "No bus", seen=PLANNED)
+    service.note_no_show(appointment_id, seen=PLANNED)
+    assert service.appointment(appointment_id).reason == "Ill"
+
+
+def test_only_the_first_of_a_series_makes_up_for_a_missed_session(clinic: TestClinic) -> None:
+    group_id = new_group(clinic)
+    client_id = member(clinic, group_id)
+    mark(clinic, slot_on(clinic, group_id), client_id, Mark.ABSENT)
+    (missed,) = clinic.services().appointment.missed(client_id)
+    first = THURSDAY + timedelta(days=1)
+    book(clinic, client_id, first, repeat=Repeat(first + WEEK), makes_up_id=missed.attendance_id)
+    assert [row.makes_up_id for row in rows(clinic)] == [missed.attendance_id, None]
+
+
+def test_planned_again_it_does_not_make_up_a_second_time(clinic: TestClinic) -> None:
+    group_id = new_group(clinic)
+    client_id = member(clinic, group_id)
+    mark(clinic, slot_on(clinic, group_id), client_id, Mark.ABSENT)
+    service = clinic.services().appointment
+    (missed,) = service.missed(client_id)
+    day, more = THURSDAY + timedelta(days=1), {"makes_up_id": missed.attendance_id}
+    first = book(clinic, client_id, day, **more)
+    service.cancel(first, BY_CLIENT, "Ill")
+    second = book(clinic, client_id, day, time(11, 0), **more)
+    with pytest.raises(UserProblem, match="made up for already"):
+        service.plan_again(first, seen=BY_CLIENT)
+    assert service.appointment(first).state == BY_CLIENT
+    service.cancel(second, BY_CLIENT, "Ill")
+    service.plan_again(first, seen=BY_CLIENT)
+    assert service.appointment(first).state == PLANNED
+
+
 def test_taken_back_it_never_was(clinic: TestClinic) -> None:
     appointment_id = book(clinic, admitted_client(clinic))
     service = clinic.services().appointment

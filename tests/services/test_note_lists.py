@@ -1,7 +1,7 @@
 """What waits for a signature, second signatures, a client's notes, searching."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from iopdesk.domain.note_list import NotePlace, NoteQuery, NoteState
 from iopdesk.domain.problems import NotAllowed, NotFound, UserProblem
 from iopdesk.domain.wording import Wording
 from iopdesk.storage.access_log import AccessRow
-from tests.clinic_for_tests import TestClinic
+from tests.clinic_for_tests import ZONE, TestClinic
 from tests.factories.appointments import book
 from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
 
@@ -129,6 +129,31 @@ def test_a_note_sent_back_waits_for_its_author(held: Held) -> None:
     (waiting,) = supervisor.cosign.queue()
     assert waiting.state is NoteState.TO_COSIGN
     assert supervisor.cosign.cosign([waiting], supervisor.note_list.text(waiting).versions) == 2
+
+
+def test_a_note_sent_back_in_another_window_is_not_cosigned(held: Held) -> None:
+    held.needs_cosign()
+    held.note()
+    held.sign()
+    supervisor = held.clinic.services("supervisor")
+    (shown,) = supervisor.cosign.queue()
+    read = supervisor.note_list.text(shown).versions
+    supervisor.cosign.send_back(shown, next(iter(read)), "Which skill was practiced?")
+    assert shown.state is NoteState.TO_COSIGN
+    assert supervisor.cosign.cosign([shown], read) == 0
+    (waiting,) = supervisor.cosign.queue()
+    assert waiting.state is NoteState.SENT_BACK
+
+
+def test_days_of_waiting_are_the_clinics_days(held: Held) -> None:
+    held.needs_cosign()
+    held.note()
+    # in UTC this evening is the next day already
+    held.clinic.clock.set(datetime(2026, 11, 19, 21, 30, tzinfo=ZONE))
+    held.sign()
+    held.clinic.clock.set(datetime(2026, 11, 20, 9, 0, tzinfo=ZONE))
+    (waiting,) = held.clinic.services("supervisor").cosign.queue()
+    assert (waiting.days, waiting.author) == (1, "R. Alvarez")
 
 
 def test_nobody_cosigns_their_own_and_only_supervisors_cosign(held: Held) -> None:

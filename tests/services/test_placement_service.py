@@ -11,6 +11,7 @@ from iopdesk.domain.staff import Role
 from iopdesk.storage.clinic_tables import PhaseRow
 from iopdesk.storage.episode_tables import PlacementRow
 from tests.clinic_for_tests import TestClinic
+from tests.factories.groups import new_group
 from tests.factories.people import ADMITTED, admitted_client, new_client
 from tests.factories.placements import extend, place
 
@@ -143,3 +144,12 @@ def test_the_first_day_itself_can_be_corrected(clinic: TestClinic) -> None:
     view = clinic.services().placement.view(client_id)
     assert [p.minutes_a_week for p in view.episode.placements] == [600]
     assert isinstance(view.base, PlacementDraft)
+
+
+def test_a_group_that_is_waited_for_is_not_shown_as_attended(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic)
+    roster = clinic.services().roster
+    roster.add(new_group(clinic, "Early recovery", (0,)), client_id, clinic.clock.today())
+    roster.wait(new_group(clinic, "Relapse prevention", (3,)), client_id)
+    shown = clinic.services().placement.view(client_id).groups
+    assert [group.title for group in shown] == ["Early recovery"]
