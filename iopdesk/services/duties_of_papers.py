@@ -8,7 +8,8 @@ from sqlalchemy import select
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.services.authorization_use import Allowed, used_units
 from iopdesk.services.duty_facts import DutyFacts
-from iopdesk.storage.duty_tables import ConsentRow, PayerAuthorizationRow
+from iopdesk.storage.consent_tables import ConsentRow
+from iopdesk.storage.payer_tables import PayerAuthorizationRow
 
 # A sixth of the units, and never fewer than two, is when someone has to ask for more.
 _PART_LEFT = 6

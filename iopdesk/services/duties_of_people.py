@@ -14,9 +14,9 @@ from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.services.outreach_due import due_outreach
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage.appointment_tables import AppointmentRow
+from iopdesk.storage.assessment_tables import DrugScreenRow
 from iopdesk.storage.attendance_tables import OutreachCallRow
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.duty_tables import DrugScreenRow
 from iopdesk.storage.episode_tables import SetbackRow
 
 _NO_SHOW_SPAN = timedelta(days=14)

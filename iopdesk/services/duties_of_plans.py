@@ -12,7 +12,7 @@ from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo
 from iopdesk.domain.duty_rule import Deadline, Rule, Unit, deadline, units_passed
 from iopdesk.domain.evaluation import EvaluationKind
 from iopdesk.services.duty_facts import DutyFacts, Held, OpenStay
-from iopdesk.storage.duty_tables import EvaluationRow
+from iopdesk.storage.assessment_tables import EvaluationRow
 from iopdesk.storage.episode_tables import EpisodeRow, SetbackRow
 from iopdesk.storage.plan_tables import PlanRow
 

@@ -21,13 +21,10 @@ from iopdesk.services.authorization_use import Allowed, used_units
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
+from iopdesk.storage.assessment_tables import DrugScreenRow, EvaluationRow
 from iopdesk.storage.client_tables import SupportPersonRow
-from iopdesk.storage.duty_tables import (
-    ConsentRow,
-    DrugScreenRow,
-    EvaluationRow,
-    PayerAuthorizationRow,
-)
+from iopdesk.storage.consent_tables import ConsentRow
+from iopdesk.storage.payer_tables import PayerAuthorizationRow
 from iopdesk.storage.store import Store
 
 Part = Evaluation | DrugScreen | Authorization | Consent

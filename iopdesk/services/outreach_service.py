@@ -25,7 +25,7 @@ from iopdesk.services.outreach_due import NEUTRAL_TITLE, due_outreach
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow, OutreachCallRow
 from iopdesk.storage.client_tables import ClientRow, PhoneRow, SupportPersonRow
 from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
-from iopdesk.storage.duty_tables import ConsentRow
+from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store

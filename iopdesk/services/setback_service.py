@@ -19,7 +19,7 @@ from iopdesk.services.placement_records import PersonToCall, Setback, SetbackVie
 from iopdesk.services.placement_service import groups_of_client
 from iopdesk.storage.client_tables import SupportPersonRow
 from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
-from iopdesk.storage.duty_tables import ConsentRow
+from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.episode_tables import SetbackRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.plan_tables import PlanRow

@@ -10,12 +10,16 @@ from iopdesk.storage.schema import Base, Journaled
 
 
 class AttachmentRow(Journaled, Base):
-    """A scan or file of a session or a client; `sha256` names its bytes."""
+    """A scan or file of a session or a client; `sha256` names its bytes.
+
+    `subject_id` is the row it belongs to, such as an evaluation or a consent.
+    """
 
     __tablename__ = "attachment"
 
     client_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client.id"), index=True)
     session_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_session.id"), index=True)
+    subject_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     kind: Mapped[str]
     name: Mapped[str]
     media_type: Mapped[str]

@@ -48,6 +48,8 @@ class ClientRow(Journaled, Base):
     employment: Mapped[str] = mapped_column(default="")
     transport: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    no_allergies_known: Mapped[date | None]
+    import_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client_import.id"))
     in_program: Mapped[int] = mapped_column(SmallInteger, default=0)
     ever_admitted: Mapped[int] = mapped_column(SmallInteger, default=0)
 
@@ -71,6 +73,8 @@ class PhoneRow(OfClient, Base):
     number: Mapped[str]
     kind: Mapped[str] = mapped_column(default="mobile")
     may_leave_message: Mapped[bool] = mapped_column(default=False)
+    safe_times: Mapped[str] = mapped_column(default="")
+    say_we_are: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 
 
@@ -104,6 +108,7 @@ class DiagnosisRow(OfClient, Base):
     since: Mapped[date | None]
     ended: Mapped[date | None]
     given_by: Mapped[str] = mapped_column(default="")
+    specifier: Mapped[str] = mapped_column(default="")
 
 
 class MedicationRow(OfClient, Base):
@@ -120,6 +125,12 @@ class MedicationRow(OfClient, Base):
     started: Mapped[date | None]
     ended: Mapped[date | None]
     next_refill: Mapped[date | None]
+    generic: Mapped[str] = mapped_column(default="")
+    frequency: Mapped[str] = mapped_column(default="")
+    pharmacy: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default="active")
+    taken_as_directed: Mapped[str] = mapped_column(default="")
+    asked: Mapped[date | None]
 
 
 class AllergyRow(OfClient, Base):
@@ -130,6 +141,8 @@ class AllergyRow(OfClient, Base):
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
     words: Mapped[str]
     reaction: Mapped[str] = mapped_column(default="")
+    severity: Mapped[str] = mapped_column(default="")
+    noted: Mapped[date | None]
 
 
 class SearchToken(Base):

@@ -1,7 +1,9 @@
-"""Triggers that keep what was signed as it was signed: plans, notes, step-downs, signatures.
+"""Triggers that keep what was signed as it was signed: plans, notes, assessments, disclosures.
 
-A signed plan may still be replaced, a signed note may be co-signed once, and a final step-down may
-note that the client got the copy; everything else is a new version or an addendum.
+A signed plan may still be replaced, a signed note may be co-signed once, a final step-down may
+note that the client got the copy, and the conditions of an eligibility decision may be met;
+everything else is a new version or an addendum. `client_id` alone may change on all of them: two
+records of one person become one.
 """
 
 from iopdesk.storage.schema import Base
@@ -17,7 +19,13 @@ _PLAN_PARTS = {
 }
 _STEP_DOWN_PARTS = ("next_step", "prevention_item")
 _NOTES = ("group_note", "client_note")
-_WRITTEN_ONCE = ("signature", "addendum")
+_WRITTEN_ONCE = (
+    "addendum",
+    "disclosure",
+    "eligibility_opinion",
+    "instrument_result",
+    "signature",
+)
 _REFUSED = "BEGIN SELECT RAISE(ABORT,'signed: a new version or an addendum instead'); END"
 
 
@@ -25,9 +33,12 @@ def expected() -> dict[str, str]:
     """The text of each trigger that a store must have, by name."""
     found: dict[str, str] = {}
     for table, plan in _PLAN_PARTS.items():
-        found |= _part(table, "plan", plan)
+        found |= _part(table, f"(SELECT state FROM plan WHERE id={plan}) <> 'draft'")
     for table in _STEP_DOWN_PARTS:
-        found |= _part(table, "step_down", "{row}.step_down_id")
+        found |= _part(
+            table, "(SELECT state FROM step_down WHERE id={row}.step_down_id) <> 'draft'"
+        )
+    found |= _assessments()
     found |= _row("plan", f"OLD.state <> 'draft' AND ({_differs('plan', 'state')} OR {_MOVED})")
     found |= _row(
         "step_down", f"OLD.state <> 'draft' AND ({_differs('step_down', 'client_copy_given')})"
@@ -46,13 +57,33 @@ def expected() -> dict[str, str]:
 _MOVED = "(NEW.state IS NOT OLD.state AND NOT (OLD.state = 'signed' AND NEW.state = 'replaced'))"
 
 
-def _part(table: str, whole: str, whole_id: str) -> dict[str, str]:
+def _assessments() -> dict[str, str]:
+    signed = "(SELECT signed_at FROM dimension_assessment WHERE id={row}.assessment_id) IS NOT NULL"
+    decided = "(SELECT decided_at FROM eligibility WHERE id={row}.eligibility_id) IS NOT NULL"
+    remedy = ("remedy_due", "remedy_done")
+    conditions = ("conditions_met", "conditional_until", "void")
+    return (
+        _part("dimension_rating", signed)
+        | _row(
+            "dimension_assessment",
+            f"OLD.signed_at IS NOT NULL AND ({_differs('dimension_assessment', 'void')})",
+        )
+        | _part("eligibility_test", decided, *remedy)
+        | _row(
+            "eligibility",
+            f"OLD.decided_at IS NOT NULL AND ({_differs('eligibility', *conditions)})",
+        )
+    )
+
+
+def _part(table: str, is_signed: str, *may_change: str) -> dict[str, str]:
     found = {}
+    changed = {"INSERT": "", "UPDATE": f"\nAND ({_differs(table, *may_change)})"}
     for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD")):
         name = f"{table}_signed_{event[:3].lower()}"
         found[name] = (
             f"CREATE TRIGGER {name} BEFORE {event} ON {table}\n"
-            f"WHEN (SELECT state FROM {whole} WHERE id={whole_id.format(row=row)}) <> 'draft'\n"
+            f"WHEN {is_signed.format(row=row)}{changed[event]}\n"
             f"{_REFUSED}"
         )
     return found
@@ -65,5 +96,5 @@ def _row(table: str, when: str) -> dict[str, str]:
 
 def _differs(table: str, *may_change: str) -> str:
     columns = [c.name for c in Base.metadata.tables[table].columns]
-    kept = [name for name in columns if name not in {*may_change, "op"}]
+    kept = [name for name in columns if name not in {*may_change, "client_id", "op"}]
     return "\n OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)

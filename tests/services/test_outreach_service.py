@@ -12,7 +12,7 @@ from iopdesk.domain.outreach import How, Outcome, OutreachDraft
 from iopdesk.domain.problems import InvalidDraft, NotAllowed, UserProblem
 from iopdesk.domain.support import SupportPerson
 from iopdesk.domain.wording import Wording
-from iopdesk.storage.duty_tables import ConsentRow
+from iopdesk.storage.consent_tables import ConsentRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
 

@@ -12,7 +12,7 @@ from iopdesk.domain.staff import Role
 from iopdesk.domain.support import SupportPerson
 from iopdesk.domain.wording import Wording
 from iopdesk.services.placement_records import Happening
-from iopdesk.storage.duty_tables import ConsentRow
+from iopdesk.storage.consent_tables import ConsentRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admitted_client, new_client
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from iopdesk.domain.setback import Safety, SetbackDraft, SetbackKind, Step
 from iopdesk.domain.staff import Role
 from iopdesk.domain.support import SupportPerson
-from iopdesk.storage.duty_tables import ConsentRow
+from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.ui.course.setback_screen import SetbackScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.navigation import Visit
