@@ -31,7 +31,6 @@ from iopdesk.ui.clients.evaluation_cards import (
 )
 from iopdesk.ui.clients.group_wishes_card import GroupWishesCard
 from iopdesk.ui.clients.merge_form import is_about_record, merged
-from iopdesk.ui.clients.part_card import PartCard
 from iopdesk.ui.clients.part_cards import (
     allergy_card,
     diagnosis_card,
@@ -45,6 +44,7 @@ from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
 from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.part_card import PartCard
 from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _
 

@@ -23,8 +23,8 @@ from iopdesk.domain.evaluation import (
     Papers,
 )
 from iopdesk.domain.support import SupportPerson
-from iopdesk.ui.clients.part_card import PartCard, PartField
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, text_field
+from iopdesk.ui.widgets.part_card import PartCard, PartField
 from iopdesk.ui.wording import _, screen_wording
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
 from iopdesk.domain.health import REMISSIONS, SEVERITIES, Allergy, Diagnosis, Medication
 from iopdesk.domain.support import RELATIONS, SupportPerson
 from iopdesk.services.diagnosis_codes import DiagnosisCode, diagnosis_codes
-from iopdesk.ui.clients.part_card import PartCard, PartField
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, text_field
+from iopdesk.ui.widgets.part_card import PartCard, PartField
 from iopdesk.ui.wording import _, screen_wording
 
 

@@ -14,10 +14,10 @@ from iopdesk.domain.staff import Role
 from iopdesk.domain.support import SupportPerson
 from iopdesk.ui.clients.details_tab import DetailsTab
 from iopdesk.ui.clients.overview_tab import OverviewTab
-from iopdesk.ui.clients.part_card import PartCard
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.navigation import Visit
 from iopdesk.ui.widgets.fields import ChoiceField
+from iopdesk.ui.widgets.part_card import PartCard
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admitted_client
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from iopdesk.domain.problems import FieldProblem
-from iopdesk.ui.clients.elided_button import ElidedButton
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import danger_button, plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.elided_button import ElidedButton
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.label import label
