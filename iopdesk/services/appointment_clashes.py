@@ -110,8 +110,8 @@ class _Finder:
         found = []
         if any(
             place.group_id == session.group_id
-            and place.starts <= session.planned_day
-            and (place.ends is None or place.ends >= session.planned_day)
+            and place.starts <= day
+            and (place.ends is None or place.ends >= day)
             for place in self._places
         ):
             found.append(Clash(day, ClashKind.GROUP, title, *span))

@@ -1,9 +1,10 @@
 """Marking who was there: one session, many marks at once, undo, and what the marks add up to."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,21 +20,25 @@ from iopdesk.domain.attendance import (
     session_id,
 )
 from iopdesk.domain.group import shown_name
-from iopdesk.domain.group_session import GroupSession
+from iopdesk.domain.group_session import GroupSession, SessionState
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services import session_roster
 from iopdesk.services.attendance_strip import strip_of
+from iopdesk.services.make_ups import free_make_ups, link_again
 from iopdesk.services.mark_history import mark_fields, mark_past
 from iopdesk.services.mark_writer import MarkWriter, is_signed, set_fields
 from iopdesk.services.session_extras import with_extras
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import row_past, session_queries
+from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.journal import JournalSession
+from iopdesk.storage.journal_body import Item
 from iopdesk.storage.store import Store
 
+Row = TypeVar("Row", AttendanceRow, AppointmentRow)
 _UNDO = "attendance.undo"
 _MARKS = {mark.value: mark for mark in Mark}
 
@@ -106,13 +111,20 @@ class AttendanceService:
         return tuple(replace(each, at=each.at.astimezone(zone)) for each in found)
 
     def undo(self, entry: int) -> Marked:
-        """Take back the marks of one own entry; refused once someone else changed any of them."""
+        """Take back the marks of one own entry; refused once someone else changed any of them.
+
+        A make-up link goes with them: what the marks had freed is linked again, and what made up
+        for an absence that is taken back counts for itself.
+        """
         self._signed_in.require(Right.MARK_ATTENDANCE)
         with self._store.write(_UNDO, self._signed_in.staff_id) as db:
-            rows = self._rows_of_own(db, entry)
-            for row in rows:
-                self._restore(db, row, entry)
-            return _marked(db, rows)
+            items = self._own_items(db, entry)
+            rows = [self._row_before(db, each, entry) for each in _rows(db, items, AttendanceRow)]
+            # what was missed comes before what makes up for it
+            for row, before in sorted(rows, key=lambda each: each[1]["makes_up_id"] is not None):
+                self._restore(db, row, before)
+            link_again(db, _rows(db, items, AppointmentRow), entry)
+            return _marked(db, [row for row, _ in rows])
 
     def strip(self, client_id: uuid.UUID) -> AttendanceStrip:
         """All sessions of the newest episode so far, marked or not, oldest first."""
@@ -144,25 +156,27 @@ class AttendanceService:
 
     def _writer(self, db: JournalSession, slot_id: uuid.UUID, day: date) -> MarkWriter:
         session = session_roster.make_session(db, slot_id, day)
-        return MarkWriter(db, session, self._signed_in.staff_id, self._store.clock.today())
+        return MarkWriter(db, session, self._signed_in, self._store.clock.today())
 
-    def _rows_of_own(self, db: Session, dot: int) -> list[AttendanceRow]:
+    def _own_items(self, db: Session, dot: int) -> list[Item]:
         entry = row_past.entry(db, dot)
         if entry is None or entry.user_id != self._signed_in.staff_id:
             raise UserProblem("Only your own last marks can be undone.")
-        ids = [item.row_id for item in entry.items if item.table == "attendance"]
-        rows = db.scalars(select(AttendanceRow).where(AttendanceRow.id.in_(ids))).all()
         is_mark = entry.action.startswith("attendance.") and entry.action != _UNDO
-        if not is_mark or not rows:
+        rows = _rows(db, entry.items, AttendanceRow) if is_mark else []
+        if not rows:
             raise UserProblem("There is no mark to undo.")
-        if is_signed(db, rows[0].session_id):
+        if any(is_signed(db, session) for session in {row.session_id for row in rows}):
             raise UserProblem(
                 "The notes of this session are signed.",
                 "Give a reason to change its attendance; the earlier mark is kept.",
             )
-        return list(rows)
+        return list(entry.items)
 
-    def _restore(self, db: JournalSession, row: AttendanceRow, dot: int) -> None:
+    def _row_before(
+        self, db: Session, row: AttendanceRow, dot: int
+    ) -> tuple[AttendanceRow, dict[str, Any]]:
+        """The row with what it was before an entry; refused when it was changed since."""
         past = row_past.states(db, row)
         at = next(at for at, (entry, _) in enumerate(past) if entry == dot)
         later = [row_past.writer_of(db, entry) for entry, _ in past[at + 1 :]]
@@ -171,15 +185,26 @@ class AttendanceService:
             raise UserProblem(
                 "This mark was changed meanwhile.", "Look at it again, then mark it anew."
             )
-        if not at:
-            set_fields(row, {"void": 1, "makes_up_id": None})
-            return
-        before = mark_fields(past[at - 1][1])
-        session = db.get(GroupSessionRow, row.session_id)
-        if session is not None and before["makes_up_id"] not in (None, row.makes_up_id):
-            writer = MarkWriter(db, session, self._signed_in.staff_id, self._store.clock.today())
-            writer.refuse_make_up(row.id, row.client_id, before["makes_up_id"])
-        set_fields(row, before)
+        taken_back = {**after, "void": 1, "makes_up_id": None}
+        return row, mark_fields(past[at - 1][1]) if at else taken_back
+
+    def _restore(self, db: JournalSession, row: AttendanceRow, before: Mapping[str, Any]) -> None:
+        session = db.get_one(GroupSessionRow, row.session_id)
+        if not before["void"]:
+            if session.state == SessionState.CANCELLED:
+                raise UserProblem("This session was called off.", "Attendance is not taken.")
+            if before["makes_up_id"] not in (None, row.makes_up_id):
+                writer = MarkWriter(db, session, self._signed_in, self._store.clock.today())
+                writer.refuse_make_up(row.id, row.client_id, before["makes_up_id"])
+        # the session may have been moved while nobody was marked
+        set_fields(row, {**before, "day": session.day})
+        if row.void or Mark(row.mark).is_attended:
+            free_make_ups(db, row)
+
+
+def _rows(db: Session, items: Iterable[Item], table: type[Row]) -> Sequence[Row]:
+    ids = [item.row_id for item in items if item.table == table.__tablename__]
+    return db.scalars(select(table).where(table.id.in_(ids))).all()
 
 
 def _marked(db: Session, changed: list[AttendanceRow]) -> Marked:

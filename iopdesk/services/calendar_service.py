@@ -74,14 +74,12 @@ def entries_of(
     staff = appointment_queries.staff_names(db)
     only = None if client_id is None else [client_id]
     held = held_sessions(db, first, last, called_off=True)
-    # who is expected at a moved session was on the roster on its planned day
-    days = [first, last, *(session.planned_day for session in held)]
-    places = _by_group(group_queries.places(db, min(days), max(days), client_ids=only))
+    places = _by_group(group_queries.places(db, first, last, client_ids=only))
     names = appointment_queries.group_names(db)
     found = [
         _session_entry(session, names[session.group_id], expected, staff, is_clinical)
         for session in held
-        if (expected := _count(places[session.group_id], session.planned_day)) or client_id is None
+        if (expected := _count(places[session.group_id], session.day)) or client_id is None
     ]
     found += [
         _appointment_entry(line, staff)
@@ -155,13 +153,13 @@ def _expected(
     db: Session, day: date, entries: Sequence[CalendarEntry], client_id: uuid.UUID | None
 ) -> tuple[Expected, ...]:
     ids = {session_id(e.id, e.planned_day): e for e in entries if e.is_group}
-    on_roster = roster_queries.on_rosters(db, [(e.id, e.planned_day) for e in ids.values()])
+    on_roster = roster_queries.on_rosters(db, [(e.id, day) for e in ids.values()])
     marks = roster_queries.marks(db, list(ids))
     wanted = [(entry, entry.client_id) for entry in entries if entry.client_id is not None]
     wanted += [
         (entry, each)
         for entry in ids.values()
-        for each in on_roster[entry.id, entry.planned_day]
+        for each in on_roster[entry.id, day]
         if client_id in (None, each)
     ]
     reached = roster_queries.reached(db, {each for _, each in wanted})

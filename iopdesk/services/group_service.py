@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import session_id
 from iopdesk.domain.group import (
     Group,
     GroupDraft,
@@ -25,10 +24,9 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.session_lines import session_lines
-from iopdesk.services.slot_dates import slot_dates
+from iopdesk.services.slot_change import carry_over, refuse_marked
 from iopdesk.services.topic_service import TopicService
 from iopdesk.storage import group_queries
-from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow, TreatmentGroupRow
 from iopdesk.storage.journal import void_row
@@ -166,9 +164,13 @@ class GroupService:
             slots = select(GroupSlotRow).where(GroupSlotRow.group_id == group_id)
             places = select(RosterPlaceRow).where(RosterPlaceRow.group_id == group_id)
             for slot in db.scalars(slots.where(GroupSlotRow.void == 0)):
+                refuse_marked(db, slot.id, last_day + _DAY)
                 _end_row(slot, last_day)
             for place in db.scalars(places.where(RosterPlaceRow.void == 0)):
-                _end_row(place, last_day)
+                if place.is_waiting:
+                    void_row(place)
+                else:
+                    _end_row(place, last_day)
 
     def add_slot(self, group_id: uuid.UUID, draft: SlotDraft) -> uuid.UUID:
         """Another weekly time of a group."""
@@ -180,21 +182,33 @@ class GroupService:
             db.add(row)
         return row.id
 
-    def change_slot(self, slot_id: uuid.UUID, draft: SlotDraft) -> uuid.UUID:
-        """The weekly time is another one from `draft.starts` on; past sessions stay."""
+    def change_slot(self, base: Slot, draft: SlotDraft) -> uuid.UUID:
+        """The weekly time is another one from `draft.starts` on; past sessions stay.
+
+        `base` is the time as it was shown: refused when someone else changed it since.
+        """
         self._signed_in.require(Right.EDIT_GROUPS)
         _refuse_problems(draft)
         with self._store.write("group.change_time", self._signed_in.staff_id) as db:
-            old = _slot_row(db, slot_id)
-            _refuse_marked(db, slot_id, draft.starts)
+            old = _slot_row(db, base.id)
+            if old.ends != base.ends:
+                raise UserProblem(
+                    "Someone else changed this weekly time meanwhile.",
+                    "Nothing was saved. Look at the schedule again, then change it.",
+                )
+            if old.ends is not None and draft.starts > old.ends:
+                raise UserProblem(
+                    "This weekly time has ended by that day.", "Add another time instead."
+                )
+            refuse_marked(db, old.id, draft.starts)
             if draft.starts <= old.starts:
                 void_row(old)
             else:
-                old.ends = draft.starts - timedelta(days=1)
+                old.ends = draft.starts - _DAY
             row = self._slot_row(old.group_id, draft)
             db.add(row)
             db.flush()
-            _carry_over(db, old.id, row)
+            carry_over(db, old, row)
         return row.id
 
     def end_slot(self, slot_id: uuid.UUID, last_day: date) -> None:
@@ -202,7 +216,7 @@ class GroupService:
         self._signed_in.require(Right.EDIT_GROUPS)
         with self._store.write("group.end_time", self._signed_in.staff_id) as db:
             row = _slot_row(db, slot_id)
-            _refuse_marked(db, slot_id, last_day + timedelta(days=1))
+            refuse_marked(db, slot_id, last_day + _DAY)
             _end_row(row, last_day)
 
     @property
@@ -309,56 +323,6 @@ def _end_row(row: GroupSlotRow | RosterPlaceRow, last_day: date) -> None:
         void_row(row)
     elif row.ends is None or row.ends > last_day:
         row.ends = last_day
-
-
-def _refuse_marked(db: Session, slot_id: uuid.UUID, first: date) -> None:
-    planned = func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day)
-    marked = db.scalar(
-        select(func.max(planned))
-        .join(AttendanceRow, AttendanceRow.session_id == GroupSessionRow.id)
-        .where(
-            GroupSessionRow.slot_id == slot_id,
-            planned >= first,
-            AttendanceRow.void == 0,
-        )
-    )
-    if marked is not None:
-        raise UserProblem(
-            "Attendance was already marked after that day.",
-            "Choose a first day after the last marked session.",
-        )
-
-
-def _carry_over(db: Session, old_id: uuid.UUID, new: GroupSlotRow) -> None:
-    """Dates of the old slot that were moved or called off stay so in the new one."""
-    planned = func.coalesce(GroupSessionRow.planned_day, GroupSessionRow.day)
-    rows = db.scalars(
-        select(GroupSessionRow).where(
-            GroupSessionRow.slot_id == old_id, planned >= new.starts, GroupSessionRow.void == 0
-        )
-    )
-    slot = group_queries.slot(db, new.id)
-    for row in rows.all():
-        day = row.planned_day or row.day
-        if slot is None or not slot_dates(slot, day, day):
-            continue
-        is_moved = row.planned_day is not None
-        db.add(
-            GroupSessionRow(
-                id=session_id(new.id, day),
-                group_id=new.group_id,
-                slot_id=new.id,
-                day=row.day,
-                planned_day=row.planned_day,
-                start=row.start if is_moved else new.start,
-                minutes=row.minutes if is_moved else new.minutes,
-                room=row.room if is_moved else new.room,
-                leader_id=new.leader_id,
-                co_leader_id=new.co_leader_id,
-                state=row.state,
-                reason=row.reason,
-            )
-        )
 
 
 def _counts(db: Session, today: date) -> tuple[Counter[uuid.UUID], Counter[uuid.UUID]]:

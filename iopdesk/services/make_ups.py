@@ -1,14 +1,14 @@
 """Which missed sessions are made up, by a session or an appointment; each of them only once."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, select, union_all
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.appointment import AppointmentState
-from iopdesk.storage import appointment_queries
+from iopdesk.storage import appointment_queries, row_past
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.prepared_query import PreparedQuery
@@ -98,3 +98,16 @@ def free_make_ups(db: Session, missed: AttendanceRow) -> None:
         )
     ):
         appointment.makes_up_id = None
+
+
+def link_again(db: Session, freed: Iterable[AppointmentRow], entry: int) -> None:
+    """Appointments make up for what they did before an entry, where nothing else does by now."""
+    for row in freed:
+        past = row_past.states(db, row)
+        at = next(at for at, (dot, _) in enumerate(past) if dot == entry)
+        link = past[at - 1][1].get("makes_up_id") if at else None
+        if row.void or row.makes_up_id is not None or not isinstance(link, str):
+            continue
+        missed_id = uuid.UUID(link)
+        if missed_id not in made_up_elsewhere(db, row.client_id, row.id):
+            row.makes_up_id = missed_id

@@ -20,10 +20,13 @@ from iopdesk.domain.attendance import (
     usual_minutes,
 )
 from iopdesk.domain.problems import EditConflict, FieldConflict, UserProblem
+from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.make_ups import free_make_ups, is_made_up
+from iopdesk.services.roster_checks import Asker, refuse_walk_in
 from iopdesk.storage import row_past, session_queries
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.episode_tables import EpisodeRow
+from iopdesk.storage.group_tables import RosterPlaceRow
 
 # What an entry leaves out is the column's default.
 DEFAULTS: Mapping[str, Any] = {
@@ -44,7 +47,7 @@ class MarkWriter:
 
     db: Session
     session: GroupSessionRow
-    staff_id: uuid.UUID
+    signed_in: SignedIn
     today: date
 
     def save(self, drafts: list[MarkDraft]) -> list[AttendanceRow]:
@@ -56,6 +59,8 @@ class MarkWriter:
         for given in drafts:
             row = rows.get(given.client_id)
             draft = self._as_they_came(given.facts, on_roster=given.client_id in roster, row=row)
+            if given.client_id not in roster and (row is None or row.void):
+                self._refuse_walk_in(given.client_id, rows)
             self._refuse(draft, signed)
             if row is None:
                 rows[draft.client_id] = row = self._new_row(draft)
@@ -101,12 +106,23 @@ class MarkWriter:
             raise UserProblem(
                 "This client was not in the group on that day.", "Add them to the roster first."
             )
-        if not self._is_in_program(draft.client_id):
+        return draft
+
+    def _refuse_walk_in(
+        self, client_id: uuid.UUID, rows: Mapping[uuid.UUID, AttendanceRow]
+    ) -> None:
+        if not self._is_in_program(client_id):
             raise UserProblem(
                 "This client was not in program on that day.",
                 "Admit them first, or note them as a visitor.",
             )
-        return draft
+        day = self.session.day
+        place = RosterPlaceRow(
+            client_id=client_id, group_id=self.session.group_id, starts=day, ends=day
+        )
+        present = [each for each, row in rows.items() if not row.void]
+        asker = Asker(self.signed_in.may(Right.VIEW_CLINICAL))
+        refuse_walk_in(self.db, place, asker, present)
 
     def _is_in_program(self, client_id: uuid.UUID) -> bool:
         day = self.session.day
@@ -168,7 +184,7 @@ class MarkWriter:
 
     def _is_own(self, row: AttendanceRow) -> bool:
         writer = row_past.writer_of(self.db, row.op)
-        return writer is not None and writer.staff_id == self.staff_id
+        return writer is not None and writer.staff_id == self.signed_in.staff_id
 
     def _conflict(
         self, row: AttendanceRow, field: str, mine: object, theirs: object

@@ -6,7 +6,7 @@ who asked for it. Another group or fixed hours at the same time are for a person
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,7 +44,7 @@ def refuse_place(db: Session, place: RosterPlaceRow, asker: Asker = Asker()) -> 
     """Refuse a place that can't be; admission asks before it adds one."""
     group = group_of(db, place.group_id)
     refuse_doubled(db, place)
-    refuse_not_opted_in(db, place, group.population)
+    refuse_not_opted_in(db, place, group.population, asker)
     refuse_kept_apart(db, place, asker)
     _refuse_full(db, place, group.capacity)
     if not asker.despite.strip():
@@ -60,38 +60,51 @@ def group_of(db: Session, group_id: uuid.UUID) -> TreatmentGroupRow:
     return row
 
 
-def refuse_not_opted_in(db: Session, place: RosterPlaceRow, population: str) -> None:
+def refuse_walk_in(
+    db: Session, place: RosterPlaceRow, asker: Asker, present: Collection[uuid.UUID]
+) -> None:
+    """Someone unlisted comes for one day: as for a place, and also kept apart from who is there."""
+    refuse_not_opted_in(db, place, group_of(db, place.group_id).population, asker)
+    refuse_kept_apart(db, place, asker, present)
+
+
+def refuse_not_opted_in(db: Session, place: RosterPlaceRow, population: str, asker: Asker) -> None:
     """A specialised group is for those who asked for it; the words don't say which it is."""
     wishes = db.scalar(select(ClientRow.populations).where(ClientRow.id == place.client_id)) or ""
     if not opted_in(wishes, population):
+        if not asker.is_clinical:
+            raise _no_place()
         raise UserProblem(
             "This group is only for clients who asked for it.",
             "A counselor notes the wish on the chart, under Details. Nothing was changed.",
         )
 
 
-def refuse_kept_apart(db: Session, place: RosterPlaceRow, asker: Asker) -> None:
+def refuse_kept_apart(
+    db: Session, place: RosterPlaceRow, asker: Asker, present: Collection[uuid.UUID] = ()
+) -> None:
     """Two who are kept apart share no group; only clinicians are told why not."""
     apart = kept_apart_from(db, place.client_id, place.starts)
     if not apart:
         return
     last = place.ends or _FAR
-    met = [
-        row.client_id
-        for row in group_queries.places(db, place.starts, last, group_ids=[place.group_id])
-        if row.client_id in apart
-    ]
-    if not met:
+    places = group_queries.places(db, place.starts, last, group_ids=[place.group_id])
+    if apart.isdisjoint({*present, *(row.client_id for row in places)}):
         return
     if not asker.is_clinical:
-        raise UserProblem(
-            "This client can't have a place in this group.",
-            "Ask the counselor which group fits. Nothing was changed.",
-        )
+        raise _no_place()
     # a refusal may be logged and copied: it names nobody
     raise UserProblem(
         "This client is kept apart from someone in this group.",
         "The chart says from whom and why, under Details. Nothing was changed.",
+    )
+
+
+def _no_place() -> UserProblem:
+    # the same for every reason that only clinicians may know
+    return UserProblem(
+        "This client can't have a place in this group.",
+        "Ask the counselor which group fits. Nothing was changed.",
     )
 
 

@@ -135,7 +135,7 @@ class RosterService:
             place = self._place(db, group_id, client_id, self._store.clock.today(), None)
             place.is_waiting = True
             refuse_doubled(db, place)
-            refuse_not_opted_in(db, place, group_of(db, group_id).population)
+            refuse_not_opted_in(db, place, group_of(db, group_id).population, self._asker())
             refuse_kept_apart(db, place, self._asker())
             db.add(place)
         return place.id

@@ -69,7 +69,7 @@ SessionKey = tuple[uuid.UUID, date]
 
 
 def on_rosters(db: Session, sessions: Sequence[SessionKey]) -> dict[SessionKey, list[uuid.UUID]]:
-    """The clients who belong to each session, named by slot and planned day."""
+    """The clients who belong to each session, named by slot and the day it is held."""
     found: dict[SessionKey, list[uuid.UUID]] = {key: [] for key in sessions}
     if not sessions:
         return found

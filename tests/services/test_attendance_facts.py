@@ -2,16 +2,20 @@
 
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from iopdesk.domain.attendance import CameAs, Mark, MarkDraft
-from iopdesk.domain.group_session import GroupSession, SessionRow
+from iopdesk.domain.group_session import GroupSession, MoveDraft, SessionRow
+from iopdesk.domain.keep_apart import KeepApartDraft
 from iopdesk.domain.language import Language
 from iopdesk.domain.note import GroupNoteDraft
 from iopdesk.domain.problems import EditConflict, NotAllowed, UserProblem
 from iopdesk.domain.wording import Wording
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.storage.attendance_tables import AttendanceRow
 from tests.clinic_for_tests import ZONE, TestClinic
 from tests.factories.appointments import book
 from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
@@ -229,3 +233,88 @@ def test_clearing_over_someone_elses_newer_mark_shows_it(held: Held) -> None:
     assert held.row().mark is None
     held.attendance.undo(entry)
     assert held.row().mark is Mark.LATE
+
+
+def test_a_walk_in_is_no_way_round_what_keeps_from_a_place(clinic: TestClinic) -> None:
+    group = new_group(clinic, "Women's group", population="women", neutral_title="Thursday group")
+    there, slot_id = member(clinic, group), slot_on(clinic, group)
+    guest, other = (admitted_client(clinic, name, "Ito") for name in ("Hana", "Ana"))
+    desk, counselor = clinic.services("front_desk"), clinic.services()
+
+    def come(services: ClinicServices, client_id: uuid.UUID) -> None:
+        draft = MarkDraft(client_id, Mark.PRESENT, came_as=CameAs.WALK_IN)
+        services.attendance.mark(slot_id, THURSDAY, draft)
+
+    with pytest.raises(UserProblem, match="can't have a place") as neutral:
+        come(desk, guest)
+    with pytest.raises(UserProblem, match="asked for it"):
+        come(counselor, guest)
+    for client_id in (guest, other):
+        counselor.group_wish.save(client_id, base=(), mine=("women",))
+    counselor.keep_apart.add(guest, KeepApartDraft(there, "Assault charge"))
+    with pytest.raises(UserProblem, match="can't have a place") as apart:
+        come(desk, guest)
+    assert str(apart.value) == str(neutral.value)
+    come(desk, other)
+    counselor.keep_apart.end(counselor.keep_apart.pairs(guest)[0].pair_id, "Dismissed")
+    counselor.keep_apart.add(guest, KeepApartDraft(other, "Former partners"))
+    with pytest.raises(UserProblem, match="kept apart"):
+        come(counselor, guest)
+
+
+def test_undo_links_again_what_the_mark_had_freed(held: Held) -> None:
+    held.give(makes_up_id=held.missed())
+    entry = mark(held.clinic, held.monday, held.client_id, Mark.PRESENT, MONDAY)
+    held.attendance.undo(entry)
+    assert held.row().makes_up == MONDAY
+    (of_monday,) = held.attendance.session(held.monday, MONDAY).rows
+    assert (of_monday.mark, of_monday.made_up) == (Mark.ABSENT, THURSDAY)
+
+
+def test_undo_links_an_appointment_again_unless_something_else_makes_up(held: Held) -> None:
+    missed = held.missed()
+    booked = book(held.clinic, held.client_id, THURSDAY, makes_up_id=missed)
+    appointment = held.clinic.services().appointment
+    held.attendance.undo(mark(held.clinic, held.monday, held.client_id, Mark.PRESENT, MONDAY))
+    assert appointment.appointment(booked).draft.makes_up_id == missed
+    taken_back = held.attendance.clear(held.monday, MONDAY, held.client_id, seen=None).entry
+    assert appointment.appointment(booked).draft.makes_up_id is None
+    held.attendance.undo(taken_back)
+    assert appointment.appointment(booked).draft.makes_up_id == missed
+
+
+def test_an_absence_that_is_undone_needs_no_make_up(held: Held) -> None:
+    entry = mark(held.clinic, held.monday, held.client_id, Mark.ABSENT, MONDAY)
+    (missed,) = held.clinic.services().appointment.missed(held.client_id)
+    held.give(makes_up_id=missed.attendance_id)
+    held.attendance.undo(entry)
+    assert held.row().makes_up_id is None
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_undo_asks_every_session_for_its_signature(held: Held, is_made_up: bool) -> None:
+    held.give(makes_up_id=held.missed())
+    entry = mark(held.clinic, held.monday, held.client_id, Mark.PRESENT, MONDAY)
+    signed = (held.monday, MONDAY) if is_made_up else (held.slot_id, THURSDAY)
+    notes = held.clinic.services().note
+    notes.save(*signed, GroupNoteDraft("Triggers", "Members shared."))
+    notes.sign_all(*signed)
+    with pytest.raises(UserProblem, match="notes of this session are signed"):
+        held.attendance.undo(entry)
+
+
+def test_a_mark_that_comes_back_follows_its_moved_session(held: Held) -> None:
+    entries = []
+    for slot_id, day in ((held.slot_id, THURSDAY), (held.tuesday, TUESDAY)):
+        mark(held.clinic, slot_id, held.client_id, Mark.PRESENT, day)
+        entries.append(held.attendance.clear(slot_id, day, held.client_id, seen=None).entry)
+    plan = held.clinic.services().session_plan
+    plan.move(held.slot_id, THURSDAY, MoveDraft(THURSDAY - timedelta(days=1), time(9), 90, "B"))
+    plan.call_off(held.tuesday, TUESDAY, "Storm")
+    held.attendance.undo(entries[0])
+    days = [each.day for each in held.attendance.strip(held.client_id).marks if each.mark]
+    assert days == [THURSDAY - timedelta(days=1)]
+    with held.clinic.store.read() as db:
+        assert set(db.scalars(select(AttendanceRow.day).where(AttendanceRow.void == 0))) == {*days}
+    with pytest.raises(UserProblem, match="called off"):
+        held.attendance.undo(entries[1])

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from iopdesk.domain.appointment import AppointmentState
+from iopdesk.domain.appointment import AppointmentState, ClashKind
 from iopdesk.domain.attendance import Mark, session_id
 from iopdesk.domain.calendar import GROUP, CalendarFilter
 from iopdesk.domain.client import PhoneDraft
@@ -10,7 +10,7 @@ from iopdesk.domain.staff import Role
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from tests.clinic_for_tests import TestClinic
-from tests.factories.appointments import book
+from tests.factories.appointments import book, draft
 from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
 
 SUNDAY = MONDAY + timedelta(days=6)
@@ -114,3 +114,27 @@ def test_who_is_expected_and_how_to_reach_them(clinic: TestClinic) -> None:
     ]
     assert [phone.may_leave_message for phone in found[2].phones] == [True, False]
     assert (found[2].safe_contact, found[0].phones) == ("Never after six", ())
+
+
+def test_who_is_expected_at_a_moved_session_is_on_the_roster_when_it_is_held(
+    clinic: TestClinic,
+) -> None:
+    group_id = new_group(clinic)
+    friday, wednesday = THURSDAY + timedelta(days=1), THURSDAY - timedelta(days=1)
+    left = member(clinic, group_id)
+    joined = member(clinic, group_id, "Hana", "Ito", starts=friday)
+    (place,) = [
+        each for each in clinic.services().roster.roster(group_id).places if each.client_id == left
+    ]
+    clinic.services().roster.remove(place.id, THURSDAY)
+    store_session(clinic, group_id, THURSDAY, day=friday, start=time(13, 0))
+    services = clinic.services()
+    expected = services.calendar.expected(friday)
+    session = services.attendance.session(slot_on(clinic, group_id), THURSDAY)
+    assert [each.client_id for each in expected] == [row.client_id for row in session.rows]
+    assert [each.client_id for each in expected] == [joined]
+    entries = services.calendar.span(wednesday, friday).entries
+    assert [(entry.day, entry.expected) for entry in entries] == [(friday, 1)]
+    for client_id, kinds in ((left, []), (joined, [ClashKind.GROUP])):
+        (proposed,) = services.appointment.proposed(client_id, draft(clinic, friday, time(13, 30)))
+        assert [clash.kind for clash in proposed.clashes] == kinds

@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group import GroupDraft, Slot
-from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, UserProblem
+from iopdesk.domain.group_session import HeldSession, MoveDraft
+from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, NotFound, UserProblem
+from iopdesk.domain.topic_rotation import TopicDraft
+from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import BEGUN, THURSDAY, mark, member, new_group, slot, slot_on
+from tests.factories.people import admitted_client
 
 
 def _slot(**more: object) -> Slot:
@@ -82,7 +86,7 @@ def test_edits_of_different_fields_merge_and_of_one_field_conflict(clinic: TestC
 def test_a_changed_time_ends_the_old_slot(clinic: TestClinic) -> None:
     group_id = new_group(clinic, weekdays=(3,))
     services = clinic.services()
-    old = slot_on(clinic, group_id)
+    (old,) = services.group.group(group_id).slots
     services.group.change_slot(old, slot(3, time(14, 0), starts=date(2026, 11, 26)))
     first, second = services.group.group(group_id).slots
     assert (first.start, first.ends) == (time(13, 0), date(2026, 11, 25))
@@ -95,11 +99,68 @@ def test_a_time_cannot_change_under_marks(clinic: TestClinic) -> None:
     slot_id = slot_on(clinic, group_id)
     mark(clinic, slot_id, client_id, Mark.PRESENT)
     with pytest.raises(UserProblem, match="already marked"):
-        clinic.services().group.change_slot(slot_id, slot(3, time(14, 0), starts=THURSDAY))
+        (shown,) = clinic.services().group.group(group_id).slots
+        clinic.services().group.change_slot(shown, slot(3, time(14, 0), starts=THURSDAY))
     with pytest.raises(UserProblem, match="already marked"):
         clinic.services().group.end_slot(slot_id, THURSDAY - timedelta(days=1))
     clinic.services().group.end_slot(slot_id, THURSDAY)
     assert clinic.services().group.group(group_id).slots[0].ends == THURSDAY
+
+
+def test_two_people_never_leave_two_times_for_one(clinic: TestClinic) -> None:
+    group_id = new_group(clinic, weekdays=(3,))
+    group, theirs = clinic.services().group, clinic.services("supervisor").group
+    (shown,) = group.group(group_id).slots
+    next_week = date(2026, 11, 26)
+    theirs.change_slot(shown, slot(3, time(14, 0), starts=next_week))
+    with pytest.raises(UserProblem, match="Someone else changed this weekly time"):
+        group.change_slot(shown, slot(3, time(15, 0), starts=next_week))
+    old, new = group.group(group_id).slots
+    assert (old.ends, new.start) == (next_week - timedelta(days=1), time(14, 0))
+    with pytest.raises(UserProblem, match="has ended by that day"):
+        group.change_slot(old, slot(3, time(15, 0), starts=next_week))
+    theirs.change_slot(new, slot(3, time(16, 0), starts=next_week))
+    with pytest.raises(NotFound):
+        group.change_slot(new, slot(3, time(17, 0), starts=next_week))
+
+
+def test_a_coming_session_keeps_its_topic_and_its_room_when_the_time_changes(
+    clinic: TestClinic,
+) -> None:
+    group_id = new_group(clinic, weekdays=(3,))
+    services = clinic.services()
+    services.topic.add(group_id, [TopicDraft("Refusal skills")])
+    (topic,) = services.topic.grid(group_id).topics
+    (old,) = services.group.group(group_id).slots
+    first, second = date(2026, 11, 26), date(2026, 12, 3)
+    services.topic.choose(old.id, first, topic.id)
+    services.session_plan.move(old.id, second, MoveDraft(second, time(9), 60, "Garden"))
+    services.group.change_slot(old, slot(3, time(14, 0), starts=first))
+    _, topical, moved = _held(clinic, THURSDAY, second)
+    assert (topical.start, topical.topic, topical.topic_id) == (
+        time(14, 0),
+        "Refusal skills",
+        topic.id,
+    )
+    assert (moved.start, moved.minutes, moved.room) == (time(9), 60, "Garden")
+
+
+def _held(clinic: TestClinic, first: date, last: date) -> list[HeldSession]:
+    with clinic.store.read() as db:
+        return held_sessions(db, first, last)
+
+
+def test_a_group_does_not_end_before_its_marks_and_nobody_waits_on(clinic: TestClinic) -> None:
+    group_id = new_group(clinic, weekdays=(3,))
+    client_id, waiting = member(clinic, group_id), admitted_client(clinic, "Ana", "Lee")
+    clinic.services().roster.wait(group_id, waiting)
+    mark(clinic, slot_on(clinic, group_id), client_id, Mark.PRESENT)
+    with pytest.raises(UserProblem, match="already marked"):
+        clinic.services().group.end(group_id, THURSDAY - timedelta(days=1))
+    assert clinic.services().group.group(group_id).ended is None
+    clinic.services().group.end(group_id, THURSDAY)
+    places = clinic.services().roster.roster(group_id).places
+    assert [(place.client_id, place.ends) for place in places] == [(client_id, THURSDAY)]
 
 
 def test_ending_a_group_ends_slots_and_places(clinic: TestClinic) -> None:

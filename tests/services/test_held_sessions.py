@@ -179,7 +179,10 @@ def test_a_change_from_a_day_on_keeps_moves_and_cancellations(clinic: TestClinic
     plan, tuesday = clinic.services().session_plan, date(2026, 12, 1)
     _move(clinic, old, NEXT_THURSDAY, tuesday)
     plan.call_off(old, date(2026, 12, 10), "Training")
-    clinic.services().group.change_slot(old, slot(3, time(14), starts=NEXT_MONDAY, room="D"))
+    clinic.services().group.change_slot(
+        clinic.services().group.group(group_id).slots[0],
+        slot(3, time(14), starts=NEXT_MONDAY, room="D"),
+    )
     assert _days(clinic, THURSDAY, date(2026, 12, 10)) == [
         THURSDAY,
         tuesday,
@@ -192,7 +195,10 @@ def test_the_past_stays_as_it_was_held(clinic: TestClinic) -> None:
     client_id = member(clinic, group_id)
     slot_id = slot_on(clinic, group_id)
     mark(clinic, slot_id, client_id, Mark.PRESENT)
-    clinic.services().group.change_slot(slot_id, SlotDraft(3, time(18), 120, NEXT_MONDAY, room="D"))
+    clinic.services().group.change_slot(
+        clinic.services().group.group(group_id).slots[0],
+        SlotDraft(3, time(18), 120, NEXT_MONDAY, room="D"),
+    )
     past, coming = _held(clinic, THURSDAY, NEXT_THURSDAY)
     assert (past.start, past.minutes, past.room) == (time(13), 90, "B")
     assert (coming.start, coming.minutes, coming.room) == (time(18), 120, "D")

@@ -133,9 +133,9 @@ class ScheduleCard(Card):
             return
         if self._group is None:
             return
-        instead_of = self._slot.id if self._slot else None
+        instead_of = self._slot
         clashes = self._desk.services.group_clash
-        ask = partial(clashes.of_time, self._group.id, draft, instead_of)
+        ask = partial(clashes.of_time, self._group.id, draft, instead_of.id if instead_of else None)
         then = partial(self._on_clashes, self._group.id, draft, instead_of)
         self._desk.background.run(self, ask, then, self._on_failed)
 
@@ -143,7 +143,7 @@ class ScheduleCard(Card):
         self,
         group_id: uuid.UUID,
         draft: SlotDraft,
-        instead_of: uuid.UUID | None,
+        instead_of: Slot | None,
         clashes: tuple[GroupClash, ...],
     ) -> None:
         if not goes_on_despite(self._desk.messages, clashes):
