@@ -19,10 +19,14 @@ from iopdesk.ui.wording import set_language
 
 @pytest.fixture(autouse=True)
 def garbage_on_this_thread() -> Iterator[None]:
-    """As in the program (ui/window_garbage.py): a widget freed on another thread ends all."""
+    """As in the program (ui/window_garbage.py): a widget freed on another thread ends all.
+
+    What outlives a test is not looked at again: looking took longer than most tests.
+    """
     gc.disable()
     yield
     gc.collect()
+    gc.freeze()
     gc.enable()
 
 
