@@ -68,6 +68,17 @@ class HeldSession(NamedTuple):
 
 
 @dataclass(frozen=True)
+class SeenSession:
+    """When and where a session was to be held as a person saw it who changes that."""
+
+    day: date
+    start: time
+    minutes: int
+    room: str
+    state: SessionState = SessionState.PLANNED
+
+
+@dataclass(frozen=True)
 class MoveDraft:
     """Where one session goes: another day, time, length or room, and why."""
 
@@ -110,6 +121,11 @@ class SessionLine:
     def is_moved(self) -> bool:
         """Whether it is held on another day than planned."""
         return self.day != self.planned_day
+
+    @property
+    def seen(self) -> SeenSession:
+        """What someone who changes it had before them."""
+        return SeenSession(self.day, self.start, self.minutes, self.room, self.state)
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,16 @@ class Addendum:
 
 @dataclass(frozen=True)
 class GroupNoteDraft:
-    """What is typed about the group; `seen` is the version that was looked at, 0 for none."""
+    """What is typed about the group; `seen` is the version that was looked at, 0 for none.
+
+    `seen_topic` is the topic that was looked at: it belongs to the session, not to the note.
+    """
 
     topic: str = ""
     text: str = ""
     seen: int | None = None
     format: str = ""
+    seen_topic: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +136,8 @@ class SessionNotes:
     """All notes of a session, and what their writer needs: objectives, the lines before.
 
     `day` is that of the session, `due_days` how long a note may take without being late, and
-    `copied_alert` the percentage of copied words from which the writer is told.
+    `copied_alert` the percentage of copied words from which the writer is told. The topic that is
+    `proposed` stands in the field until the note is begun.
     """
 
     group: GroupNote
@@ -143,6 +148,7 @@ class SessionNotes:
     due_days: int = 1
     copied_alert: int = 100
     usual_format: str = ""
+    proposed: str = ""
 
     @property
     def seen(self) -> dict[uuid.UUID, int]:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import session_id
-from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, SessionNotes
+from iopdesk.domain.note import ClientNoteDraft, GroupNote, GroupNoteDraft, SessionNotes
 from iopdesk.domain.note_guards import Concern, NoteConcern
 from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import note_rows, session_roster
+from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.note_checks import session_concerns
 from iopdesk.services.note_rows import NoteRow
 from iopdesk.services.note_writer import (
@@ -23,6 +24,7 @@ from iopdesk.services.note_writer import (
     sign_note,
 )
 from iopdesk.services.rule_service import rules_of
+from iopdesk.services.topic_service import proposed_topics
 from iopdesk.storage import group_queries
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.note_tables import AddendumRow, ClientNoteRow, GroupNoteRow
@@ -68,6 +70,7 @@ class NoteService:
                 due_days=rules.note_due_days,
                 copied_alert=rules.copied_share_alert,
                 usual_format=rules.note_format,
+                proposed=self._proposed(db, slot.group_id, (slot_id, day), group),
             )
 
     def save(
@@ -133,6 +136,14 @@ class NoteService:
         with self._store.write("note.add", self._signed_in.staff_id) as db:
             add_to_note(db, self._store, self._signed_in, note_id, text)
 
+    def _proposed(
+        self, db: Session, group_id: uuid.UUID, key: tuple[uuid.UUID, date], note: GroupNote
+    ) -> str:
+        if note.id is not None or note.topic:
+            return ""
+        topic = proposed_topics(db, group_id, self._store.clock.today()).get(key)
+        return topic.title if topic else ""
+
     def _keep_group(
         self, db: Session, session: GroupSessionRow, draft: GroupNoteDraft
     ) -> GroupNoteRow:
@@ -145,9 +156,11 @@ class NoteService:
             db.add(row)
         else:
             change_note(db, row, values, draft.seen, self._signed_in)
-        if session.topic != topic:
+        seen = session.topic if draft.seen_topic is None else " ".join(draft.seen_topic.split())
+        if merge_edit(db, session, {"topic": seen}, {"topic": topic}):
             refuse_signed(row)
-            session.topic = topic
+            # typed words say which topic of the list it is, not what was chosen before
+            session.topic_id = None
         return row
 
     def _keep_client(

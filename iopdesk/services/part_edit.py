@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from iopdesk.domain.problems import NotFound
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.schema import OfClient
@@ -29,7 +30,7 @@ class PartEdit:
 def merge_parts(db: Session, edit: PartEdit, base: Sequence[Any], mine: Sequence[Any]) -> None:
     """Bring the rows from `base` (frozen drafts, as loaded) to `mine`; EditConflict as ever.
 
-    Parts that others added stay; one that others took away is not brought back.
+    Parts that others added stay; NotFound where they took away what `mine` changed.
     """
     before = {getattr(part, edit.id_field): part for part in base}
     kept = set()
@@ -55,10 +56,14 @@ def save_part(db: Session, edit: PartEdit, base: Any | None, mine: Any) -> UUID:
         db.add(new)
         return new.id
     row = db.get(edit.row_class, part_id)
-    if row is not None and not row.void:
-        before = asdict(base)
-        del before[edit.id_field]
-        merge_edit(db, row, before, values)
+    if row is None or row.void:
+        raise NotFound(
+            "Someone else took an entry off the list that you changed.",
+            "What you typed is still here. Add it as a new entry, or take it off here too.",
+        )
+    before = asdict(base)
+    del before[edit.id_field]
+    merge_edit(db, row, before, values)
     return part_id
 
 

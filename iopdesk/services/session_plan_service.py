@@ -4,16 +4,19 @@ Refused once anyone is marked or a note is signed: what took place is no longer 
 """
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import session_id
 from iopdesk.domain.group import Slot
-from iopdesk.domain.group_session import MoveDraft, SessionState
+from iopdesk.domain.group_session import MoveDraft, SeenSession, SessionState
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.held_sessions import held_sessions
+from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import group_queries
@@ -22,13 +25,23 @@ from iopdesk.storage.store import Store
 
 
 class SessionPlanService:
-    """A session is named by its slot and planned day, wherever it was moved."""
+    """A session is named by its slot and planned day, wherever it was moved.
+
+    `seen` is how it was planned when the person looked: EditConflict when that changed since.
+    """
 
     def __init__(self, store: Store, signed_in: SignedIn) -> None:
         self._store = store
         self._signed_in = signed_in
 
-    def call_off(self, slot_id: uuid.UUID, planned_day: date, reason: str) -> None:
+    def call_off(
+        self,
+        slot_id: uuid.UUID,
+        planned_day: date,
+        reason: str,
+        *,
+        seen: SeenSession | None = None,
+    ) -> None:
         """The session does not take place; the reason is kept."""
         self._signed_in.require(Right.EDIT_GROUPS)
         words = " ".join(reason.split())
@@ -39,23 +52,35 @@ class SessionPlanService:
             if row.state == SessionState.CANCELLED:
                 raise UserProblem("This session was called off.", "Nothing was changed.")
             _refuse_closed(db, row.day)
-            row.state = SessionState.CANCELLED.value
+            _change(db, row, seen, {"state": SessionState.CANCELLED.value})
             row.reason = words
 
-    def restore(self, slot_id: uuid.UUID, planned_day: date) -> None:
+    def restore(
+        self, slot_id: uuid.UUID, planned_day: date, *, seen: SeenSession | None = None
+    ) -> None:
         """A session that was called off takes place after all; one that was moved goes back."""
         self._signed_in.require(Right.EDIT_GROUPS)
         with self._store.write("session.restore", self._signed_in.staff_id) as db:
             row = _row_to_change(db, slot_id, planned_day)
-            if row.state == SessionState.CANCELLED:
-                row.state = SessionState.PLANNED.value
+            if (seen.state if seen else row.state) == SessionState.CANCELLED:
+                _change(db, row, seen, {"state": SessionState.PLANNED.value})
             else:
-                _put_back(row, _slot(db, slot_id), planned_day)
+                slot = _slot(db, slot_id)
+                planned = SeenSession(planned_day, slot.start, slot.minutes, slot.room)
+                _change(db, row, seen, asdict(planned))
+                row.planned_day = None
             _refuse_closed(db, row.day)
             _refuse_double(db, row)
             row.reason = ""
 
-    def move(self, slot_id: uuid.UUID, planned_day: date, draft: MoveDraft) -> None:
+    def move(
+        self,
+        slot_id: uuid.UUID,
+        planned_day: date,
+        draft: MoveDraft,
+        *,
+        seen: SeenSession | None = None,
+    ) -> None:
         """The session is held on another day, at another time or in another room."""
         self._signed_in.require(Right.EDIT_GROUPS)
         problems = draft.problems()
@@ -67,10 +92,10 @@ class SessionPlanService:
             if row.state == SessionState.CANCELLED:
                 raise UserProblem("This session was called off.", "Restore it first, then move it.")
             _refuse_closed(db, draft.day)
-            row.day = draft.day
+            room = " ".join(draft.room.split())
+            _change(db, row, seen, asdict(SeenSession(draft.day, draft.start, draft.minutes, room)))
             row.planned_day = planned_day if draft.day != planned_day else None
-            row.start, row.minutes = draft.start, draft.minutes
-            row.room, row.reason = " ".join(draft.room.split()), words
+            row.reason = words
             _refuse_double(db, row)
 
 
@@ -108,9 +133,19 @@ def _slot(db: Session, slot_id: uuid.UUID) -> Slot:
     return slot
 
 
-def _put_back(row: GroupSessionRow, slot: Slot, planned_day: date) -> None:
-    row.day, row.planned_day = planned_day, None
-    row.start, row.minutes, row.room = slot.start, slot.minutes, slot.room
+def _change(
+    db: Session, row: GroupSessionRow, seen: SeenSession | None, mine: Mapping[str, object]
+) -> None:
+    """Set all of `mine`, unless someone else planned it otherwise since it was `seen`."""
+    if seen is not None:
+        shown = asdict(seen)
+        changed = {
+            name: mine.get(name, was) for name, was in shown.items() if getattr(row, name) != was
+        }
+        merge_edit(db, row, dict.fromkeys(changed), changed)
+    for name, wanted in mine.items():
+        if getattr(row, name) != wanted:
+            setattr(row, name, wanted)
 
 
 def _refuse_closed(db: Session, day: date) -> None:

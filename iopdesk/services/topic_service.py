@@ -27,6 +27,7 @@ from iopdesk.domain.topic_rotation import (
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.roster_checks import group_of
+from iopdesk.services.session_lines import signed_sessions
 from iopdesk.services.session_roster import make_session
 from iopdesk.services.topic_starters import starter
 from iopdesk.storage import group_queries
@@ -77,14 +78,7 @@ class TopicService:
         """What is proposed for each of the group's coming sessions that has no topic yet."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            past, coming = _sessions(db, group_id, self._store.clock.today())
-            topics = {topic.id: topic for topic in _topics(db, group_id)}
-            plan = _plan(list(topics.values()), past, coming)
-        return {
-            (session.slot_id, session.planned_day): topics[topic_id]
-            for session, (_, topic_id) in zip(coming, plan, strict=False)
-            if topic_id in topics
-        }
+            return proposed_topics(db, group_id, self._store.clock.today())
 
     def add(self, group_id: uuid.UUID, drafts: Sequence[TopicDraft]) -> None:
         """More topics at the end of the list, as one entry."""
@@ -139,10 +133,26 @@ class TopicService:
         self._signed_in.require(Right.MARK_ATTENDANCE)
         with self._store.write("session.topic", self._signed_in.staff_id) as db:
             session = make_session(db, slot_id, planned_day)
+            if signed_sessions(db, [session.id]):
+                raise UserProblem("The notes of this session are signed.", "Nothing was changed.")
             topic = _row(db, topic_id)
             if topic.group_id != session.group_id:
                 raise UserProblem("This topic is another group's.", "Nothing was changed.")
             session.topic_id, session.topic = topic.id, topic.title
+
+
+def proposed_topics(db: Session, group_id: uuid.UUID, today: date) -> Proposals:
+    """What is proposed for each of the group's coming sessions that has no topic yet."""
+    topics = {topic.id: topic for topic in _topics(db, group_id)}
+    if not topics:
+        return {}
+    past, coming = _sessions(db, group_id, today)
+    plan = _plan(list(topics.values()), past, coming)
+    return {
+        (session.slot_id, session.planned_day): topics[topic_id]
+        for session, (_, topic_id) in zip(coming, plan, strict=False)
+        if topic_id in topics
+    }
 
 
 @dataclass(frozen=True)

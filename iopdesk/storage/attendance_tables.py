@@ -20,7 +20,7 @@ class GroupSessionRow(Journaled, Base):
     __table_args__ = (Index("ix_group_session_group_day", "group_id", "day"),)
 
     group_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("treatment_group.id"))
-    slot_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_slot.id"))
+    slot_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_slot.id"), index=True)
     day: Mapped[date] = mapped_column(index=True)
     planned_day: Mapped[date | None] = mapped_column(index=True)
     start: Mapped[time]

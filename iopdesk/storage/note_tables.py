@@ -65,8 +65,10 @@ class AddendumRow(Journaled, Base):
 
     __tablename__ = "addendum"
 
-    group_note_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_note.id"))
-    client_note_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client_note.id"))
+    group_note_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("group_note.id"), index=True)
+    client_note_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("client_note.id"), index=True
+    )
     client_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("client.id"))
     text: Mapped[str]
     written_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))

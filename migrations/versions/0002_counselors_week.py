@@ -524,6 +524,9 @@ def _notes_of_appointments() -> None:
         "ix_client_note_client", "client_note", ["client_id", "session_id"], unique=False
     )
     op.create_index("ix_client_note_signed", "client_note", ["signed_at"], unique=False)
+    op.create_index(op.f("ix_group_session_slot_id"), "group_session", ["slot_id"], unique=False)
+    for part in ("group_note_id", "client_note_id"):
+        op.create_index(op.f(f"ix_addendum_{part}"), "addendum", [part], unique=False)
     for table in ("group_note", "client_note"):
         op.create_index(
             f"ix_{table}_to_cosign",

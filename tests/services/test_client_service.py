@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from iopdesk.domain.client import ClientDraft, ClientState, NameDraft, PhoneDraft
-from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed
+from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, NotFound
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admit, admitted_client, new_client
 
@@ -96,6 +96,20 @@ def test_a_returning_client_is_recognised(clinic: TestClinic) -> None:
     assert found.line.client_id == client_id
     assert found.reasons == ("Similar name", "Same birth date")
     assert found.is_likely
+
+
+def test_a_phone_that_someone_took_away_is_told_when_it_is_changed(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    service = clinic.services().client
+    base = service.record(client_id)
+    service.update(client_id, base=base, mine=replace(base, phones=()))
+    (phone,) = base.phones
+    mine = replace(base, phones=(replace(phone, number="951-555-0199"),))
+    with pytest.raises(NotFound, match="took an entry off the list"):
+        service.update(client_id, base=base, mine=mine)
+    anew = replace(base, phones=(PhoneDraft("951-555-0199"),))
+    service.update(client_id, base=base, mine=anew)
+    assert [each.number for each in service.record(client_id).phones] == ["951-555-0199"]
 
 
 def test_a_shared_phone_is_named_as_the_reason(clinic: TestClinic) -> None:

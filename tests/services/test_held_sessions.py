@@ -1,14 +1,16 @@
 """What is held when: moved, called off, closed, midnight, clock changes; one rule for all lists."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group import SlotDraft
-from iopdesk.domain.group_session import HeldSession, MoveDraft, SessionState
-from iopdesk.domain.problems import InvalidDraft, NotAllowed, UserProblem
+from iopdesk.domain.group_session import HeldSession, MoveDraft, SeenSession, SessionState
+from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, UserProblem
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from tests.clinic_for_tests import ZONE, TestClinic
@@ -118,6 +120,39 @@ def test_moves_that_cannot_be_are_refused_and_change_nothing(clinic: TestClinic)
             slot_id, THURSDAY, MoveDraft(FRIDAY, time(9), 90)
         )
     assert _days(clinic, THURSDAY, NEXT_THURSDAY) == [THURSDAY, NEXT_MONDAY]
+
+
+def test_two_people_moving_one_session_both_see_it(clinic: TestClinic) -> None:
+    group_id = new_group(clinic, weekdays=(3,))
+    slot_id = slot_on(clinic, group_id)
+    plan, theirs = clinic.services().session_plan, clinic.services("supervisor").session_plan
+
+    def shown() -> SeenSession:
+        lines = clinic.services().group.coming_sessions(group_id)
+        return next(line.seen for line in lines if line.planned_day == THURSDAY)
+
+    before = shown()
+    theirs.move(slot_id, THURSDAY, MoveDraft(FRIDAY, time(13), 90, "B"), seen=before)
+    with pytest.raises(EditConflict) as caught:
+        plan.move(slot_id, THURSDAY, MoveDraft(THURSDAY, time(15), 90, "B"), seen=before)
+    (field,) = caught.value.fields
+    assert (field.field, field.mine, field.theirs, field.theirs_by) == (
+        "day",
+        THURSDAY,
+        FRIDAY,
+        "T. Okafor",
+    )
+    for act in (plan.restore, partial(plan.call_off, reason="Storm")):
+        with pytest.raises(EditConflict):
+            act(slot_id, THURSDAY, seen=before)
+    plan.move(slot_id, THURSDAY, MoveDraft(FRIDAY, time(13), 90, "B"), seen=before)
+    plan.call_off(slot_id, THURSDAY, "Storm", seen=shown())
+    off = shown()
+    theirs.restore(slot_id, THURSDAY, seen=off)
+    plan.restore(slot_id, THURSDAY, seen=off)
+    assert shown() == replace(before, day=FRIDAY)
+    plan.restore(slot_id, THURSDAY, seen=shown())
+    assert shown() == before
 
 
 def test_a_marked_session_is_neither_moved_nor_called_off(clinic: TestClinic) -> None:

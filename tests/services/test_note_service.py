@@ -1,6 +1,7 @@
 """Drafts, signing, addenda."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from iopdesk.domain.attendance import Mark
 from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
 from iopdesk.domain.note_guards import NoteConcern
 from iopdesk.domain.problems import EditConflict, NotAllowed, UserProblem
+from iopdesk.domain.topic_rotation import TopicDraft
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
 
@@ -119,6 +121,46 @@ def test_a_note_changed_by_someone_else_shows_both(clinic: TestClinic, held: Hel
     line = seen.clients[0]
     changed = _line(held.client_id, "Still mine.", line.version)
     clinic.services().note.save(held.slot_id, THURSDAY, None, [changed])
+
+
+def test_two_people_naming_the_topic_both_see_it(clinic: TestClinic, held: Held) -> None:
+    mine, theirs = clinic.services().note, clinic.services("supervisor").note
+    mine.save(held.slot_id, THURSDAY, GroupNoteDraft("Triggers", "Members shared."))
+    version = mine.notes(held.slot_id, THURSDAY).group.version
+    draft = GroupNoteDraft("Triggers", "Members shared.", version, seen_topic="Triggers")
+    theirs.save(held.slot_id, THURSDAY, replace(draft, topic="Refusal skills"))
+    with pytest.raises(EditConflict) as caught:
+        mine.save(held.slot_id, THURSDAY, replace(draft, topic="Boundaries"))
+    (field,) = caught.value.fields
+    assert (field.field, field.mine, field.theirs, field.theirs_by) == (
+        "topic",
+        "Boundaries",
+        "Refusal skills",
+        "T. Okafor",
+    )
+    mine.save(held.slot_id, THURSDAY, replace(draft, text="Members shared a lot."))
+    found = mine.notes(held.slot_id, THURSDAY).group
+    assert (found.topic, found.text) == ("Refusal skills", "Members shared a lot.")
+
+
+def test_a_topic_that_is_typed_is_no_longer_the_one_that_was_chosen(
+    clinic: TestClinic, held: Held
+) -> None:
+    services = clinic.services()
+    group_id = services.attendance.session(held.slot_id, THURSDAY).group_id
+    services.topic.add(group_id, [TopicDraft("Triggers"), TopicDraft("Refusal skills")])
+    assert services.note.notes(held.slot_id, THURSDAY).proposed == "Triggers"
+    (chosen, _) = services.topic.grid(group_id).topics
+    services.topic.choose(held.slot_id, THURSDAY, chosen.id)
+    assert services.note.notes(held.slot_id, THURSDAY).proposed == ""
+    typed = GroupNoteDraft("Refusal skills", "Members shared.", seen_topic="Triggers")
+    services.note.save(held.slot_id, THURSDAY, typed, [_line(held.client_id)])
+    assert services.topic.proposed(group_id)[held.slot_id, THURSDAY].title == "Refusal skills"
+    mark(clinic, held.slot_id, held.client_id, Mark.PRESENT)
+    services.note.sign_all(held.slot_id, THURSDAY)
+    with pytest.raises(UserProblem, match="signed"):
+        services.topic.choose(held.slot_id, THURSDAY, chosen.id)
+    assert services.note.notes(held.slot_id, THURSDAY).group.topic == "Refusal skills"
 
 
 def test_rights(clinic: TestClinic, held: Held) -> None:

@@ -16,12 +16,14 @@ from iopdesk.domain.appointment import (
     time_of,
 )
 from iopdesk.domain.calendar import CalendarEntry
-from iopdesk.domain.group_session import MoveDraft
+from iopdesk.domain.group_session import MoveDraft, SeenSession
+from iopdesk.domain.problems import EditConflict
 from iopdesk.domain.staff import Right
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.ui.calendar.calendar_words import clash_words, expected_words, when_words
 from iopdesk.ui.calendar.grid_columns import GridColumn
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.moved_meanwhile import settled_move
 from iopdesk.ui.wording import _
 
 
@@ -73,9 +75,26 @@ class EntryMover(QObject):
         if reason is None:
             return
         draft = MoveDraft(column.day, start, entry.minutes, room, reason)
+        seen = SeenSession(entry.day, entry.start, entry.minutes, entry.room)
+        self._save_session(entry, draft, seen)
+
+    def _save_session(self, entry: CalendarEntry, draft: MoveDraft, seen: SeenSession) -> None:
         move = self._desk.services.session_plan.move
-        call = partial(move, entry.id, entry.planned_day, draft)
-        self._desk.background.run(self, call, self._on_moved, self._failed)
+        call = partial(move, entry.id, entry.planned_day, draft, seen=seen)
+        failed = partial(self._session_failed, entry, draft, seen)
+        self._desk.background.run(self, call, self._on_moved, failed)
+
+    def _session_failed(
+        self, entry: CalendarEntry, draft: MoveDraft, seen: SeenSession, error: BaseException
+    ) -> None:
+        if not isinstance(error, EditConflict):
+            self._failed(error)
+            return
+        settled = settled_move(self._desk.messages, error, draft, seen)
+        if settled is None:
+            self.moved.emit()
+        else:
+            self._save_session(entry, *settled)
 
     def _confirm(
         self,

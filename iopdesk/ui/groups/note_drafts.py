@@ -62,7 +62,8 @@ class NoteDrafts:
             return GroupNoteDraft(format=self.usual_formats[0])
         stored = self.notes.group
         chosen = stored.format if stored.text else self.usual_formats[0]
-        return GroupNoteDraft(stored.topic, stored.text, stored.version, chosen)
+        topic = stored.topic or self.notes.proposed
+        return GroupNoteDraft(topic, stored.text, stored.version, chosen, stored.topic)
 
     def client(self, client_id: uuid.UUID) -> ClientNoteDraft:
         """A client's line as it should be shown."""
@@ -109,6 +110,8 @@ class NoteDrafts:
         """These were stored; what was typed since stays unsaved."""
         if self._group == group:
             self._group = None
+        elif self._group is not None and group is not None:
+            self._group = replace(self._group, seen_topic=group.topic)
         for draft in clients:
             if self._clients.get(draft.client_id) == draft:
                 del self._clients[draft.client_id]
@@ -116,7 +119,7 @@ class NoteDrafts:
     def overwrite(self) -> None:
         """Mine shall stand, whatever was stored meanwhile."""
         if self._group is not None:
-            self._group = replace(self._group, seen=None)
+            self._group = replace(self._group, seen=None, seen_topic=None)
         self._clients = {who: replace(draft, seen=None) for who, draft in self._clients.items()}
 
     def values(self) -> dict[str, Value]:

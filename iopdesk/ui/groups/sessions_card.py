@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from iopdesk.domain.group_clash import GroupClash
-from iopdesk.domain.group_session import MoveDraft, SessionLine, SessionState
+from iopdesk.domain.group_session import MoveDraft, SeenSession, SessionLine, SessionState
+from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.clash_words import goes_on_despite
 from iopdesk.ui.groups.move_dialog import MoveDialog
+from iopdesk.ui.moved_meanwhile import settled_move
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.card import Card
@@ -138,13 +140,15 @@ class SessionsCard(Card):
         )
         if reason is not None:
             plan = self._desk.services.session_plan
-            self._run(partial(plan.call_off, line.slot_id, line.planned_day, reason))
+            self._run(
+                partial(plan.call_off, line.slot_id, line.planned_day, reason, seen=line.seen)
+            )
 
     def _on_restore(self) -> None:
         line: SessionLine | None = self.table.current_row()
         if line is not None:
             plan = self._desk.services.session_plan
-            self._run(partial(plan.restore, line.slot_id, line.planned_day))
+            self._run(partial(plan.restore, line.slot_id, line.planned_day, seen=line.seen))
 
     def _on_move(self) -> None:
         line: SessionLine | None = self.table.current_row()
@@ -161,11 +165,40 @@ class SessionsCard(Card):
         self, line: SessionLine, draft: MoveDraft, clashes: tuple[GroupClash, ...]
     ) -> None:
         if goes_on_despite(self._desk.messages, clashes):
-            plan = self._desk.services.session_plan
-            self._run(partial(plan.move, line.slot_id, line.planned_day, draft))
+            self._save_move(line, draft, line.seen)
+
+    def _save_move(self, line: SessionLine, draft: MoveDraft, seen: SeenSession) -> None:
+        plan = self._desk.services.session_plan
+        call = partial(plan.move, line.slot_id, line.planned_day, draft, seen=seen)
+        failed = partial(self._on_move_failed, line, draft, seen)
+        self._desk.background.run(self, call, self._on_changed, failed)
+
+    def _on_move_failed(
+        self, line: SessionLine, draft: MoveDraft, seen: SeenSession, error: BaseException
+    ) -> None:
+        if not isinstance(error, EditConflict):
+            self._desk.messages.error(error)
+            return
+        settled = settled_move(self._desk.messages, error, draft, seen)
+        if settled is None:
+            self.refresh()
+        else:
+            self._save_move(line, *settled)
 
     def _run(self, change: Callable[[], None]) -> None:
-        self._desk.background.run(self, change, lambda _done: self.refresh())
+        self._desk.background.run(self, change, self._on_changed, self._on_failed)
+
+    def _on_changed(self, done: None) -> None:
+        self.refresh()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, EditConflict):
+            error = UserProblem(
+                "Someone else changed this session meanwhile.",
+                "Nothing was changed. Look at it again.",
+            )
+        self._desk.messages.error(error)
+        self.refresh()
 
     def _state(self, line: SessionLine) -> tuple[str, str]:
         if line.state is SessionState.CANCELLED:

@@ -1,6 +1,7 @@
 """Shows both values of every field that two people changed, and asks which to keep."""
 
 from collections.abc import Mapping
+from datetime import date, time
 
 from PySide6.QtWidgets import QWidget
 
@@ -60,5 +61,9 @@ def _who(field: FieldConflict) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, date):
+        value = screen_wording().date_year(value)
+    elif isinstance(value, time):
+        value = screen_wording().time(value)
     text = " ".join(str(value).split()) if value not in (None, "") else _("nothing")
     return text if len(text) <= _SHOWN_LETTERS else f"{text[:_SHOWN_LETTERS]}…"

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.appointment import AppointmentState
 from iopdesk.domain.calendar import CalendarEntry
+from iopdesk.domain.group_session import MoveDraft
+from iopdesk.domain.problems import EditConflict
 from iopdesk.domain.staff import Role
 from iopdesk.storage.clinic_tables import ClosedDayRow
 from iopdesk.ui.calendar.calendar_bar import View
@@ -177,6 +179,24 @@ def test_a_session_is_moved_with_its_reason(shown: Shown) -> None:
     assert shown.at().startswith("Fri, Nov 20: 1:15 – 2:45 PM, Early recovery, 1 client")
     shown.key(Qt.Key.Key_Return)
     assert shown.visits[-1].more == {"date": THURSDAY}
+
+
+def test_a_session_that_someone_else_moved_meanwhile_is_settled(shown: Shown) -> None:
+    shown.key(Qt.Key.Key_Down)
+    entry = shown.grid.current()
+    theirs = MoveDraft(FRIDAY, time(15, 0), 90, "B")
+    shown.desk.changes.blockSignals(True)
+    shown.clinic.services("supervisor").session_plan.move(entry.id, THURSDAY, theirs)
+    shown.desk.changes.blockSignals(False)
+    shown.messages.answers = ["Fire drill", "theirs"]
+    shown.key(Qt.Key.Key_M, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    (conflict,) = shown.messages.problems
+    assert isinstance(conflict, EditConflict)
+    assert [(f.field, f.mine, f.theirs) for f in conflict.fields] == [
+        ("day", THURSDAY, FRIDAY),
+        ("start", time(13, 15), time(15, 0)),
+    ]
+    assert "Fri, Nov 20: 3:00 – 4:30 PM, Early recovery" in shown.at()
 
 
 def test_an_entry_is_dragged_to_another_day(shown: Shown) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.note import ClientNoteDraft, GroupNoteDraft, Participation
 from iopdesk.domain.note_guards import NoteConcern
+from iopdesk.domain.topic_rotation import TopicDraft
 from iopdesk.services.draft_service import DraftService
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
@@ -72,6 +73,20 @@ class Held:
 @pytest.fixture
 def held(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> Held:
     return Held(clinic, desk, qtbot)
+
+
+def test_the_topic_that_is_proposed_stands_in_its_field_and_is_kept_with_the_note(
+    clinic: TestClinic, desk: Desk, qtbot: QtBot
+) -> None:
+    held = Held(clinic, desk, qtbot)
+    clinic.services().topic.add(held.group_id, [TopicDraft("Naming triggers")])
+    held.screen.refresh()
+    qtbot.waitUntil(lambda: held.notes.topic.text() == "Naming triggers")
+    assert not held.notes.drafts.has_unsaved
+    held.press(Qt.Key.Key_W, _ALT)
+    held.type("Members mapped one situation each.")
+    held.press(Qt.Key.Key_Return, _CTRL)
+    assert held.stored().group.topic == "Naming triggers"
 
 
 def test_twelve_clients_are_noted_and_signed_in_sixty_keys(
