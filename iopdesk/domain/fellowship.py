@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from iopdesk.domain.language import Language
 from iopdesk.domain.problems import UserProblem
 
 
@@ -18,6 +19,7 @@ class Fellowship(StrEnum):
     HA = "ha"
     MA = "ma"
     DAA = "daa"
+    DRA = "dra"
     GA = "ga"
     OA = "oa"
     DA = "da"
@@ -34,6 +36,7 @@ class Fellowship(StrEnum):
     UA = "ua"
     VA = "va"
     AL_ANON = "al-anon"
+    ALATEEN = "alateen"
     NAR_ANON = "nar-anon"
     PAL = "pal"
     SMART = "smart"
@@ -53,8 +56,13 @@ class Fellowship(StrEnum):
 
     @property
     def full_name(self) -> str:
-        """The name in full; the same in every language of the program."""
+        """The name in full, in English."""
         return _FULL.get(self, self.short_name)
+
+    def name_in(self, language: Language) -> str:
+        """The name in full as its own literature of that language gives it."""
+        spanish = _SPANISH.get(self) if language is Language.SPANISH else None
+        return spanish or self.full_name
 
     @property
     def is_secular(self) -> bool:
@@ -69,6 +77,7 @@ class Fellowship(StrEnum):
 
 _SHORT = {
     Fellowship.AL_ANON: "Al-Anon",
+    Fellowship.ALATEEN: "Alateen",
     Fellowship.NAR_ANON: "Nar-Anon",
     Fellowship.CODA: "CoDA",
     Fellowship.SMART: "SMART Recovery",
@@ -88,6 +97,7 @@ _FULL = {
     Fellowship.HA: "Heroin Anonymous",
     Fellowship.MA: "Marijuana Anonymous",
     Fellowship.DAA: "Drug Addicts Anonymous",
+    Fellowship.DRA: "Dual Recovery Anonymous",
     Fellowship.GA: "Gamblers Anonymous",
     Fellowship.OA: "Overeaters Anonymous",
     Fellowship.DA: "Debtors Anonymous",
@@ -105,6 +115,28 @@ _FULL = {
     Fellowship.VA: "Violence Anonymous",
     Fellowship.PAL: "Parents of Addicted Loved Ones",
     Fellowship.SOS: "Secular Organizations for Sobriety",
+}
+# Names that the fellowships use themselves; others keep their English name.
+_SPANISH = {
+    Fellowship.AA: "Alcohólicos Anónimos",
+    Fellowship.NA: "Narcóticos Anónimos",
+    Fellowship.CA: "Cocainómanos Anónimos",
+    Fellowship.CMA: "Adictos al Cristal Anónimos",
+    Fellowship.HA: "Heroinómanos Anónimos",
+    Fellowship.MA: "Marihuana Anónimos",
+    Fellowship.DRA: "Recuperación Dual Anónimos",
+    Fellowship.GA: "Jugadores Anónimos",
+    Fellowship.OA: "Comedores Compulsivos Anónimos",
+    Fellowship.DA: "Deudores Anónimos",
+    Fellowship.SLAA: "Adictos al Sexo y al Amor Anónimos",
+    Fellowship.SAA: "Adictos al Sexo Anónimos",
+    Fellowship.SA: "Sexólicos Anónimos",
+    Fellowship.ACA: "Hijos Adultos de Alcohólicos",
+    Fellowship.CODA: "Codependientes Anónimos",
+    Fellowship.EDA: "Trastornos Alimenticios Anónimos",
+    Fellowship.AL_ANON: "Grupos de Familia Al-Anon",
+    Fellowship.WFS: "Mujeres para la Sobriedad",
+    Fellowship.OTHER: "Otra",
 }
 _SECULAR = frozenset({Fellowship.SMART, Fellowship.LIFERING, Fellowship.WFS, Fellowship.SOS})
 _OTHER_PATHS = frozenset(

@@ -40,6 +40,8 @@ _EVERYWHERE = {
     TEMPORARILY_CLOSED: "Location Temporarily Closed",
     ONLINE: "Online Meeting",
 }
+# Alateen meetings stand in Al-Anon's lists, with its codes.
+_SHARED_CODES = {Fellowship.ALATEEN: Fellowship.AL_ANON}
 _PLAIN = {OPEN: "Open", CLOSED: "Closed", "M": "Men", "W": "Women"}
 
 
@@ -76,7 +78,7 @@ def kind_name(fellowship: Fellowship, code: str, language: Language = Language.E
 @cache
 def code_book(fellowship: Fellowship) -> CodeBook:
     """The codes of `fellowship`; one without a published list has the common ones."""
-    entry = _fellowships().get(fellowship.value, {})
+    entry = _fellowships().get(_SHARED_CODES.get(fellowship, fellowship).value, {})
     kinds = {**_EVERYWHERE, **(entry.get("kinds") or _PLAIN)}
     iso = {**_iso_codes(), **_LANGUAGE_CODES}
     spoken = entry.get("languages") or {code.upper(): name for name, code in iso.items()}

@@ -39,6 +39,7 @@ from iopdesk.services.note_list_service import NoteListService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
 from iopdesk.services.overview_service import OverviewService
+from iopdesk.services.own_meeting_service import OwnMeetingService
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.placement_service import PlacementService
 from iopdesk.services.plan_paper_service import PlanPaperService
@@ -115,6 +116,7 @@ class ClinicServices:
     keep_apart: KeepApartService
     closed_day: ClosedDayService
     meeting: MeetingService
+    own_meeting: OwnMeetingService
     note: NoteService
     note_list: NoteListService
     appointment_note: AppointmentNoteService
@@ -183,6 +185,7 @@ class ClinicServices:
             keep_apart=KeepApartService(store, signed_in),
             closed_day=ClosedDayService(store, signed_in),
             meeting=MeetingService(store, signed_in),
+            own_meeting=OwnMeetingService(store, signed_in),
             note=NoteService(store, signed_in),
             note_list=NoteListService(store, signed_in),
             appointment_note=AppointmentNoteService(store, signed_in),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,13 +12,23 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import SHRINK_TO_CONFIRM, Meeting, Note, ReadDirectory, Refused
-from iopdesk.domain.meeting_matching import KnownMeeting, Match, Matching, match_meetings
+from iopdesk.domain.meeting_correction import as_text
+from iopdesk.domain.meeting_matching import Match, Matching, match_meetings
 from iopdesk.services.directory_file import DirectoryFile
-from iopdesk.services.meeting_records import columns_of, known_meetings
-from iopdesk.storage.meeting_tables import DirectoryRow, MeetingRow
+from iopdesk.services.meeting_records import (
+    StoredCorrection,
+    columns_of,
+    columns_of_field,
+    corrections_of,
+    known_meetings,
+)
+from iopdesk.services.meeting_twins import twin_changes
+from iopdesk.storage.meeting_tables import DirectoryRow, MeetingCorrectionRow, MeetingRow
 from iopdesk.storage.store import BulkWriter, Store
 
 _ROWS_AN_ENTRY = 500
+# The kind of the directory that holds what the clinic itself typed in; no file is of that kind.
+OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,11 @@ def known_directory(
             DirectoryRow.source,
             DirectoryRow.imported_at,
             DirectoryRow.file_sha256,
-        ).where(DirectoryRow.fellowship == fellowship.value, DirectoryRow.void == 0)
+        ).where(
+            DirectoryRow.fellowship == fellowship.value,
+            DirectoryRow.file_kind != OWN,
+            DirectoryRow.void == 0,
+        )
     )
     for row in rows:
         if row.source.casefold() == source.casefold():
@@ -115,8 +129,10 @@ def compare(
     db: Session | Connection, listed: ReadDirectory, known: KnownDirectory | None
 ) -> Matching:
     """The new list against what is stored of its source."""
-    stored: Sequence[KnownMeeting] = known_meetings(db, known.id) if known else ()
-    return match_meetings(listed.meetings, stored)
+    if known is None:
+        return match_meetings(listed.meetings, ())
+    corrections = corrections_of(db, MeetingRow.directory_id == known.id)
+    return match_meetings(listed.meetings, known_meetings(db, known.id, corrections))
 
 
 def preview_of(
@@ -179,9 +195,16 @@ def write_import(
     ]
     for rows in _parts(new):
         writer.entry("meeting.import", create={MeetingRow: rows})
-    changes = list(_changes(matching, store.clock.today()).items())
-    for part in _parts(changes):
+    corrections = corrections_of(writer.connection, MeetingRow.directory_id == directory_id)
+    changes, answers = _changes(matching, store.clock.today(), corrections)
+    for part in _parts(list(changes.items())):
         writer.entry("meeting.import", change={MeetingRow: dict(part)})
+    if answers:
+        writer.entry("meeting.import", change={MeetingCorrectionRow: answers})
+    hidden = twin_changes(writer.connection, request.fellowship)
+    for part in _parts(list(hidden.items())):
+        values = {meeting_id: {"shown_as_id": keeper} for meeting_id, keeper in part}
+        writer.entry("meeting.same", change={MeetingRow: values})
 
 
 def _directory_facts(
@@ -201,25 +224,59 @@ def _directory_facts(
     }
 
 
-def _changes(matching: Matching, today: date) -> dict[uuid.UUID, dict[str, Any]]:
-    changes: dict[uuid.UUID, dict[str, Any]] = {}
+_Changes = dict[uuid.UUID, dict[str, Any]]
+
+
+def _changes(
+    matching: Matching,
+    today: date,
+    corrections: Mapping[uuid.UUID, Sequence[StoredCorrection]],
+) -> tuple[_Changes, _Changes]:
+    """New values of meetings, and what the list says now of fields that the clinic corrected."""
+    changes: _Changes = {}
+    answers: _Changes = {}
     for match in matching.matches:
         if match.known is None:
             continue
-        old, new = columns_of(match.known.meeting), columns_of(match.listed)
-        told = bool(match.changes)
-        # A stamp alone is not worth an entry; a key is, or the next list would miss the meeting.
-        values = {
-            column: new[column]
-            for column in new
-            if new[column] != old[column] and (told or column in {"source_key", "fingerprint"})
-        }
-        if not match.known.is_listed:
-            values["listed_until"] = None
+        values = _new_values(match)
+        for stored in corrections.get(match.known.id, ()):
+            _leave_corrected(match.listed, stored, values, answers)
         if values:
             changes[match.known.id] = values
     changes.update({gone.id: {"listed_until": today} for gone in matching.gone})
-    return changes
+    return changes, answers
+
+
+def _new_values(match: Match) -> dict[str, Any]:
+    if match.known is None:
+        return {}
+    old, new = columns_of(match.known.meeting), columns_of(match.listed)
+    told = bool(match.changes)
+    # A stamp alone is not worth an entry; a key is, or the next list would miss the meeting.
+    values = {
+        column: new[column]
+        for column in new
+        if new[column] != old[column] and (told or column in {"source_key", "fingerprint"})
+    }
+    if not match.known.is_listed:
+        values["listed_until"] = None
+    return values
+
+
+def _leave_corrected(
+    listed: Meeting, stored: StoredCorrection, values: dict[str, Any], answers: _Changes
+) -> None:
+    """What the clinic corrected stays; the list's new word is kept beside it."""
+    ours = stored.correction
+    for column in columns_of_field(ours.field):
+        values.pop(column, None)
+    now = as_text(getattr(listed, ours.field))
+    if now == ours.listed_now:
+        return
+    if now == ours.value:
+        answers[stored.id] = {"void": 1}  # the list says the same at last
+    else:
+        answers[stored.id] = {"listed_now": now}
 
 
 def _parts(rows: list[Any]) -> Iterator[list[Any]]:

@@ -1,10 +1,12 @@
 """Meetings between the store's rows and the domain's words, one row after the other."""
 
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
@@ -12,8 +14,9 @@ from iopdesk.domain.distance import Point
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import Meeting, MeetingMode
 from iopdesk.domain.meeting_codes import CLOSED, OPEN
+from iopdesk.domain.meeting_correction import Correction, as_listed
 from iopdesk.domain.meeting_matching import KnownMeeting
-from iopdesk.storage.meeting_tables import MeetingRow
+from iopdesk.storage.meeting_tables import MeetingCorrectionRow, MeetingRow
 
 _MICRO = 1_000_000
 MEETING_COLUMNS = (
@@ -128,11 +131,56 @@ def columns_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def known_meetings(db: Session | Connection, directory_id: uuid.UUID) -> Sequence[KnownMeeting]:
-    """All meetings ever listed by a directory, in the order of their making."""
+# Where the store's columns are called otherwise than a meeting's fields.
+_COLUMNS_OF = {"day": ("weekday",), "point": ("latitude_e6", "longitude_e6")}
+
+
+def columns_of_field(field: str) -> tuple[str, ...]:
+    """The columns that hold a correctable field of a meeting."""
+    return _COLUMNS_OF.get(field, (field,))
+
+
+@dataclass(frozen=True)
+class StoredCorrection:
+    """A correction with its row's id."""
+
+    id: uuid.UUID
+    correction: Correction
+
+
+def corrections_of(
+    db: Session | Connection, *conditions: ColumnElement[bool]
+) -> dict[uuid.UUID, list[StoredCorrection]]:
+    """What the clinic corrected, by meeting; conditions are about meetings."""
+    table = MeetingCorrectionRow
+    rows = db.execute(
+        select(table.id, table.meeting_id, table.field, table.value, table.listed, table.listed_now)
+        .join(MeetingRow, MeetingRow.id == table.meeting_id)
+        .where(table.void == 0, *conditions)
+        .order_by(table.id)
+    )
+    found: dict[uuid.UUID, list[StoredCorrection]] = defaultdict(list)
+    for row_id, meeting_id, *values in rows:
+        found[meeting_id].append(StoredCorrection(row_id, Correction(*values)))
+    return found
+
+
+def known_meetings(
+    db: Session | Connection,
+    directory_id: uuid.UUID,
+    corrections: Mapping[uuid.UUID, Sequence[StoredCorrection]],
+) -> Sequence[KnownMeeting]:
+    """All meetings ever listed by a directory, as it lists them, in the order of their making."""
     rows = db.execute(
         select(*MEETING_COLUMNS)
         .where(MeetingRow.directory_id == directory_id, MeetingRow.void == 0)
         .order_by(MeetingRow.id)
     )
-    return [KnownMeeting(row.id, meeting_of(row), row.listed_until is None) for row in rows]
+    return [
+        KnownMeeting(
+            row.id,
+            as_listed(meeting_of(row), [c.correction for c in corrections.get(row.id, ())]),
+            row.listed_until is None,
+        )
+        for row in rows
+    ]

@@ -1,32 +1,39 @@
 """Finding meetings: what people filter by, and the short lines a list shows."""
 
-import re
 import unicodedata
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
-from iopdesk.domain.distance import Point, box_around, miles_between
+from iopdesk.domain.distance import Point, miles_between
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import MIDNIGHT, MeetingMode, SignsCards, TimeOfDay, start_minute
-from iopdesk.domain.meeting_need import MeetingNeed, codes_for, meets
+from iopdesk.domain.meeting_need import MeetingNeed, codes_for
 from iopdesk.domain.week import WeekBlock
-from iopdesk.services.meeting_records import micro, point_of, split_codes
+from iopdesk.services.bit_index import BitIndex, PointIndex, places_of
+from iopdesk.services.meeting_records import point_of, split_codes
 from iopdesk.storage.clinic_tables import ClinicRow
-from iopdesk.storage.meeting_tables import MeetingNoteRow, MeetingRow
+from iopdesk.storage.journal_tables import ChangeRow
+from iopdesk.storage.meeting_tables import DirectoryRow, MeetingNoteRow, MeetingRow
+from iopdesk.storage.prepared_query import PreparedQuery
 
 
 @dataclass(frozen=True)
 class MeetingFilter:
     """What to look for; an empty filter finds every listed meeting one can attend.
 
-    Of `needs` all must be met; of days, fellowships and languages any. Meetings that clash with
-    `leave_out` are counted, not shown. A `limit` of 0 gives all lines.
+    Of `needs` all must be met; of days, fellowships and languages any. `begins` is the earliest
+    and the latest start. Meetings that clash with `leave_out` are counted, not shown. A `limit`
+    of 0 gives all lines.
     """
 
     text: str = ""
@@ -40,19 +47,16 @@ class MeetingFilter:
     within_miles: float | None = None
     leave_out: tuple[WeekBlock, ...] = ()
     limit: int = 0
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the store alone can tell what passes, without looking at each row."""
-        looked_at = (self.text.strip(), self.needs, self.languages, self.leave_out)
-        return not any(looked_at) and not (self.near and self.within_miles)
+    begins: tuple[time, time] | None = None
+    signs_cards: bool = False
 
 
 class MeetingLine(NamedTuple):
     """One line of a list of meetings; `miles` is None where the distance is unknown.
 
     Times are the meeting's own; `elsewhere` names its place on the clock ("New York") where that
-    is not the clinic's: people went at the wrong hour where lists left it out.
+    is not the clinic's: people went at the wrong hour where lists left it out. `sources` are the
+    directories that list it, more than one where they list the same meeting.
     """
 
     id: uuid.UUID
@@ -72,6 +76,7 @@ class MeetingLine(NamedTuple):
     signs_cards: SignsCards
     elsewhere: str
     link: str
+    sources: tuple[str, ...] = ()
 
     @property
     def street(self) -> str:
@@ -110,39 +115,167 @@ _COLUMNS = (
     MeetingRow.kinds,
     MeetingRow.other_kinds,
     MeetingRow.languages,
-    MeetingRow.latitude_e6,
-    MeetingRow.longitude_e6,
     MeetingRow.zone,
     MeetingRow.link,
+    MeetingRow.latitude_e6,
+    MeetingRow.longitude_e6,
+    DirectoryRow.source,
+    MeetingRow.shown_as_id,
 )
+_WITH_SOURCE = select(*_COLUMNS).join(DirectoryRow, DirectoryRow.id == MeetingRow.directory_id)
+_LISTED = PreparedQuery(
+    _WITH_SOURCE.where(
+        MeetingRow.listed_until.is_(None),
+        MeetingRow.void == 0,
+        MeetingRow.mode != MeetingMode.CLOSED.value,
+    )
+)
+_SIGNS = PreparedQuery(
+    select(MeetingNoteRow.meeting_id, MeetingNoteRow.signs_cards).where(
+        MeetingNoteRow.void == 0, MeetingNoteRow.signs_cards != SignsCards.UNKNOWN.value
+    )
+)
+_ZONE = PreparedQuery(select(ClinicRow.zone).where(ClinicRow.void == 0))
+_NEWEST = PreparedQuery(select(func.max(ChangeRow.dot)))
+_SINCE = PreparedQuery(select(ChangeRow.action).where(ChangeRow.dot > bindparam("dot")))
 _FELLOWSHIPS = {fellowship.value: fellowship for fellowship in Fellowship}
 _MODES = {mode.value: mode for mode in MeetingMode}
 
 
+class MeetingCatalog:
+    """All meetings that are listed now and open, in week order, with an index over them.
+
+    It stays in memory until an action changes meetings, directories or the clinic's facts.
+    """
+
+    def __init__(self, db: Session) -> None:
+        self._seen = _newest(db)
+        zone = _clinic_zone(db)
+        rows = _LISTED.rows(db)
+        sources: dict[uuid.UUID, list[str]] = defaultdict(list)
+        for row in rows:
+            if row[-1] is not None:
+                sources[row[-1]].append(row[-2])
+        rows = [row for row in rows if row[-1] is None]
+        rows.sort(key=lambda row: _order(row[1], row[2], row[4]))
+        self.lines = [_line(row, zone, sources.get(row[0], ())) for row in rows]
+        self.points = [point_of(row[15], row[16]) for row in rows]
+        self.places = {line.id: at for at, line in enumerate(self.lines)}
+        self.index = BitIndex(len(rows))
+        self.map = PointIndex(self.points)
+        for at, line in enumerate(self.lines):
+            self._put(at, line)
+        self.clashing = lru_cache(maxsize=16)(self._clashing)
+
+    def is_current(self, db: Session) -> bool:
+        """Whether no action since has changed what is listed."""
+        newest = _newest(db)
+        if newest == self._seen:
+            return True
+        if any(_changes_lists(action) for action in _SINCE.column(db, dot=self._seen)):
+            return False
+        self._seen = newest
+        return True
+
+    def bits(self, wanted: MeetingFilter, signs: dict[uuid.UUID, SignsCards]) -> int:
+        """The lines that pass, clashes or not."""
+        bits = self.index.all
+        for each in chain(self._plain(wanted), self._words(wanted.text)):
+            bits &= each
+        for need in wanted.needs:
+            bits &= self._meeting(need)
+        if wanted.near and wanted.within_miles:
+            bits &= self.map.within(wanted.near, wanted.within_miles)
+        if wanted.signs_cards:
+            known = (self.places.get(id_) for id_, each in signs.items() if each is SignsCards.YES)
+            bits &= sum(1 << at for at in known if at is not None)
+        return bits
+
+    def _put(self, at: int, line: MeetingLine) -> None:
+        put = self.index.put
+        put(at, ("day", line.day))
+        put(at, ("slot", block_of(line.day, line.start, line.minutes, "")))
+        put(at, ("begins", start_minute(line.start)))
+        put(at, ("fellowship", line.fellowship))
+        put(at, ("mode", line.mode))
+        for code in line.kinds:
+            put(at, ("kind", line.fellowship, code))
+        for language in line.languages:
+            put(at, ("language", language))
+        self.index.put_words(at, folded(f"{line.name} {line.place} {line.address} {line.city}"))
+
+    def _plain(self, wanted: MeetingFilter) -> Iterator[int]:
+        any_of = self.index.any_of
+        if wanted.days:
+            yield any_of(("day", day) for day in wanted.days)
+        if wanted.fellowships:
+            yield any_of(("fellowship", each) for each in wanted.fellowships)
+        if wanted.languages:
+            yield any_of(("language", each) for each in wanted.languages)
+        if wanted.in_person is not None:
+            here = wanted.in_person
+            yield any_of(
+                ("mode", m) for m in MeetingMode if (m.is_in_person if here else m.is_online)
+            )
+        if wanted.time_of_day:
+            yield self._between(*wanted.time_of_day.window)
+        if wanted.begins:
+            first, last = (start_minute(each) or 0 for each in wanted.begins)
+            yield self._between(first % (24 * 60), last)
+
+    def _between(self, first: int, last: int) -> int:
+        """Starts from a minute of the day to another; midnight is the end of its evening."""
+        spans = (fact for fact in self.index.facts("begins") if isinstance(fact[1], int))
+        return self.index.any_of(fact for fact in spans if first <= int(str(fact[1])) <= last)
+
+    def _words(self, text: str) -> Iterator[int]:
+        return (self.index.word(word) for word in folded(text).split())
+
+    def _meeting(self, need: MeetingNeed) -> int:
+        bits = self.index.any_of(
+            ("kind", fellowship, code)
+            for fellowship in Fellowship
+            for code in codes_for(need, fellowship)
+        )
+        if need is MeetingNeed.SECULAR:
+            bits |= self.index.any_of(("fellowship", f) for f in Fellowship if f.is_secular)
+        return bits
+
+    def _clashing(self, taken: tuple[WeekBlock, ...]) -> int:
+        bits = 0
+        for fact in self.index.facts("slot"):
+            block = fact[1]
+            if isinstance(block, WeekBlock) and any(block.clashes_with(o) for o in taken):
+                bits |= self.index.of(fact)
+        return bits
+
+
+_CATALOGS: "WeakKeyDictionary[Any, MeetingCatalog]" = WeakKeyDictionary()
+
+
+def catalog(db: Session) -> MeetingCatalog:
+    """The meetings of this session's store, from memory where nothing has changed them."""
+    engine = db.get_bind().engine
+    found = _CATALOGS.get(engine)
+    if found is None or not found.is_current(db):
+        found = _CATALOGS[engine] = MeetingCatalog(db)
+    return found
+
+
 def find_meetings(db: Session, wanted: MeetingFilter) -> MeetingList:
     """Everything the filter finds among meetings that are listed now and open."""
-    query = _query(wanted)
+    listed = catalog(db)
     signs = signs_cards(db)
-    zone = _clinic_zone(db)
-    if wanted.is_plain and wanted.limit:
-        total = db.scalar(select(func.count()).select_from(query.subquery())) or 0
-        rows = db.execute(query.order_by(*_WEEK_ORDER).limit(wanted.limit)).all()
-        lines = tuple(_line(row, wanted.near, signs, zone) for row in rows)
-        return MeetingList(lines, total, 0)
-    words = folded(wanted.text).split()
-    found: list[Any] = []
-    clashing = 0
-    for row in db.execute(query):
-        if not _passes(row, wanted, words):
-            continue
-        if wanted.leave_out and _clashes(row, wanted.leave_out):
-            clashing += 1
-            continue
-        found.append(row)
-    found.sort(key=_week_order)
-    shown = found[: wanted.limit] if wanted.limit else found
-    lines = tuple(_line(row, wanted.near, signs, zone) for row in shown)
-    return MeetingList(lines, len(found), clashing)
+    bits = listed.bits(wanted, signs)
+    clashing = bits & listed.clashing(wanted.leave_out) if wanted.leave_out else 0
+    bits &= ~clashing
+    lines = []
+    for at in places_of(bits, wanted.limit):
+        line, point = listed.lines[at], listed.points[at]
+        if wanted.near and point:
+            line = line._replace(miles=miles_between(wanted.near, point))
+        lines.append(line._replace(signs_cards=signs[line.id]) if line.id in signs else line)
+    return MeetingList(tuple(lines), bits.bit_count(), clashing.bit_count())
 
 
 def lines_of(
@@ -151,18 +284,19 @@ def lines_of(
     """Lines of these meetings, listed or not."""
     signs = signs_cards(db)
     zone = _clinic_zone(db)
-    rows = db.execute(select(*_COLUMNS).where(MeetingRow.id.in_(ids), MeetingRow.void == 0))
-    return {row.id: _line(row, near, signs, zone) for row in rows}
+    found = {}
+    for row in db.execute(_WITH_SOURCE.where(MeetingRow.id.in_(ids), MeetingRow.void == 0)):
+        point = point_of(row[15], row[16])
+        found[row[0]] = _line(tuple(row), zone)._replace(
+            miles=miles_between(near, point) if near and point else None,
+            signs_cards=signs.get(row[0], SignsCards.UNKNOWN),
+        )
+    return found
 
 
 def signs_cards(db: Session) -> dict[uuid.UUID, SignsCards]:
-    """What this clinic noted about attendance cards, by meeting."""
-    rows = db.execute(
-        select(MeetingNoteRow.meeting_id, MeetingNoteRow.signs_cards).where(
-            MeetingNoteRow.void == 0
-        )
-    )
-    return {meeting_id: SignsCards(known) for meeting_id, known in rows.all()}
+    """What this clinic noted about attendance cards, by meeting; unknown ones are left out."""
+    return {meeting_id: SignsCards(known) for meeting_id, known in _SIGNS.rows(db)}
 
 
 def folded(text: str) -> str:
@@ -173,76 +307,30 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def _query(wanted: MeetingFilter) -> Select[*tuple[Any, ...]]:
-    query: Select[*tuple[Any, ...]] = select(*_COLUMNS).where(
-        MeetingRow.listed_until.is_(None),
-        MeetingRow.void == 0,
-        MeetingRow.mode != MeetingMode.CLOSED.value,
-    )
-    if wanted.days:
-        query = query.where(MeetingRow.weekday.in_(wanted.days))
-    if wanted.time_of_day:
-        query = query.where(_in_window(wanted.time_of_day))
-    if wanted.fellowships:
-        query = query.where(MeetingRow.fellowship.in_(f.value for f in wanted.fellowships))
-    if wanted.in_person is not None:
-        modes = [m for m in MeetingMode if (m.is_in_person if wanted.in_person else m.is_online)]
-        query = query.where(MeetingRow.mode.in_(mode.value for mode in modes))
-    if wanted.near and wanted.within_miles:
-        box = box_around(wanted.near, wanted.within_miles)
-        query = query.where(
-            MeetingRow.latitude_e6.between(micro(box.south), micro(box.north)),
-            MeetingRow.longitude_e6.between(micro(box.west), micro(box.east)),
-        )
-    return query.where(*_first_cut(wanted))
+def block_of(day: int | None, start: time | None, minutes: int, name: str) -> WeekBlock | None:
+    """A meeting's place in a week; None by appointment, and at midnight, which ends a day."""
+    if day is None or start is None or start == MIDNIGHT:
+        return None
+    return WeekBlock(day, start, minutes, name)
 
 
-def _first_cut(wanted: MeetingFilter) -> Iterator[ColumnElement[bool]]:
-    """Conditions that let through all that may pass, and little else."""
-    blank = literal(" ")
-    said = func.lower(
-        MeetingRow.name
-        + blank
-        + MeetingRow.place
-        + blank
-        + MeetingRow.address
-        + blank
-        + MeetingRow.city
-    )
-    for word in folded(wanted.text).split():
-        # Accents aren't folded in the store: any letter may stand where one could be accented.
-        yield said.like("%" + re.sub(r"[^b-df-hj-mp-rtvwx0-9]", "_", word) + "%")
-    for need in wanted.needs:
-        codes = {code for fellowship in Fellowship for code in codes_for(need, fellowship)}
-        known = or_(*(_has_code(MeetingRow.kinds, code) for code in sorted(codes)))
-        secular = MeetingRow.fellowship.in_(f.value for f in Fellowship if f.is_secular)
-        yield or_(known, secular) if need is MeetingNeed.SECULAR else known
-    if wanted.languages:
-        yield or_(*(_has_code(MeetingRow.languages, code) for code in sorted(wanted.languages)))
+def _newest(db: Session) -> int:
+    return int(_NEWEST.column(db)[0] or 0)
 
 
-def _has_code(column: InstrumentedAttribute[str], code: str) -> ColumnElement[bool]:
-    return (literal(",") + column + literal(",")).contains(f",{code},", autoescape=True)
-
-
-def _in_window(part: TimeOfDay) -> Any:
-    first, last = part.window
-    until = time(23, 59, 59) if last >= 24 * 60 else time(last // 60, last % 60)
-    inside = and_(
-        MeetingRow.start >= time(first // 60, first % 60),
-        MeetingRow.start <= until,
-    )
-    return or_(inside, MeetingRow.start == MIDNIGHT) if last >= 24 * 60 else inside
+def _changes_lists(action: str) -> bool:
+    # what is known of cards is asked anew at each search
+    return action.startswith(("meeting.", "directory.", "clinic.")) and action != "meeting.note"
 
 
 def _clinic_zone(db: Session) -> str:
-    return db.scalar(select(ClinicRow.zone).where(ClinicRow.void == 0)) or ""
+    return next(iter(_ZONE.column(db)), "")
 
 
-def _line(
-    row: Any, near: Point | None, signs: dict[uuid.UUID, SignsCards], zone: str
-) -> MeetingLine:
-    point = point_of(row[13], row[14]) if near else None
+_codes = lru_cache(maxsize=4096)(split_codes)
+
+
+def _line(row: Sequence[Any], zone: str, also: Sequence[str] = ()) -> MeetingLine:
     return MeetingLine(
         row[0],
         row[1],
@@ -254,56 +342,16 @@ def _line(
         row[7],
         row[8],
         row[9],
-        split_codes(row[10]),
-        split_codes(row[11]),
-        split_codes(row[12]),
-        miles_between(near, point) if near and point else None,
-        signs.get(row[0], SignsCards.UNKNOWN),
-        "" if row[15] in {"", zone} else row[15].rpartition("/")[2].replace("_", " "),
-        row[16],
+        _codes(row[10]),
+        _codes(row[11]),
+        _codes(row[12]),
+        None,
+        SignsCards.UNKNOWN,
+        "" if row[13] in {"", zone} else row[13].rpartition("/")[2].replace("_", " "),
+        row[14],
+        (row[17], *also),
     )
-
-
-def _passes(row: Any, wanted: MeetingFilter, words: list[str]) -> bool:
-    if wanted.near and wanted.within_miles:
-        point = point_of(row.latitude_e6, row.longitude_e6)
-        if point is None or miles_between(wanted.near, point) > wanted.within_miles:
-            return False
-    if wanted.needs:
-        kinds = frozenset(split_codes(row.kinds))
-        fellowship = _FELLOWSHIPS[row.fellowship]
-        if not all(meets(need, fellowship, kinds) for need in wanted.needs):
-            return False
-    if words:
-        text = folded(" ".join((row.name, row.place, row.address, row.city)))
-        return all(word in text for word in words)
-    return True
-
-
-def _clashes(row: Any, taken: tuple[WeekBlock, ...]) -> bool:
-    block = block_of(row.weekday, row.start, row.minutes, row.name)
-    return block is not None and any(block.clashes_with(other) for other in taken)
-
-
-def block_of(day: int | None, start: time | None, minutes: int, name: str) -> WeekBlock | None:
-    """A meeting's place in a week; None by appointment, and at midnight, which ends a day."""
-    if day is None or start is None or start == MIDNIGHT:
-        return None
-    return WeekBlock(day, start, minutes, name)
-
-
-def _week_order(row: Any) -> tuple[int, int, str]:
-    return _order(row.weekday, row.start, row.name)
 
 
 def _order(day: int | None, start: time | None, name: str) -> tuple[int, int, str]:
     return 7 if day is None else day, start_minute(start) or 0, name
-
-
-_WEEK_ORDER = (
-    case((MeetingRow.weekday.is_(None), 1), else_=0),
-    MeetingRow.weekday,
-    case((MeetingRow.start == MIDNIGHT, 1), else_=0),
-    MeetingRow.start,
-    MeetingRow.name,
-)

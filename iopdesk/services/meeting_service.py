@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from iopdesk.directories.directory_setting import DirectorySetting
 from iopdesk.directories.read_directory import read_directory
 from iopdesk.domain.distance import Point
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import STALE_DAYS, Meeting, ReadDirectory, SignsCards
+from iopdesk.domain.meeting_correction import Correction
 from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import later
 from iopdesk.services.meeting_import import (
+    OWN,
     ImportPreview,
     ImportRequest,
     compare,
@@ -22,7 +25,12 @@ from iopdesk.services.meeting_import import (
     preview_of,
     write_import,
 )
-from iopdesk.services.meeting_records import MEETING_COLUMNS, meeting_of, point_of
+from iopdesk.services.meeting_records import (
+    MEETING_COLUMNS,
+    corrections_of,
+    meeting_of,
+    point_of,
+)
 from iopdesk.services.meeting_search import (
     MeetingFilter,
     MeetingLine,
@@ -31,8 +39,16 @@ from iopdesk.services.meeting_search import (
     folded,
     lines_of,
 )
+from iopdesk.services.meeting_twins import settle_twins, twins_of
+from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage.clinic_tables import ClinicRow
-from iopdesk.storage.meeting_tables import DirectoryRow, MeetingNoteRow, MeetingRow
+from iopdesk.storage.journal import void_row
+from iopdesk.storage.meeting_tables import (
+    DirectoryRow,
+    MeetingApartRow,
+    MeetingNoteRow,
+    MeetingRow,
+)
 from iopdesk.storage.store import Store
 
 
@@ -47,16 +63,25 @@ class DirectoryLine:
     day: date
     age_days: int
     zone: str
+    is_own: bool = False
 
     @property
     def is_stale(self) -> bool:
         """Whether the list is too old to send people by it without a warning."""
-        return self.age_days > STALE_DAYS
+        return self.age_days > STALE_DAYS and not self.is_own
+
+
+@dataclass(frozen=True)
+class MeetingNote:
+    """What this clinic knows about a meeting; survives every new list."""
+
+    signs_cards: SignsCards = SignsCards.UNKNOWN
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """All that is known of one meeting."""
+    """All that is known of one meeting; `also` are its other listings with their sources."""
 
     id: uuid.UUID
     meeting: Meeting
@@ -64,6 +89,19 @@ class MeetingFacts:
     listed_until: date | None
     signs_cards: SignsCards
     clinic_note: str
+    is_own: bool = False
+    corrections: tuple[Correction, ...] = ()
+    also: tuple[tuple[uuid.UUID, str], ...] = ()
+
+    @property
+    def note(self) -> MeetingNote:
+        """What the clinic noted, as its form begins."""
+        return MeetingNote(self.signs_cards, self.clinic_note)
+
+    @property
+    def contested(self) -> tuple[Correction, ...]:
+        """Corrections whose field the list has changed since."""
+        return tuple(each for each in self.corrections if each.is_contested)
 
 
 class ShrinkNotConfirmed(UserProblem):
@@ -130,20 +168,30 @@ class MeetingService:
         """All that is known of one meeting; NotFound for an id that is none."""
         with self._store.read() as db:
             row = db.execute(
-                select(*MEETING_COLUMNS, DirectoryRow.source)
+                select(*MEETING_COLUMNS, DirectoryRow.source, DirectoryRow.file_kind)
                 .join(DirectoryRow, DirectoryRow.id == MeetingRow.directory_id)
                 .where(MeetingRow.id == meeting_id, MeetingRow.void == 0)
             ).first()
             if row is None:
                 raise NotFound(later("This meeting is not in the directories."))
-            note = db.execute(
-                select(MeetingNoteRow.signs_cards, MeetingNoteRow.text).where(
-                    MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
-                )
-            ).first()
-        signs = SignsCards(note.signs_cards) if note else SignsCards.UNKNOWN
+            note = self._note(db, meeting_id)
+            corrections = corrections_of(db, MeetingRow.id == meeting_id).get(meeting_id, ())
+            also = db.execute(
+                select(MeetingRow.id, DirectoryRow.source)
+                .join(DirectoryRow, DirectoryRow.id == MeetingRow.directory_id)
+                .where(MeetingRow.id.in_(twins_of(db, meeting_id)))
+                .order_by(DirectoryRow.source)
+            ).all()
         return MeetingFacts(
-            row.id, meeting_of(row), row.source, row.listed_until, signs, note.text if note else ""
+            row.id,
+            meeting_of(row),
+            row.source,
+            row.listed_until,
+            SignsCards(note.signs_cards) if note else SignsCards.UNKNOWN,
+            note.text if note else "",
+            row.file_kind == OWN,
+            tuple(each.correction for each in corrections),
+            tuple((each.id, each.source) for each in also),
         )
 
     def find(self, text: str, limit: int = 8) -> tuple[MeetingLine, ...]:
@@ -175,12 +223,13 @@ class MeetingService:
                     DirectoryRow.file_day,
                     DirectoryRow.imported_at,
                     DirectoryRow.zone,
+                    DirectoryRow.file_kind,
                     listed,
                 ).where(DirectoryRow.void == 0)
             ).all()
         zone = self._store.clock.now().tzinfo
         lines = []
-        for directory_id, source, fellowship, file_day, imported_at, zone_name, count in rows:
+        for directory_id, source, fellowship, file_day, imported_at, zone_name, kind, count in rows:
             day = file_day or imported_at.astimezone(zone).date()
             lines.append(
                 DirectoryLine(
@@ -191,6 +240,7 @@ class MeetingService:
                     day,
                     max(0, (today - day).days),
                     zone_name,
+                    kind == OWN,
                 )
             )
         return tuple(sorted(lines, key=lambda line: (-line.day.toordinal(), line.source)))
@@ -210,22 +260,69 @@ class MeetingService:
             return lines_of(db, ids, point)
 
     def note_signs_cards(self, meeting_id: uuid.UUID, known: SignsCards, text: str = "") -> None:
-        """Keep whether this meeting signs attendance cards; survives every new list."""
+        """Keep whether this meeting signs attendance cards, and a note where one is given."""
+        with self._store.read() as db:
+            row = self._note(db, meeting_id)
+        base = MeetingNote(SignsCards(row.signs_cards), row.text) if row else MeetingNote()
+        self.note(meeting_id, base=base, mine=MeetingNote(known, text or base.text))
+
+    def note(self, meeting_id: uuid.UUID, *, base: MeetingNote, mine: MeetingNote) -> None:
+        """Keep what this clinic knows about a meeting; EditConflict with both values."""
         self._signed_in.require(Right.REFER_TO_MEETINGS)
+        wanted = {"signs_cards": mine.signs_cards.value, "text": mine.text.strip()}
+        seen = {"signs_cards": base.signs_cards.value, "text": base.text}
         with self._store.write("meeting.note", self._signed_in.staff_id) as db:
             if db.get(MeetingRow, meeting_id) is None:
                 raise NotFound(later("This meeting is not in the directories."))
-            row = db.scalar(
-                select(MeetingNoteRow).where(
-                    MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
-                )
-            )
+            row = self._note(db, meeting_id)
             if row is None:
-                row = MeetingNoteRow(id=self._store.new_id(), meeting_id=meeting_id)
-                row.signs_cards, row.text = known.value, text
-                db.add(row)
+                if wanted != {"signs_cards": "unknown", "text": ""}:
+                    db.add(MeetingNoteRow(id=self._store.new_id(), meeting_id=meeting_id, **wanted))
                 return
-            if row.signs_cards != known.value:
-                row.signs_cards = known.value
-            if text and row.text != text:
-                row.text = text
+            merge_edit(db, row, seen, wanted)
+
+    def tell_apart(self, meeting_id: uuid.UUID, other_id: uuid.UUID) -> None:
+        """Two listings are not one meeting after all: from now on both are shown."""
+        self._signed_in.require(Right.REFER_TO_MEETINGS)
+        with self._store.write("meeting.apart", self._signed_in.staff_id) as db:
+            row = db.get(MeetingRow, meeting_id)
+            if row is None or db.get(MeetingRow, other_id) is None:
+                raise NotFound(later("This meeting is not in the directories."))
+            if not _apart_rows(db, meeting_id, other_id):
+                db.add(
+                    MeetingApartRow(
+                        id=self._store.new_id(), meeting_id=meeting_id, other_id=other_id
+                    )
+                )
+            settle_twins(db, Fellowship(row.fellowship), (row.weekday, row.start))
+
+    def take_as_one(self, meeting_id: uuid.UUID, other_id: uuid.UUID) -> None:
+        """Take back that two listings were told apart."""
+        self._signed_in.require(Right.REFER_TO_MEETINGS)
+        with self._store.write("meeting.apart", self._signed_in.staff_id) as db:
+            row = db.get(MeetingRow, meeting_id)
+            if row is None:
+                raise NotFound(later("This meeting is not in the directories."))
+            for apart in _apart_rows(db, meeting_id, other_id):
+                void_row(apart)
+            settle_twins(db, Fellowship(row.fellowship), (row.weekday, row.start))
+
+    def _note(self, db: Session, meeting_id: uuid.UUID) -> MeetingNoteRow | None:
+        return db.scalar(
+            select(MeetingNoteRow).where(
+                MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
+            )
+        )
+
+
+def _apart_rows(db: Session, one: uuid.UUID, other: uuid.UUID) -> list[MeetingApartRow]:
+    pair = (one, other)
+    return list(
+        db.scalars(
+            select(MeetingApartRow).where(
+                MeetingApartRow.meeting_id.in_(pair),
+                MeetingApartRow.other_id.in_(pair),
+                MeetingApartRow.void == 0,
+            )
+        )
+    )

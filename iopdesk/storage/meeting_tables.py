@@ -70,6 +70,33 @@ class MeetingRow(Journaled, Base):
     other_kinds: Mapped[str] = mapped_column(default="")
     updated: Mapped[datetime | None]
     listed_until: Mapped[date | None]
+    # The same meeting in another directory, which lists show in its place.
+    shown_as_id: Mapped[uuid.UUID | None]
+
+
+class MeetingCorrectionRow(Journaled, Base):
+    """A field that this clinic knows better than the list; the meeting's row holds `value`.
+
+    `listed` is what the list said when somebody last looked, `listed_now` what its newest file
+    says; all three are text (domain/meeting_correction.py).
+    """
+
+    __tablename__ = "meeting_correction"
+
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    field: Mapped[str]
+    value: Mapped[str]
+    listed: Mapped[str]
+    listed_now: Mapped[str]
+
+
+class MeetingApartRow(Journaled, Base):
+    """Two listings that look like one meeting and are not."""
+
+    __tablename__ = "meeting_apart"
+
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
 
 
 class MeetingNoteRow(Journaled, Base):

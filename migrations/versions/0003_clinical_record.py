@@ -721,9 +721,51 @@ def _new_tables() -> None:
         ["eligibility_id"],
         unique=False,
     )
+    _meeting_tables()
+
+
+def _meeting_tables() -> None:
+    op.create_table(
+        "meeting_correction",
+        sa.Column("meeting_id", UuidType, nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("listed", sa.String(), nullable=False),
+        sa.Column("listed_now", sa.String(), nullable=False),
+        sa.Column("id", UuidType, nullable=False),
+        sa.Column("void", sa.SmallInteger(), nullable=False),
+        sa.Column("op", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_correction_meeting_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_correction")),
+    )
+    op.create_index(
+        op.f("ix_meeting_correction_meeting_id"), "meeting_correction", ["meeting_id"], unique=False
+    )
+    op.create_table(
+        "meeting_apart",
+        sa.Column("meeting_id", UuidType, nullable=False),
+        sa.Column("other_id", UuidType, nullable=False),
+        sa.Column("id", UuidType, nullable=False),
+        sa.Column("void", sa.SmallInteger(), nullable=False),
+        sa.Column("op", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_apart_meeting_id_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["meeting.id"], name=op.f("fk_meeting_apart_other_id_meeting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_apart")),
+    )
+    op.create_index(
+        op.f("ix_meeting_apart_meeting_id"), "meeting_apart", ["meeting_id"], unique=False
+    )
+    op.create_index(op.f("ix_meeting_apart_other_id"), "meeting_apart", ["other_id"], unique=False)
 
 
 def _new_columns() -> None:
+    op.add_column("meeting", sa.Column("shown_as_id", UuidType, nullable=True))
     op.add_column("allergy", sa.Column("severity", sa.String(), nullable=False, server_default=""))
     op.add_column("allergy", sa.Column("noted", sa.Date(), nullable=True))
     op.add_column("attachment", sa.Column("subject_id", UuidType, nullable=True))

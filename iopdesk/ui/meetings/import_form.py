@@ -11,7 +11,7 @@ from iopdesk.ui.widgets.buttons import plain_button
 from iopdesk.ui.widgets.elided import ElidedLabel
 from iopdesk.ui.widgets.fields import ChoiceField
 from iopdesk.ui.widgets.form import Form
-from iopdesk.ui.wording import _
+from iopdesk.ui.wording import _, screen_wording
 
 _ZONES = (
     "America/Los_Angeles",
@@ -105,7 +105,7 @@ def _fellowship_choices() -> list[tuple[object, str]]:
 
 
 def _named(fellowship: Fellowship) -> str:
-    short, full = fellowship.short_name, fellowship.full_name
+    short, full = fellowship.short_name, fellowship.name_in(screen_wording().language)
     return short if short == full else f"{short} · {full}"
 
 

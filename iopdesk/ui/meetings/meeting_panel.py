@@ -64,7 +64,7 @@ class MeetingPanel(Card):
             return
         self.set_title(line.name)
         told = [
-            f"{line_when_words(line)} · {line.fellowship.full_name}",
+            f"{line_when_words(line)} · {line.fellowship.name_in(screen_wording().language)}",
             place_words(line),
             " · ".join(part for part in (line.city, miles_words(line.miles)) if part),
             kinds_words(line),
