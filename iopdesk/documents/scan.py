@@ -3,8 +3,6 @@
 import io
 
 from PIL import Image, ImageOps
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from reportlab.lib.pagesizes import letter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +17,10 @@ class UnreadableScanError(Exception):
 
 def refuse_unreadable_pdf(content: bytes) -> None:
     """UnreadableScanError unless the PDF has pages that open without a password."""
+    # 7 MiB, for the few scans that are added
+    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted or not len(reader.pages):

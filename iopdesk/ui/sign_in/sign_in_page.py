@@ -6,11 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from iopdesk.ui.sign_in.front_page import FrontPage
 from iopdesk.ui.widgets.buttons import primary_button, quiet_button
-from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
@@ -38,13 +37,16 @@ class SignInPage(FrontPage):
         self._folder = label("", "hint", self, wrap=True)
         self.body.addWidget(self._folder)
         self.show_folder(folder)
-        ways = FlowLayout()
         self._recovery = quiet_button(_("Use the &recovery code"), "", self)
         self._other = quiet_button(_("&Other clinic…"), "", self)
         self._new = quiet_button(_("&New clinic…"), "", self)
-        for each in (self._recovery, self._other, self._new):
-            ways.addWidget(each)
-        self.body.addLayout(ways)
+        # In lines of their own, not in a FlowLayout: it loads every enum of Qt before the paint.
+        for line in ((self._recovery,), (self._other, self._new)):
+            ways = QHBoxLayout()
+            for each in line:
+                ways.addWidget(each)
+            ways.addStretch(1)
+            self.body.addLayout(ways)
         self._held_until = 0.0
         self._tick = QTimer(self)
         self._tick.setInterval(500)
