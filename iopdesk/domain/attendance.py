@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 # Part of the exchange format for ever: another value would make every site's rows strangers.
@@ -183,8 +184,12 @@ class Missed:
     in_a_row: int
 
 
+@lru_cache(maxsize=16_384)
 def session_id(slot_id: uuid.UUID, day: date) -> uuid.UUID:
-    """The session of a slot on a day, the same at every site."""
+    """The session of a slot on a day, the same at every site.
+
+    Kept, since a list asks it for each client who is expected, and the hash is slow.
+    """
     return uuid.uuid5(_NAMESPACE, f"session {slot_id.hex} {day.isoformat()}")
 
 

@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Date, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from iopdesk.domain.attendance import Mark
@@ -46,7 +46,11 @@ class Expected:
     client_id: uuid.UUID
     group: str
     session: HeldSession
-    session_id: uuid.UUID
+
+    @property
+    def session_id(self) -> uuid.UUID:
+        """The id of its row, whether or not there is one yet."""
+        return self.session.session_id
 
     @property
     def day(self) -> date:
@@ -66,14 +70,13 @@ def expected_sessions(
     places = group_queries.places(db, first, last, client_ids=client_ids)
     group_ids = {place.group_id for place in places}
     held = held_sessions(db, first, last, group_ids=group_ids) if group_ids else []
-    # the id of a session is a hash: made once for all who are expected
-    of_group: dict[uuid.UUID, list[tuple[HeldSession, uuid.UUID]]] = defaultdict(list)
+    of_group: dict[uuid.UUID, list[HeldSession]] = defaultdict(list)
     for session in held:
-        of_group[session.group_id].append((session, session.session_id))
+        of_group[session.group_id].append(session)
     found = [
-        Expected(place.client_id, place.group, session, key)
+        Expected(place.client_id, place.group, session)
         for place in places
-        for session, key in of_group[place.group_id]
+        for session in of_group[place.group_id]
         if place.starts <= session.day and (place.ends is None or session.day <= place.ends)
     ]
     return sorted(found, key=lambda each: each.starts_at)
@@ -169,6 +172,14 @@ class _Sums:
         )
 
 
+def _runs_in_week(stay: type[EpisodeRow]) -> ColumnElement[bool]:
+    return and_(
+        stay.void == 0,
+        stay.admitted <= _SUNDAY,
+        or_(stay.discharged.is_(None), stay.discharged >= _MONDAY),
+    )
+
+
 _stay = aliased(EpisodeRow)
 _STAYS = (
     select(
@@ -183,20 +194,16 @@ _STAYS = (
     )
     .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
     .join(PlacementRow, PlacementRow.episode_id == EpisodeRow.id)
-    .where(
-        PlacementRow.void == 0,
-        # named by id, so that SQLite begins with them and not with every placement there ever was
-        PlacementRow.episode_id.in_(
-            select(_stay.id).where(
-                _stay.void == 0,
-                _stay.admitted <= _SUNDAY,
-                or_(_stay.discharged.is_(None), _stay.discharged >= _MONDAY),
-            )
-        ),
-    )
+    .where(PlacementRow.void == 0)
 )
-_STAYS_OF_ALL = PreparedQuery(_STAYS)
-_STAYS_OF = PreparedQuery(_STAYS.where(EpisodeRow.client_id.in_(_CLIENT_IDS)))
+# Of all: the stays named by id, so that SQLite begins with them and not with every placement there
+# ever was. Of some: those of the clients, for a list of all stays would cost more than the rest.
+_STAYS_OF_ALL = PreparedQuery(
+    _STAYS.where(PlacementRow.episode_id.in_(select(_stay.id).where(_runs_in_week(_stay))))
+)
+_STAYS_OF = PreparedQuery(
+    _STAYS.where(EpisodeRow.client_id.in_(_CLIENT_IDS), _runs_in_week(EpisodeRow))
+)
 
 
 _MARKS = (
