@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+import iopdesk.ui.plain_imports  # noqa: F401 - before all others
 from iopdesk.ui.look import Look, chosen_look, keep_look, remember_system
 from iopdesk.ui.settings import APP_NAME
 from iopdesk.ui.sign_in.front_window import FrontWindow

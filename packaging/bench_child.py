@@ -65,8 +65,9 @@ def bare_inside(folder: str) -> None:
 
 def inside(folder: str) -> None:
     """Everything that is measured in the running window."""
+    # first, as the program does: it sees to it that modules are imported plainly
+    from iopdesk.app import load_the_rest  # isort: skip
     from bench_store import NOW
-    from iopdesk.app import load_the_rest
     from iopdesk.domain.clock import FixedClock
     from iopdesk.services.sign_in_service import SignInService
     from iopdesk.storage.key_cost import STRICT

@@ -1,11 +1,1 @@
-"""The window: the sole home of Qt.
-
-PySide puts an import of its own in the place of Python's, for `from __feature__ import …`, which
-nothing here uses. It reads the source of each module that is imported and keeps it: 35 MiB.
-"""
-
-import builtins
-
-import PySide6.QtCore  # noqa: F401 - puts its import there
-
-builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+"""The window: the sole home of Qt."""

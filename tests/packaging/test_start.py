@@ -20,7 +20,7 @@ print(sorted(heavy & set(sys.modules)) + ["Qt"] * ("Qt" in vars(PySide6.QtCore))
 """
 SOURCES = """
 import linecache, os
-import iopdesk.ui.theme
+import iopdesk.app
 import sqlalchemy.orm
 
 print([file for file in linecache.cache if "sqlalchemy" in file and os.path.exists(file)])
