@@ -82,6 +82,8 @@ class PhoneDraft:
     may_leave_message: bool = False
     note: str = ""
     phone_id: UUID | None = None
+    safe_times: str = ""
+    say_we_are: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ class DutyKind(StrEnum):
 
     SETBACK = "setback"
     ABSENCE_CALL = "absence_call"
+    FIRST_CONTACT = "first_contact"
+    CONDITION = "condition"
     MARKS = "marks"
     NOTE = "note"
     COSIGN = "cosign"

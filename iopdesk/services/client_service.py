@@ -1,37 +1,29 @@
 """Client records: make, change, find, list, open."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.client import (
-    ClientDraft,
-    ClientState,
-    NameDraft,
-    PhoneDraft,
-    chart_number,
-    sort_name,
-    tidy_name,
-)
-from iopdesk.domain.problems import EditConflict, InvalidDraft
+from iopdesk.domain.client import ClientDraft, ClientState, NameDraft, PhoneDraft, sort_name
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import client_duplicates, client_queries
 from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, PossibleDuplicate
 from iopdesk.services.client_search import index_client, search
+from iopdesk.services.client_writer import (
+    FIELDS,
+    PartsOf,
+    add_client,
+    checked,
+    save_parts,
+    tidy,
+)
 from iopdesk.services.merge_edit import merge_edit
-from iopdesk.services.part_edit import PartEdit, merge_parts
-from iopdesk.services.phone_numbers import tidy_number
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow
-from iopdesk.storage.journal_tables import JournalGate, SiteRow
 from iopdesk.storage.store import Store
 
-_PARTS = frozenset({"phones", "aliases"})
-_FIELDS = tuple(field.name for field in fields(ClientDraft) if field.name not in _PARTS)
-_NAMES = frozenset({"first_name", "middle_name", "last_name", "name_to_use"})
 FOUND_AT_MOST = 50
-PART_PREFIX = "part."
 
 
 class ClientService:
@@ -47,19 +39,9 @@ class ClientService:
         Whether the person is already here is for `possible_duplicates` to ask before.
         """
         self._signed_in.require(Right.EDIT_CLIENTS)
-        draft = self._checked(draft)
+        draft = checked(draft, self._store.clock.today())
         with self._store.write("client.create", self._signed_in.staff_id) as db:
-            row = ClientRow(
-                id=self._store.new_id(),
-                chart_number=_next_chart_number(db),
-                sort_name=sort_name(draft.first_name, draft.middle_name, draft.last_name),
-                **{name: getattr(draft, name) for name in _FIELDS},
-            )
-            db.add(row)
-            db.flush()
-            self._save_parts(db, row.id, ClientDraft(), draft)
-            index_client(db, row)
-            return row.id
+            return add_client(db, draft, self._store.new_id).id
 
     def update(self, client_id: UUID, *, base: ClientDraft, mine: ClientDraft) -> None:
         """Save a form: `base` is what it loaded, `mine` what it holds now.
@@ -67,15 +49,15 @@ class ClientService:
         Changes of others to other fields stay; EditConflict when one field was changed twice.
         """
         self._signed_in.require(Right.EDIT_CLIENTS)
-        mine = self._checked(mine)
-        base = _tidy(base)
+        mine = checked(mine, self._store.clock.today())
+        base = tidy(base)
         with self._store.write("client.edit", self._signed_in.staff_id) as db:
             row = client_queries.client_row(db, client_id)
             merge_edit(db, row, _values(base), _values(mine))
             wanted = sort_name(row.first_name, row.middle_name, row.last_name)
             if row.sort_name != wanted:
                 row.sort_name = wanted
-            self._save_parts(db, client_id, base, mine)
+            save_parts(db, PartsOf(client_id, self._store.new_id), base, mine)
             if base != mine:
                 index_client(db, row)
 
@@ -153,58 +135,26 @@ class ClientService:
         with self._store.read() as db:
             row = client_queries.client_row(db, client_id)
             return ClientDraft(
-                **{name: getattr(row, name) for name in _FIELDS},
+                **{name: getattr(row, name) for name in FIELDS},
                 phones=_phones(db, client_id),
                 aliases=_aliases(db, client_id),
             )
 
-    def _checked(self, draft: ClientDraft) -> ClientDraft:
-        draft = _tidy(draft)
-        problems = draft.problems(self._store.clock.today())
-        if problems:
-            raise InvalidDraft(problems)
-        return draft
-
-    def _save_parts(
-        self, db: Session, client_id: UUID, base: ClientDraft, mine: ClientDraft
-    ) -> None:
-        phones = PartEdit(PhoneRow, "phone_id", client_id, self._store.new_id)
-        names = PartEdit(ClientNameRow, "name_id", client_id, self._store.new_id)
-        try:
-            merge_parts(db, phones, base.phones, mine.phones)
-            merge_parts(db, names, base.aliases, mine.aliases)
-        except EditConflict as conflict:
-            # a phone's note is not the record's note
-            raise EditConflict(
-                [replace(one, field=f"{PART_PREFIX}{one.field}") for one in conflict.fields]
-            ) from conflict
-
 
 def _values(draft: ClientDraft) -> dict[str, object]:
-    return {name: getattr(draft, name) for name in _FIELDS}
-
-
-def _tidy(draft: ClientDraft) -> ClientDraft:
-    texts = {
-        name: tidy_name(value) if name in _NAMES else value.strip()
-        for name in _FIELDS
-        if isinstance(value := getattr(draft, name), str)
-    }
-    phones = tuple(
-        replace(phone, number=tidy_number(phone.number), note=phone.note.strip())
-        for phone in draft.phones
-        if phone.number.strip()
-    )
-    aliases = tuple(
-        replace(alias, name=tidy_name(alias.name)) for alias in draft.aliases if alias.name.strip()
-    )
-    return replace(draft, **texts, phones=phones, aliases=aliases)  # type: ignore[arg-type]
+    return {name: getattr(draft, name) for name in FIELDS}
 
 
 def _phones(db: Session, client_id: UUID) -> tuple[PhoneDraft, ...]:
     rows = db.execute(
         select(
-            PhoneRow.number, PhoneRow.kind, PhoneRow.may_leave_message, PhoneRow.note, PhoneRow.id
+            PhoneRow.number,
+            PhoneRow.kind,
+            PhoneRow.may_leave_message,
+            PhoneRow.note,
+            PhoneRow.id,
+            PhoneRow.safe_times,
+            PhoneRow.say_we_are,
         )
         .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
         .order_by(PhoneRow.id)
@@ -219,18 +169,3 @@ def _aliases(db: Session, client_id: UUID) -> tuple[NameDraft, ...]:
         .order_by(ClientNameRow.id)
     )
     return tuple(NameDraft(*row) for row in rows)
-
-
-def _next_chart_number(db: Session) -> str:
-    letter = db.execute(
-        select(SiteRow.letter).join(JournalGate, JournalGate.local_site == SiteRow.site_no)
-    ).scalar_one()
-    low, high = f"{letter}-", f"{letter}."
-    mine = (ClientRow.chart_number >= low) & (ClientRow.chart_number < high)
-    last = db.execute(select(func.max(ClientRow.chart_number)).where(mine)).scalar()
-    counter = int(last[len(low) :]) if last else 0
-    if last == chart_number(letter, 99_999):
-        # six digits sort before five nines as text: count instead
-        digits = func.substr(ClientRow.chart_number, len(low) + 1)
-        counter = db.execute(select(func.max(cast(digits, Integer))).where(mine)).scalar_one()
-    return chart_number(letter, counter + 1)

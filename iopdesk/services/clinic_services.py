@@ -20,6 +20,7 @@ from iopdesk.services.course_service import CourseService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
 from iopdesk.services.duty_service import DutyService
+from iopdesk.services.eligibility_service import EligibilityService
 from iopdesk.services.episode_service import EpisodeService
 from iopdesk.services.evaluation_service import EvaluationService
 from iopdesk.services.find_service import FindService
@@ -29,6 +30,7 @@ from iopdesk.services.group_suggestion_service import GroupSuggestionService
 from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
+from iopdesk.services.inquiry_service import InquiryService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
@@ -84,6 +86,7 @@ class ClinicServices:
     client: ClientService
     dose: DoseService
     duty: DutyService
+    eligibility: EligibilityService
     evaluation: EvaluationService
     clinic: ClinicService
     course: CourseService
@@ -92,6 +95,7 @@ class ClinicServices:
     program: ProgramService
     setback: SetbackService
     find: FindService
+    inquiry: InquiryService
     site: SiteService
     appointment: AppointmentService
     busy_time: BusyTimeService
@@ -153,6 +157,7 @@ class ClinicServices:
             client=ClientService(store, signed_in),
             dose=DoseService(store, signed_in),
             duty=DutyService(store, signed_in),
+            eligibility=EligibilityService(store, signed_in),
             evaluation=EvaluationService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             course=CourseService(store, signed_in),
@@ -161,6 +166,7 @@ class ClinicServices:
             program=ProgramService(store, signed_in),
             setback=SetbackService(store, signed_in),
             find=FindService(store, signed_in),
+            inquiry=InquiryService(store, signed_in),
             site=SiteService(store, signed_in),
             appointment=AppointmentService(store, signed_in),
             busy_time=BusyTimeService(store, signed_in),

@@ -12,6 +12,7 @@ from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, DutyKind, Giv
 from iopdesk.domain.problems import EditConflict, FieldConflict, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import (
+    duties_of_intake,
     duties_of_papers,
     duties_of_people,
     duties_of_plans,
@@ -27,6 +28,8 @@ from iopdesk.storage.store import Store
 #: Who is to see what: front desk calls and marks, clinical staff their care, a director papers.
 RIGHTS = {
     DutyKind.ABSENCE_CALL: Right.MARK_ATTENDANCE,
+    DutyKind.FIRST_CONTACT: Right.EDIT_CLIENTS,
+    DutyKind.CONDITION: Right.WRITE_NOTES,
     DutyKind.MARKS: Right.MARK_ATTENDANCE,
     DutyKind.FOLLOW_UP: Right.MARK_ATTENDANCE,
     DutyKind.NOTE: Right.WRITE_NOTES,
@@ -44,6 +47,8 @@ _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], 
     ((DutyKind.SETBACK,), duties_of_people.setback_duties),
     ((DutyKind.ABSENCE_CALL,), duties_of_people.absence_duties),
     ((DutyKind.ABSENCE_CALL,), duties_of_people.no_show_duties),
+    ((DutyKind.FIRST_CONTACT,), duties_of_intake.contact_duties),
+    ((DutyKind.CONDITION,), duties_of_intake.condition_duties),
     ((DutyKind.FOLLOW_UP,), duties_of_people.follow_up_duties),
     ((DutyKind.SCREEN,), duties_of_people.screen_duties),
     ((DutyKind.DOSE,), duties_of_people.dose_duties),

@@ -5,7 +5,10 @@ from datetime import date
 
 from iopdesk.domain.duty import Duty, DutyGroup, DutyKind, Urgency
 from iopdesk.domain.duty_rule import Unit
+from iopdesk.domain.eligibility import criterion
 from iopdesk.domain.evaluation import CONSENT_KINDS, EVALUATIONS, UNIT_KINDS, EvaluationKind
+from iopdesk.domain.inquiry import STATE_WORDS as INQUIRY_STATES
+from iopdesk.domain.inquiry import InquiryState
 from iopdesk.domain.wording import Wording, later
 
 Tell = Callable[[Duty, Wording], str]
@@ -13,6 +16,8 @@ Tell = Callable[[Duty, Wording], str]
 ICONS = {
     DutyKind.SETBACK: "life-buoy",
     DutyKind.ABSENCE_CALL: "phone-missed",
+    DutyKind.FIRST_CONTACT: "phone",
+    DutyKind.CONDITION: "list-checks",
     DutyKind.MARKS: "clipboard-list",
     DutyKind.NOTE: "signature",
     DutyKind.COSIGN: "user-check",
@@ -28,6 +33,8 @@ ICONS = {
 _BUTTONS = {
     DutyKind.SETBACK: later("Go on"),
     DutyKind.ABSENCE_CALL: later("Record call"),
+    DutyKind.FIRST_CONTACT: later("Get in touch"),
+    DutyKind.CONDITION: later("Look"),
     DutyKind.MARKS: later("Mark"),
     DutyKind.NOTE: later("Sign notes"),
     DutyKind.COSIGN: later("Co-sign"),
@@ -43,6 +50,8 @@ _BUTTONS = {
 _KINDS = {
     DutyKind.SETBACK: later("setbacks to go on with"),
     DutyKind.ABSENCE_CALL: later("calls after an absence"),
+    DutyKind.FIRST_CONTACT: later("first contacts to go on with"),
+    DutyKind.CONDITION: later("conditions of an admission"),
     DutyKind.MARKS: later("sessions to be marked"),
     DutyKind.NOTE: later("notes to be signed"),
     DutyKind.COSIGN: later("notes to be co-signed"),
@@ -156,6 +165,21 @@ def _cosign(duty: Duty, words: Wording) -> str:
     )
 
 
+def _first_contact(duty: Duty, words: Wording) -> str:
+    state = words(INQUIRY_STATES[InquiryState(duty.what)])
+    return words("{state}: someone was to be in touch", state=state)
+
+
+def _condition(duty: Duty, words: Wording) -> str:
+    key, _, remedy = duty.what.partition("/")
+    known = criterion(key)
+    if known is None:
+        return words("conditions are to be met")
+    if not remedy:
+        return words("remedy is due: {what}", what=known.words[words.language])
+    return words("remedy is due: {what}", what=known.remedy_words(remedy, words.language))
+
+
 def _marks_when(duty: Duty, words: Wording) -> str:
     return words("{marked} of {all} marked", marked=duty.count, all=duty.of)
 
@@ -213,6 +237,8 @@ def _dose(duty: Duty, words: Wording) -> str:
 _WHAT: dict[DutyKind, Tell] = {
     DutyKind.SETBACK: lambda duty, words: words("setback: the steps are not all taken"),
     DutyKind.ABSENCE_CALL: _absence,
+    DutyKind.FIRST_CONTACT: _first_contact,
+    DutyKind.CONDITION: _condition,
     DutyKind.MARKS: lambda duty, words: words(
         "attendance of {day} is not complete", day=words.date(duty.day or duty.due)
     ),

@@ -13,6 +13,7 @@ from iopdesk.domain.episode import (
     day_of_stay,
     planned_end_of,
 )
+from iopdesk.domain.inquiry import InquiryState
 from iopdesk.domain.placement import Change
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
@@ -26,6 +27,7 @@ from iopdesk.services.episode_queries import (
     programs_of,
 )
 from iopdesk.services.episode_records import Counselor, Episode, OpenEpisode
+from iopdesk.services.inquiry_steps import StepWriter
 from iopdesk.services.roster_checks import Asker, refuse_place
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import StaffRow
@@ -89,6 +91,9 @@ class EpisodeService:
                 refuse_place(db, place, Asker(self._signed_in.may(Right.VIEW_CLINICAL)))
                 db.add(place)
             set_in_program(db, client, True)
+            StepWriter(db, self._store, self._signed_in).all_open(
+                client_id, InquiryState.ADMITTED, episode_id=episode.id
+            )
             return episode.id
 
     def current(self, client_id: UUID) -> Episode | None:

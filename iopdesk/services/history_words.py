@@ -11,6 +11,7 @@ from iopdesk.services import (
     history_course_words,
     history_duty_words,
     history_group_words,
+    history_intake_words,
     history_meeting_words,
     history_note_words,
 )
@@ -95,7 +96,7 @@ _DAYS = frozenset(
 _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "objective_status", *history_calendar_words.TELLERS}
     | {"setback", *history_duty_words.TELLERS, *history_meeting_words.TELLERS}
-    | set(history_note_words.TELLERS)
+    | {*history_note_words.TELLERS, *history_intake_words.TELLERS}
 )
 
 
@@ -123,6 +124,8 @@ def _field_words(words: Wording) -> dict[str, str]:
         "note": words("Note"),
         "number": words("Number"),
         "may_leave_message": words("May leave a message"),
+        "safe_times": words("When it is safe to call"),
+        "say_we_are": words("Who we say we are"),
         "name": words("Name"),
         "relation": words("Relation"),
         "phone": words("Phone"),
@@ -230,6 +233,7 @@ _TELLERS: dict[str, Tell] = {
     **history_duty_words.TELLERS,
     **history_group_words.TELLERS,
     **history_course_words.TELLERS,
+    **history_intake_words.TELLERS,
     **history_meeting_words.TELLERS,
     **history_note_words.TELLERS,
 }
@@ -241,6 +245,7 @@ CLINICAL_TABLES = frozenset(
     | {"prevention_item", "addendum", "setback"}
     | history_duty_words.CLINICAL
     | history_group_words.CLINICAL
+    | history_intake_words.CLINICAL
 )
 
 
@@ -249,6 +254,7 @@ def headline(action: str, words: Wording) -> str:
     found = history_attendance_words.headline(action, words)
     found = found or history_course_words.headline(action, words)
     found = found or history_duty_words.headline(action, words)
+    found = found or history_intake_words.headline(action, words)
     found = found or history_meeting_words.headline(action, words)
     found = found or history_note_words.headline(action, words)
     if found:
@@ -303,6 +309,7 @@ def icon_of(action: str) -> str:
         **history_attendance_words.ICONS,
         **history_duty_words.ICONS,
         **history_course_words.ICONS,
+        **history_intake_words.ICONS,
     }.get(action.partition(".")[0], "user")
 
 

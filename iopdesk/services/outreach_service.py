@@ -28,6 +28,7 @@ from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
 from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.journal import void_row
+from iopdesk.storage.phone_queries import advice
 from iopdesk.storage.store import Store
 
 _SHOWN_ABSENCES = 6
@@ -204,7 +205,7 @@ def _client(db: Session, client_id: UUID) -> ClientRow:
 
 def _phones(db: Session, client_id: UUID) -> tuple[CallPhone, ...]:
     rows = db.execute(
-        select(PhoneRow.number, PhoneRow.kind, PhoneRow.may_leave_message, PhoneRow.note)
+        select(PhoneRow.number, PhoneRow.kind, PhoneRow.may_leave_message, advice())
         .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
         .order_by(PhoneRow.id)
     )

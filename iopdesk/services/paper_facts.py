@@ -169,7 +169,7 @@ def _with_episode(
         discharged=row.discharged,
         last_service=row.last_service,
         referral_source=row.referral_source,
-        counselor=_named(row.counselor, row.credential),
+        counselor=named(row.counselor, row.credential),
         program=row.program,
         program_days=row.days,
         dose=Dose(*now[1:]) if now else None,
@@ -180,10 +180,11 @@ def staff_name(row: StaffRow | None) -> str:
     """A staff member with credential, as papers name them; empty for nobody."""
     if row is None:
         return ""
-    return _named(row.name, row.credential)
+    return named(row.name, row.credential)
 
 
-def _named(name: str | None, credential: str | None) -> str:
+def named(name: str | None, credential: str | None) -> str:
+    """A name with its credential: "R. Alvarez, LCSW"; empty for nobody."""
     return f"{name}, {credential}" if credential else name or ""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
 from iopdesk.storage.group_tables import GroupSlotRow, RosterPlaceRow
+from iopdesk.storage.phone_queries import advice
 from iopdesk.storage.schema import UuidType
 
 
@@ -60,7 +61,7 @@ _CLIENTS = select(
     _client.safe_contact,
 ).where(_client.id.in_(_OF_CLIENTS))
 _PHONES = (
-    select(_phone.client_id, _phone.number, _phone.kind, _phone.may_leave_message, _phone.note)
+    select(_phone.client_id, _phone.number, _phone.kind, _phone.may_leave_message, advice())
     .where(_phone.client_id.in_(_OF_CLIENTS), _phone.void == 0)
     .order_by(_phone.may_leave_message.desc(), _phone.id)
 )

@@ -163,6 +163,8 @@ def draft_from(values: Mapping[str, Value]) -> ClientDraft:
                 bool(one.get("may_leave_message")),
                 str(one.get("note", "")),
                 _id(one.get("phone_id")),
+                str(one.get("safe_times", "")),
+                str(one.get("say_we_are", "")),
             )
             for one in _dicts(values.get("phones"))
         ),

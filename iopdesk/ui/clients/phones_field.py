@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from iopdesk.domain.client import PHONE_KINDS, PhoneDraft
+from iopdesk.domain.client import LONGEST_LINE, PHONE_KINDS, PhoneDraft
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.fields import ChoiceField, text_field
@@ -22,6 +22,8 @@ class _Line:
     remove: QPushButton
     phone_id: UUID | None
     note: str
+    safe: QLineEdit
+    say: QLineEdit
 
 
 class PhonesField(QWidget):
@@ -56,6 +58,8 @@ class PhonesField(QWidget):
                 line.message.isChecked(),
                 line.note,
                 line.phone_id,
+                line.safe.text().strip(),
+                line.say.text().strip(),
             )
             for line in self._lines
             if line.number.text().strip()
@@ -68,8 +72,10 @@ class PhonesField(QWidget):
     def _show(self, phone: PhoneDraft) -> _Line:
         widget = QWidget(self)
         widget.setProperty("bare", "true")
-        row = QHBoxLayout(widget)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(4))
+        row = QHBoxLayout()
         row.setSpacing(current_theme().px(8))
         line = _Line(
             widget,
@@ -79,6 +85,8 @@ class PhonesField(QWidget):
             quiet_button("", "x", widget),
             phone.phone_id,
             phone.note,
+            text_field(LONGEST_LINE, _("When it is safe to call"), widget),
+            text_field(LONGEST_LINE, _("Who we say we are"), widget),
         )
         line.number.setAccessibleName(_("Phone"))
         line.kind.setAccessibleName(_("Kind of phone"))
@@ -91,6 +99,8 @@ class PhonesField(QWidget):
         row.addWidget(line.kind, 1)
         row.addWidget(line.message)
         row.addWidget(line.remove)
+        column.addLayout(row)
+        column.addLayout(self._safety(line, phone))
         line.number.textChanged.connect(self._on_changed)
         line.kind.currentIndexChanged.connect(self._on_changed)
         line.message.toggled.connect(self._on_changed)
@@ -98,6 +108,19 @@ class PhonesField(QWidget):
         self._lines.append(line)
         self._column.insertWidget(len(self._lines) - 1, widget)
         return line
+
+    def _safety(self, line: _Line, phone: PhoneDraft) -> QHBoxLayout:
+        safety = QHBoxLayout()
+        safety.setSpacing(current_theme().px(8))
+        for field, words, text in (
+            (line.safe, _("When it is safe to call"), phone.safe_times),
+            (line.say, _("Who we say we are"), phone.say_we_are),
+        ):
+            field.setAccessibleName(words)
+            field.setText(text)
+            field.textChanged.connect(self._on_changed)
+            safety.addWidget(field)
+        return safety
 
     def _take(self, line: _Line) -> None:
         self._lines.remove(line)

@@ -272,7 +272,8 @@ def test_hundreds_of_lines_are_folded(desk: Desk, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_kind_of_duty_has_its_words(kind: DutyKind, language: str) -> None:
     words = Wording(language)
-    what = {DutyKind.EVALUATION: "medical", DutyKind.REVIEW: "intensive"}.get(kind, "")
+    whats = {DutyKind.EVALUATION: "medical", DutyKind.REVIEW: "intensive"}
+    what = {**whats, DutyKind.FIRST_CONTACT: "screened"}.get(kind, "")
     for count in (-1, 0, 2):
         key = DutyKey(kind, UUID(int=1), THURSDAY)
         duty = Duty(key, Urgency.SOON, "Ana L.", GoTo("client"), what=what, count=count, of=3)

@@ -1,0 +1,73 @@
+"""First contacts, eligibility, papers handed over, help around the client, in plain words."""
+
+from iopdesk.domain.eligibility import OUTCOME_WORDS, RESULT_WORDS, Outcome, Result, criterion
+from iopdesk.domain.inquiry import STATE_WORDS, InquiryState
+from iopdesk.domain.wording import Wording
+from iopdesk.services.history_change import RowChange, Tell
+
+
+def headline(action: str, words: Wording) -> str:
+    """What was done, where an entry is more than one sentence; empty for other actions."""
+    return {
+        "inquiry.open": words("First contact"),
+        "eligibility.test": words("Eligibility test answered"),
+        "eligibility.propose": words("Eligibility: outcome proposed"),
+        "eligibility.decide": words("Eligibility decided"),
+    }.get(action, "")
+
+
+def _inquiry(change: RowChange, words: Wording) -> str:
+    day = change.day("day", words)
+    if change.is_taken_back:
+        return words("First contact of {day} taken back", day=day)
+    return words("First contact on {day}", day=day)
+
+
+def _step(change: RowChange, words: Wording) -> str:
+    state = words(STATE_WORDS[InquiryState(change.text("state"))])
+    reason = change.text("reason")
+    return f"{state}: {reason}" if reason else state
+
+
+def _eligibility(change: RowChange, words: Wording) -> str:
+    outcome = change.text("outcome")
+    told = words(OUTCOME_WORDS[Outcome(outcome)]) if outcome else ""
+    if change.is_taken_back:
+        return words("Eligibility decision taken back")
+    if change.changed.get("conditions_met"):
+        day = change.day("conditions_met", words)
+        return words("Conditions of the admission met on {day}", day=day)
+    if change.text("decided_at"):
+        return words("Eligibility decided: {outcome}", outcome=told)
+    if not told:
+        return words("Eligibility: tests begun")
+    return words("Eligibility proposed: {outcome}", outcome=told)
+
+
+def _test(change: RowChange, words: Wording) -> str:
+    known = criterion(change.text("criterion"))
+    name = known.words[words.language] if known else change.text("criterion")
+    result = change.text("result")
+    if change.changed.get("remedy_done"):
+        day = change.day("remedy_done", words)
+        return words("{test}: remedy stands since {day}", test=name, day=day)
+    told = words(RESULT_WORDS[Result(result)]) if result else words("no answer yet")
+    return words("{test}: {result}", test=name, result=told)
+
+
+def _opinion(change: RowChange, words: Wording) -> str:
+    agrees = change.state.get("agrees")
+    said = words("Team: agrees") if agrees else words("Team: does not agree")
+    why = change.text("words")
+    return f"{said}: {why}" if why else said
+
+
+TELLERS: dict[str, Tell] = {
+    "inquiry": _inquiry,
+    "inquiry_step": _step,
+    "eligibility": _eligibility,
+    "eligibility_test": _test,
+    "eligibility_opinion": _opinion,
+}
+CLINICAL = frozenset({"eligibility", "eligibility_test", "eligibility_opinion"})
+ICONS = {"inquiry": "phone", "eligibility": "list-checks"}
