@@ -37,6 +37,7 @@ from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.meeting_visit_service import MeetingVisitService
+from iopdesk.services.mutual_help_service import MutualHelpService
 from iopdesk.services.note_list_service import NoteListService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
@@ -137,6 +138,7 @@ class ClinicServices:
     week_suggestion: WeekSuggestionService
     meeting_paper: MeetingPaperService
     meeting_visit: MeetingVisitService
+    mutual_help: MutualHelpService
     backup: BackupService
     password: PasswordService
     staff: StaffService
@@ -208,6 +210,7 @@ class ClinicServices:
             week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             meeting_visit=MeetingVisitService(store, signed_in),
+            mutual_help=MutualHelpService(store, signed_in),
             backup=BackupService(store, signed_in),
             password=PasswordService(store, signed_in),
             staff=StaffService(store, signed_in),

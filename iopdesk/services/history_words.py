@@ -246,6 +246,7 @@ CLINICAL_TABLES = frozenset(
     | history_duty_words.CLINICAL
     | history_group_words.CLINICAL
     | history_intake_words.CLINICAL
+    | history_meeting_words.CLINICAL
 )
 
 
