@@ -147,9 +147,7 @@ class Instrument:
     def languages(self) -> tuple[Language, ...]:
         """The languages it may be given in: English, and those with an official translation."""
         return tuple(
-            language
-            for language in Language
-            if all(language in item.texts for item in self.items)
+            language for language in Language if all(language in item.texts for item in self.items)
         )
 
     def item(self, item_id: str) -> Item:

@@ -31,6 +31,7 @@ from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.inquiry_service import InquiryService
+from iopdesk.services.instrument_service import InstrumentService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
@@ -89,6 +90,7 @@ class ClinicServices:
     duty: DutyService
     eligibility: EligibilityService
     evaluation: EvaluationService
+    instrument: InstrumentService
     clinic: ClinicService
     course: CourseService
     episode: EpisodeService
@@ -161,6 +163,7 @@ class ClinicServices:
             duty=DutyService(store, signed_in),
             eligibility=EligibilityService(store, signed_in),
             evaluation=EvaluationService(store, signed_in),
+            instrument=InstrumentService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             course=CourseService(store, signed_in),
             episode=EpisodeService(store, signed_in),

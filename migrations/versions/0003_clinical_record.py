@@ -514,6 +514,14 @@ def _new_tables() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_instrument_result_critical",
+        "instrument_result",
+        ["critical"],
+        unique=False,
+        sqlite_where=sa.text("critical != ''"),
+        postgresql_where=sa.text("critical != ''"),
+    )
+    op.create_index(
         op.f("ix_instrument_result_episode_id"), "instrument_result", ["episode_id"], unique=False
     )
     op.create_table(
