@@ -12,8 +12,8 @@ from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, DutyKind, Giv
 from iopdesk.domain.problems import EditConflict, FieldConflict, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import (
-    duties_of_intake,
     duties_of_instruments,
+    duties_of_intake,
     duties_of_papers,
     duties_of_people,
     duties_of_plans,

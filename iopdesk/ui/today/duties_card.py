@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from iopdesk.domain.duty import MUST_BE_DONE, Answer, Duty, DutyGroup, DutyKind, DutyLine, calm_lines
+from iopdesk.domain.duty import (
+    MUST_BE_DONE,
+    Answer,
+    Duty,
+    DutyGroup,
+    DutyKind,
+    DutyLine,
+    calm_lines,
+)
 from iopdesk.services import duty_words as says
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import current_theme

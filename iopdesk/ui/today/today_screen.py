@@ -13,8 +13,8 @@ from iopdesk.services.duty_words import what_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.today.duties_card import ALL, MINE
-from iopdesk.ui.widgets.duty_dialog import DutyDialog
 from iopdesk.ui.today.today_view import TodayView
+from iopdesk.ui.widgets.duty_dialog import DutyDialog
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 
