@@ -61,7 +61,7 @@ def _score(asked: argparse.Namespace) -> None:
     answers = _answers(form, asked.answers)
     scores = form.scores(answers)
     alerts = form.alerts_of(answers, scores, gender=asked.gender)
-    data = {
+    data: Json = {
         "id": form.key,
         "scores": {**scores},
         "bands": {
