@@ -1,7 +1,8 @@
-"""`iopdesk clients`: find clients, show one."""
+"""`iopdesk clients`: find clients, show one, read many from a table."""
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from iopdesk.commands.answer import Json, answer, printable, table
 from iopdesk.commands.arguments import Grammar, positive
@@ -9,12 +10,24 @@ from iopdesk.commands.arguments import Grammar, positive
 
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
-    clients = grammar.family("clients", "find clients, show one")
+    clients = grammar.family("clients", "find clients, show one, read many from a table")
     find = clients.command("find", "clients by name, birth date, phone or chart number", _find)
     find.add_argument("text", metavar="TEXT", help="an empty TEXT lists those in program")
     find.add_argument("--limit", type=positive, default=50, metavar="N", help="at most N clients")
     show = clients.command("show", "one client's record", _show)
     show.add_argument("chart", metavar="CHART", help="the chart number")
+    reading = clients.command("import", "add clients from a CSV file", _import)
+    reading.add_argument("file", metavar="FILE.csv", type=Path)
+    reading.add_argument(
+        "--map",
+        type=Path,
+        metavar="MAP.json",
+        help='which column is which field: {"Surname": "last_name", ...}; without it, a guess',
+    )
+    reading.add_argument("--day-first", action="store_true", help="3/4/1980 is the 3rd of April")
+    reading.add_argument("--dry-run", action="store_true", help="say what would be added, no more")
+    undo = clients.command("undo-import", "take an import back; what was worked on stays", _undo)
+    undo.add_argument("id", metavar="ID", help="as the import told it")
 
 
 def _find(asked: argparse.Namespace) -> None:
@@ -76,6 +89,18 @@ def _show(asked: argparse.Namespace) -> None:
             if value not in (None, "")
         ],
     )
+
+
+def _import(asked: argparse.Namespace) -> None:
+    from iopdesk.commands.client_import_answers import import_clients
+
+    import_clients(asked)
+
+
+def _undo(asked: argparse.Namespace) -> None:
+    from iopdesk.commands.client_import_answers import undo_import
+
+    undo_import(asked)
 
 
 def _iso(day: date | None) -> str | None:

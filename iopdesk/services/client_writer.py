@@ -30,12 +30,19 @@ class PartsOf:
     new_id: Callable[[], UUID]
 
 
-def add_client(db: Session, draft: ClientDraft, new_id: Callable[[], UUID]) -> ClientRow:
+def add_client(
+    db: Session,
+    draft: ClientDraft,
+    new_id: Callable[[], UUID],
+    *,
+    import_id: UUID | None = None,
+) -> ClientRow:
     """Make a record with the next chart number of this site; `draft` is `checked` already."""
     row = ClientRow(
         id=new_id(),
         chart_number=_next_chart_number(db),
         sort_name=sort_name(draft.first_name, draft.middle_name, draft.last_name),
+        import_id=import_id,
         **{name: getattr(draft, name) for name in FIELDS},
     )
     db.add(row)

@@ -11,6 +11,7 @@ from iopdesk.services.backup_service import BackupService
 from iopdesk.services.busy_time_service import BusyTimeService
 from iopdesk.services.calendar_service import CalendarService
 from iopdesk.services.check_service import CheckService
+from iopdesk.services.client_import_service import ClientImportService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
 from iopdesk.services.closed_day_service import ClosedDayService
@@ -86,6 +87,7 @@ class ClinicServices:
     check: CheckService
     journal: JournalService
     client: ClientService
+    client_import: ClientImportService
     dose: DoseService
     duty: DutyService
     eligibility: EligibilityService
@@ -159,6 +161,7 @@ class ClinicServices:
             check=CheckService(store, signed_in),
             journal=JournalService(store, signed_in),
             client=ClientService(store, signed_in),
+            client_import=ClientImportService(store, signed_in),
             dose=DoseService(store, signed_in),
             duty=DutyService(store, signed_in),
             eligibility=EligibilityService(store, signed_in),

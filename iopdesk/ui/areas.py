@@ -15,6 +15,7 @@ from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
+from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.clinic.programs_screen import ProgramsScreen
@@ -65,6 +66,7 @@ PLACES: dict[str, Area] = {
     "group_session": Area("groups", GroupSessionScreen),
     "group_topics": Area("groups", GroupTopicsScreen),
     "groups": Area("groups", GroupListScreen),
+    "import_clients": Area("clients", ImportClientsScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
     "outreach": Area("clients", OutreachScreen),

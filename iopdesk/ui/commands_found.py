@@ -33,6 +33,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Go to Clinic"), "Ctrl+7", "clinic"),
         (_("Weekly dose"), "", "dose"),
         (_("Import meetings"), "", "import_meetings"),
+        (_("Clients from a file"), "", "import_clients"),
         (_("Enter a returned card"), "", "returned_card"),
         (_("Programs and phases"), "", "programs"),
         (_("Back up now"), "", "clinic"),

@@ -1,5 +1,7 @@
 """`iopdesk clients` from a closed clinic to answers for people and machines."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.commands.conftest import Desk
@@ -50,3 +52,27 @@ def test_a_chart_number_that_nobody_has_is_refused(desk: Desk) -> None:
     shown = desk("clients", "show", "M-99999")
     assert (shown.status, shown.out) == (1, "")
     assert shown.err.startswith("There is no client with the chart number M-99999.")
+
+
+def test_clients_are_imported_by_a_map_and_taken_back(desk: Desk, tmp_path: Path) -> None:
+    table, columns = tmp_path / "old.csv", tmp_path / "map.json"
+    table.write_text("Fam,Giv,Geb\nPorter,Dwayne,3/3/1988\nRay,Lu,31.1.1990\n,,x\n", "utf-8")
+    columns.write_text('{"Fam": "last_name", "Giv": "first_name", "Geb": "born"}')
+    asked = ("clients", "import", table, "--map", columns, "--day-first", "--json")
+    dry = desk(*asked, "--dry-run").data
+    assert (dry["read"], dry["added"], dry["import"]) == (3, 1, None)
+    assert dry["here_already"] == [{"row": 2, "chart": "M-00001", "same_as_row": None}]
+    assert [row["row"] for row in dry["not_read"]] == [4]
+    done = desk(*asked).data
+    assert desk("clients", "find", "1990-01-31", "--json").data[0]["name"] == "Lu Ray"
+    undone = desk("clients", "undo-import", done["import"], "--json").data
+    assert undone == {"taken_back": 1, "kept": []}
+    assert desk("clients", "find", "Ray", "--json").data == []
+
+
+def test_an_import_without_names_is_refused(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "old.csv"
+    table.write_text("Fam,Giv\nRay,Lu\n")
+    refused = desk("clients", "import", table)
+    assert (refused.status, refused.out) == (1, "")
+    assert "first and the last name" in refused.err
