@@ -9,6 +9,7 @@ from iopdesk.domain.client import fold
 from iopdesk.domain.problems import FieldProblem
 
 LARGEST_GROUP_EVER = 15
+LONGEST_CONTACT = 200
 _DAYS_OF_WEEK = range(7)
 
 
@@ -19,7 +20,9 @@ class ClinicRules:
     `state` chooses the preset of duty rules and of group sizes. `absences_alert` absences without
     notice in a row alert the counselor. Weekday 0 is Monday: from `below_dose_from` on, clients
     who can't reach their week are listed. Of `plan_days`, `review_days` and `evaluation_days` 0
-    means the state's own. Defaults follow TIP 47 practice.
+    means the state's own. From `minor_consent_age` on the state lets a minor consent to treatment
+    alone (42 CFR 2.14; California Family Code 6929: 12). `privacy_contact` is whom the patient
+    notice names: a title, a phone, an email. Defaults follow TIP 47 practice.
     """
 
     state: str = "CA"
@@ -44,6 +47,8 @@ class ClinicRules:
     consent_warn_days: int = 30
     counted_appointments: str = "individual,family"
     note_format: str = ""
+    minor_consent_age: int = 12
+    privacy_contact: str = ""
     cosign_credentials: str = "RADT,SUDRC,RAC,ADCA,intern,trainee,student"
 
     @property
@@ -83,6 +88,10 @@ class ClinicRules:
             for name in ("authorization_warn_days", "consent_warn_days")
             if not 1 <= getattr(self, name) <= 90
         ]
+        if not 0 <= self.minor_consent_age <= 18:
+            found.append(FieldProblem("minor_consent_age", "Give an age from 0 to 18."))
+        if len(self.privacy_contact) > LONGEST_CONTACT:
+            found.append(FieldProblem("privacy_contact", "Keep this under 200 letters."))
         if not 0 < self.least_hours_adolescent <= self.least_hours_adult <= self.most_hours <= 60:
             found.append(FieldProblem("most_hours", "The hours must rise: 6, 9, 19."))
         return found

@@ -1,4 +1,4 @@
-"""Evaluations, drug screens, payer authorizations and consents as a chart lists them."""
+"""Evaluations, drug screens and payer authorizations as a chart lists them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -54,13 +54,6 @@ UNIT_KINDS = {
     "days": later("days"),
     "hours": later("hours"),
     "sessions": later("sessions"),
-}
-CONSENT_KINDS = {
-    "release": later("Release of information"),
-    "treatment": later("Consent to treatment"),
-    "telehealth": later("Consent to video sessions"),
-    "follow_up": later("Consent to follow-up calls"),
-    "other": later("Other"),
 }
 
 
@@ -141,55 +134,14 @@ class Authorization:
 
 
 @dataclass(frozen=True)
-class Consent:
-    """A release or another consent; `until_event` ends it where no day does."""
-
-    kind: str = "release"
-    to_whom: str = ""
-    what: str = ""
-    purpose: str = ""
-    signed: date | None = None
-    until: date | None = None
-    until_event: str = ""
-    revoked: date | None = None
-    support_person_id: UUID | None = None
-    note: str = ""
-    consent_id: UUID | None = None
-
-    def problems(self) -> list[FieldProblem]:
-        """Everything that keeps this from being saved."""
-        found = _too_long(self.to_whom, "to_whom") + _too_long(self.what, "what")
-        found += _too_long(self.purpose, "purpose") + _too_long(self.note, "note")
-        if self.kind not in CONSENT_KINDS:
-            found.append(FieldProblem("kind", "Choose what kind of consent it is."))
-        if self.kind == "release" and not self.to_whom.strip():
-            found.append(FieldProblem("to_whom", "Type to whom something may be told."))
-        if self.signed and self.until and self.until < self.signed:
-            found.append(FieldProblem("until", "It ends before it was signed."))
-        if self.signed and self.revoked and self.revoked < self.signed:
-            found.append(FieldProblem("revoked", "It was taken back before it was signed."))
-        return found
-
-    def holds_on(self, day: date) -> bool:
-        """Whether someone may rely on it on a day."""
-        return (
-            self.signed is not None
-            and self.signed <= day
-            and (self.until is None or day <= self.until)
-            and (self.revoked is None or day < self.revoked)
-        )
-
-
-@dataclass(frozen=True)
 class Papers:
-    """What everyone who works with a client may see: who pays, and what may be told to whom.
+    """What everyone who works with a client may see of who pays.
 
     `used` are the units of each authorization that attendance has used up.
     """
 
     authorizations: tuple[Authorization, ...] = ()
     used: Mapping[UUID, int] = field(default_factory=dict)
-    consents: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -138,20 +138,3 @@ class SetbackDraft:
         start = order.index(after) + 1 if after is not None else 0
         turned = order[start:] + order[:start]
         return next((step for step in turned if step in waiting), None)
-
-
-@dataclass(frozen=True)
-class Release:
-    """A consent for a support person, as far as calling asks for it."""
-
-    signed: date | None
-    until: date | None
-    revoked: date | None
-
-    def allows_call(self, today: date) -> bool:
-        """Signed by today, not revoked by today, and not past its last day."""
-        if self.signed is None or self.signed > today:
-            return False
-        if self.revoked is not None and self.revoked <= today:
-            return False
-        return self.until is None or today <= self.until

@@ -43,6 +43,8 @@ class Right(StrEnum):
     MANAGE_CLINIC = "manage_clinic"
     BACK_UP = "back_up"
     SEE_ACCESS_LOG = "see_access_log"
+    DISCLOSE = "disclose"
+    DISCLOSE_WITHOUT_CONSENT = "disclose_without_consent"
 
 
 _DESK = {
@@ -64,11 +66,12 @@ _COUNSELOR = _DESK | {
     Right.EDIT_GROUPS,
     Right.DISCHARGE,
     Right.SEE_REPORTS,
+    Right.DISCLOSE,
 }
 _RIGHTS: dict[Role, set[Right]] = {
     Role.FRONT_DESK: _DESK,
     Role.COUNSELOR: _COUNSELOR,
-    Role.SUPERVISOR: _COUNSELOR | {Right.COSIGN, Right.EXPORT},
+    Role.SUPERVISOR: _COUNSELOR | {Right.COSIGN, Right.EXPORT, Right.DISCLOSE_WITHOUT_CONSENT},
     Role.DIRECTOR: _DESK
     | {
         Right.EDIT_GROUPS,
@@ -86,6 +89,8 @@ _RIGHTS: dict[Role, set[Right]] = {
         Right.MANAGE_STAFF,
         Right.BACK_UP,
         Right.SEE_ACCESS_LOG,
+        Right.DISCLOSE,
+        Right.DISCLOSE_WITHOUT_CONSENT,
     },
 }
 

@@ -98,7 +98,7 @@ class WeekDose:
 
 @dataclass(frozen=True)
 class DoseLine:
-    """One client of the dose list, with the mutual-help meetings of the week."""
+    """One client of the dose list."""
 
     client_id: uuid.UUID
     chart_number: str
@@ -107,9 +107,6 @@ class DoseLine:
     counselor: str
     phase: str
     dose: WeekDose
-    meetings: int = 0
-    meetings_asked: int = 0
-    meetings_excused: bool = False
 
 
 def passes_midnight(start: time, minutes: int) -> bool:

@@ -15,9 +15,11 @@ from iopdesk.services.client_import_service import ClientImportService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
 from iopdesk.services.closed_day_service import ClosedDayService
+from iopdesk.services.consent_service import ConsentService
 from iopdesk.services.cosign_service import CosignService
 from iopdesk.services.counseling_note_service import CounselingNoteService
 from iopdesk.services.course_service import CourseService
+from iopdesk.services.disclosure_service import DisclosureService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
 from iopdesk.services.duty_service import DutyService
@@ -32,14 +34,12 @@ from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.inquiry_service import InquiryService
-from iopdesk.services.instrument_service import InstrumentService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.meeting_visit_service import MeetingVisitService
-from iopdesk.services.mutual_help_service import MutualHelpService
 from iopdesk.services.note_list_service import NoteListService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
@@ -92,7 +92,8 @@ class ClinicServices:
     duty: DutyService
     eligibility: EligibilityService
     evaluation: EvaluationService
-    instrument: InstrumentService
+    consent: ConsentService
+    disclosure: DisclosureService
     clinic: ClinicService
     course: CourseService
     episode: EpisodeService
@@ -142,7 +143,6 @@ class ClinicServices:
     week_suggestion: WeekSuggestionService
     meeting_paper: MeetingPaperService
     meeting_visit: MeetingVisitService
-    mutual_help: MutualHelpService
     backup: BackupService
     password: PasswordService
     staff: StaffService
@@ -166,7 +166,8 @@ class ClinicServices:
             duty=DutyService(store, signed_in),
             eligibility=EligibilityService(store, signed_in),
             evaluation=EvaluationService(store, signed_in),
-            instrument=InstrumentService(store, signed_in),
+            consent=ConsentService(store, signed_in),
+            disclosure=DisclosureService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             course=CourseService(store, signed_in),
             episode=EpisodeService(store, signed_in),
@@ -216,7 +217,6 @@ class ClinicServices:
             week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             meeting_visit=MeetingVisitService(store, signed_in),
-            mutual_help=MutualHelpService(store, signed_in),
             backup=BackupService(store, signed_in),
             password=PasswordService(store, signed_in),
             staff=StaffService(store, signed_in),

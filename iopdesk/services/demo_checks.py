@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from iopdesk.domain.consent import Consent
+from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.duty import Answer, DutyAnswer, DutyKind
 from iopdesk.domain.evaluation import (
     Authorization,
-    Consent,
     DrugScreen,
     Evaluation,
     EvaluationKind,
@@ -18,7 +19,18 @@ from iopdesk.services.demo_care import DemoClient
 from iopdesk.services.evaluation_service import Part
 
 _PAYERS = ("Blue Shield", "Anthem", "Kaiser", "Inland Empire Health Plan", "Cigna")
-_RELEASES = ("Probation", "Mother", "Dr. Patel", "Employer", "Harbor House")
+# to whom, the kind, what may be told, and what for
+_RELEASES = {
+    "Probation": ("criminal_justice", "attendance,drug_tests,progress", "court_report"),
+    "Mother": ("release", "attendance,admission_discharge", "family_support"),
+    "Dr. Patel": (
+        "release",
+        "attendance,diagnosis,discharge_summary,medications,treatment_plan",
+        "care_coordination",
+    ),
+    "Employer": ("release", "attendance", "employer"),
+    "Harbor House": ("release", "attendance,drug_tests", "housing"),
+}
 _RESULTS = ("negative", "negative", "negative", "as_prescribed", "presumptive")
 _SCREENED_WEEKS = 2
 
@@ -37,10 +49,10 @@ def check_course(
         return partial(_enter, client, services, part)
 
     yield admitted, enter(desk, _authorization(admitted, chance))
-    for whom in chance.sample(_RELEASES, k=2):
+    for whom in chance.sample(sorted(_RELEASES), k=2):
         days = chance.randrange(60, 100) if chance.random() < 0.2 else 180
         until = admitted + timedelta(days=days)
-        yield admitted, enter(desk, Consent("release", whom, signed=admitted, until=until))
+        yield admitted, partial(_release, client, desk, whom, admitted, until)
     for kind in EvaluationKind:
         day = admitted + timedelta(days=chance.randrange(1, 20))
         doctor = "S. Lind, MD"
@@ -68,6 +80,26 @@ def put_off_some(counselor: ClinicServices) -> None:
 
 def _enter(client: DemoClient, services: ClinicServices, part: Part) -> None:
     services.evaluation.save(client.id, part)
+
+
+def _release(
+    client: DemoClient, services: ClinicServices, whom: str, signed: date, until: date
+) -> None:
+    kind, information, purposes = _RELEASES[whom]
+    consent = Consent(
+        kind,
+        whom,
+        signed=signed,
+        until=until,
+        discloser="Harbor Light IOP",
+        information=information,
+        purposes=purposes,
+        form_version=consent_library().form_version,
+        signed_how="paper",
+        signer_capacity="client",
+        revocable_when="The case is closed" if kind == "criminal_justice" else "",
+    )
+    services.consent.save(client.id, consent)
 
 
 def _authorization(admitted: date, chance: random.Random) -> Authorization:

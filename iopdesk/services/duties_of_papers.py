@@ -79,6 +79,8 @@ def consent_duties(facts: DutyFacts) -> list[Duty]:
             row.void == 0,
             row.signed.is_not(None),
             row.revoked.is_(None),
+            row.event_happened.is_(None),
+            row.declined.is_(None),
         )
         .order_by(row.signed, row.id)
     )
@@ -91,7 +93,7 @@ def consent_duties(facts: DutyFacts) -> list[Duty]:
             DutyKey(DutyKind.CONSENT, consent_id, until),
             Urgency.NOW if until < facts.day else Urgency.SOON,
             stays[client_id].who,
-            GoTo("client", client_id, tab="details"),
+            GoTo("client", client_id, tab="consents"),
             client_id=client_id,
             staff_id=stays[client_id].counselor_id,
             what=kind,

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
+from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.duty import Duty, DutyGroup, DutyKind, Urgency
 from iopdesk.domain.duty_rule import Unit
 from iopdesk.domain.eligibility import criterion
-from iopdesk.domain.evaluation import CONSENT_KINDS, EVALUATIONS, UNIT_KINDS, EvaluationKind
+from iopdesk.domain.evaluation import EVALUATIONS, UNIT_KINDS, EvaluationKind
 from iopdesk.domain.inquiry import STATE_WORDS as INQUIRY_STATES
 from iopdesk.domain.inquiry import InquiryState
 from iopdesk.domain.wording import Wording, later
@@ -14,7 +15,6 @@ from iopdesk.domain.wording import Wording, later
 Tell = Callable[[Duty, Wording], str]
 
 ICONS = {
-    DutyKind.CRITICAL: "shield-alert",
     DutyKind.SETBACK: "life-buoy",
     DutyKind.ABSENCE_CALL: "phone-missed",
     DutyKind.FIRST_CONTACT: "phone",
@@ -28,12 +28,10 @@ ICONS = {
     DutyKind.AUTHORIZATION: "hourglass",
     DutyKind.CONSENT: "shield-alert",
     DutyKind.SCREEN: "flask-conical",
-    DutyKind.INSTRUMENT: "clipboard-check",
     DutyKind.FOLLOW_UP: "phone",
     DutyKind.DOSE: "trending-down",
 }
 _BUTTONS = {
-    DutyKind.CRITICAL: later("Say what was done"),
     DutyKind.SETBACK: later("Go on"),
     DutyKind.ABSENCE_CALL: later("Record call"),
     DutyKind.FIRST_CONTACT: later("Get in touch"),
@@ -47,12 +45,10 @@ _BUTTONS = {
     DutyKind.AUTHORIZATION: later("Request more"),
     DutyKind.CONSENT: later("Renew"),
     DutyKind.SCREEN: later("Enter"),
-    DutyKind.INSTRUMENT: later("Fill in"),
     DutyKind.FOLLOW_UP: later("Record call"),
     DutyKind.DOSE: later("Make-up session"),
 }
 _KINDS = {
-    DutyKind.CRITICAL: later("results that ask for something today"),
     DutyKind.SETBACK: later("setbacks to go on with"),
     DutyKind.ABSENCE_CALL: later("calls after an absence"),
     DutyKind.FIRST_CONTACT: later("first contacts to go on with"),
@@ -66,7 +62,6 @@ _KINDS = {
     DutyKind.AUTHORIZATION: later("authorizations"),
     DutyKind.CONSENT: later("consents"),
     DutyKind.SCREEN: later("drug screens"),
-    DutyKind.INSTRUMENT: later("questionnaires"),
     DutyKind.FOLLOW_UP: later("follow-up calls"),
     DutyKind.DOSE: later("weeks below the hours"),
 }
@@ -209,7 +204,7 @@ def _authorization_when(duty: Duty, words: Wording) -> str:
 
 def _consent(duty: Duty, words: Wording) -> str:
     if duty.what != "release":
-        name = words(CONSENT_KINDS.get(duty.what, duty.what))
+        name = consent_library().kind_words(duty.what, words.language)
         if duty.count < 0:
             return words("{consent} has expired", consent=name)
         return words("{consent} expires", consent=name)
@@ -240,14 +235,7 @@ def _dose(duty: Duty, words: Wording) -> str:
     return words("{done} of {all} hours so far this week", **told)
 
 
-def _critical(duty: Duty, words: Wording) -> str:
-    day = words.date(duty.day or duty.due)
-    return words("{form} of {day}: someone is to look today", form=duty.detail, day=day)
-
-
 _WHAT: dict[DutyKind, Tell] = {
-    DutyKind.CRITICAL: _critical,
-    DutyKind.INSTRUMENT: lambda duty, words: words("{form} is due", form=duty.detail),
     DutyKind.SETBACK: lambda duty, words: words("setback: the steps are not all taken"),
     DutyKind.ABSENCE_CALL: _absence,
     DutyKind.FIRST_CONTACT: _first_contact,
@@ -267,7 +255,6 @@ _WHAT: dict[DutyKind, Tell] = {
     DutyKind.DOSE: _dose,
 }
 _WHEN: dict[DutyKind, Tell] = {
-    DutyKind.CRITICAL: lambda duty, words: words("Now"),
     DutyKind.ABSENCE_CALL: _absence_when,
     DutyKind.MARKS: _marks_when,
     DutyKind.PLAN: _day_of,

@@ -1,4 +1,4 @@
-"""Evaluations, drug screens, payer authorizations, consents: four short lists of a chart."""
+"""Evaluations, drug screens, payer authorizations: three short lists of a chart."""
 
 from dataclasses import fields
 from typing import Any, TypeVar
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.evaluation import (
     Authorization,
     Checks,
-    Consent,
     DrugScreen,
     Evaluation,
     Papers,
@@ -22,18 +21,15 @@ from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
 from iopdesk.storage.assessment_tables import DrugScreenRow, EvaluationRow
-from iopdesk.storage.client_tables import SupportPersonRow
-from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.payer_tables import PayerAuthorizationRow
 from iopdesk.storage.store import Store
 
-Part = Evaluation | DrugScreen | Authorization | Consent
-_Draft = TypeVar("_Draft", Evaluation, DrugScreen, Authorization, Consent)
+Part = Evaluation | DrugScreen | Authorization
+_Draft = TypeVar("_Draft", Evaluation, DrugScreen, Authorization)
 _TABLES: dict[type[Part], tuple[type[Any], str, str]] = {
     Evaluation: (EvaluationRow, "evaluation_id", "evaluation"),
     DrugScreen: (DrugScreenRow, "screen_id", "drug_screen"),
     Authorization: (PayerAuthorizationRow, "authorization_id", "payer_authorization"),
-    Consent: (ConsentRow, "consent_id", "consent"),
 }
 _CLINICAL = (Evaluation, DrugScreen)
 
@@ -57,11 +53,10 @@ class EvaluationService:
         )
 
     def papers(self, client_id: UUID) -> Papers:
-        """Authorizations with what was used of them, and consents; the newest first."""
+        """Authorizations with what was used of them; the newest first."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
             allowed = _parts(db, Authorization, client_id)
-            consents = _parts(db, Consent, client_id)
             counted = [
                 Allowed(one.authorization_id, client_id, one.starts, one.ends, one.unit_kind)
                 for one in allowed
@@ -71,7 +66,6 @@ class EvaluationService:
         return Papers(
             tuple(sorted(allowed, key=lambda one: str(one.ends), reverse=True)),
             used,
-            tuple(sorted(consents, key=lambda one: str(one.signed), reverse=True)),
         )
 
     def save(self, client_id: UUID, mine: Part, base: Part | None = None) -> UUID:
@@ -83,7 +77,6 @@ class EvaluationService:
         row_class, id_field, word = _TABLES[type(mine)]
         with self._store.write(f"{word}.save", self._signed_in.staff_id) as db:
             client_row(db, client_id)
-            _require_person(db, client_id, mine, base)
             fixed = {}
             if isinstance(mine, Evaluation) and (episode := open_episode(db, client_id)):
                 fixed = {"episode_id": episode.id}
@@ -91,7 +84,7 @@ class EvaluationService:
             return save_part(db, edit, base, mine)
 
     def remove(self, client_id: UUID, part: Part, reason: str = "") -> None:
-        """Take an entry back because it was wrong; a consent that was withdrawn gets its day."""
+        """Take an entry back because it was wrong."""
         self._require_writing(part)
         row_class, id_field, word = _TABLES[type(part)]
         part_id: UUID | None = getattr(part, id_field)
@@ -120,22 +113,9 @@ def _parts(db: Session, kind: type[_Draft], client_id: UUID) -> tuple[_Draft, ..
 
 
 def _not_yet(mine: Part, today: object) -> list[FieldProblem]:
-    happened = {Evaluation: ("done",), DrugScreen: ("day",), Consent: ("signed", "revoked")}
+    happened = {Evaluation: ("done",), DrugScreen: ("day",)}
     return [
         FieldProblem(name, "This day has not come yet.")
         for name in happened.get(type(mine), ())
         if (day := getattr(mine, name)) is not None and day > today
     ]
-
-
-def _require_person(db: Session, client_id: UUID, mine: Part, base: Part | None) -> None:
-    if not isinstance(mine, Consent) or mine.support_person_id is None:
-        return
-    if isinstance(base, Consent) and base.support_person_id == mine.support_person_id:
-        # whoever was tied to it stays so, on the list or not
-        return
-    person = db.get(SupportPersonRow, mine.support_person_id)
-    if person is None or person.void or person.client_id != client_id:
-        raise InvalidDraft(
-            [FieldProblem("support_person_id", "This person is no longer on the list.")]
-        )

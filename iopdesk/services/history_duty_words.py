@@ -1,8 +1,7 @@
-"""Evaluations, screens, authorizations, consents and answered duties, for a chart's history."""
+"""Evaluations, screens, authorizations and answered duties, for a chart's history."""
 
 from iopdesk.domain.duty import DutyKind
 from iopdesk.domain.evaluation import (
-    CONSENT_KINDS,
     EVALUATIONS,
     SCREEN_RESULTS,
     SCREEN_STATES,
@@ -59,20 +58,6 @@ def _authorization(change: RowChange, words: Wording) -> str:
     )
 
 
-def _consent(change: RowChange, words: Wording) -> str:
-    kind = words(CONSENT_KINDS.get(change.text("kind"), change.text("kind")))
-    whom = change.text("to_whom")
-    name = words("{consent} to {whom}", consent=kind, whom=whom) if whom else kind
-    if change.is_taken_back:
-        return words("{consent}: entry taken back", consent=name)
-    if change.text("revoked"):
-        day = change.day("revoked", words)
-        return words("{consent}: withdrawn by the client on {day}", consent=name, day=day)
-    if change.text("until"):
-        return words("{consent}, to {day}", consent=name, day=change.day("until", words))
-    return name
-
-
 def _answer(change: RowChange, words: Wording) -> str:
     what = kind_words(DutyKind(change.text("kind")), words)
     reason = change.text("reason")
@@ -83,8 +68,6 @@ def _answer(change: RowChange, words: Wording) -> str:
         return words("Put off to {day} ({what}): {why}", day=day, what=what, why=reason)
     if change.text("answer") == "not_needed":
         return words("Not needed ({what}): {why}", what=what, why=reason)
-    if reason:
-        return words("Done ({what}): {why}", what=what, why=reason)
     return words("Done ({what})", what=what)
 
 
@@ -92,7 +75,6 @@ TELLERS: dict[str, Tell] = {
     "evaluation": _evaluation,
     "drug_screen": _drug_screen,
     "payer_authorization": _authorization,
-    "consent": _consent,
     "duty_answer": _answer,
 }
 CLINICAL = frozenset({"evaluation", "drug_screen", "duty_answer"})
@@ -100,6 +82,5 @@ ICONS = {
     "evaluation": "stethoscope",
     "drug_screen": "flask-conical",
     "payer_authorization": "hourglass",
-    "consent": "shield-alert",
     "duty": "list-checks",
 }

@@ -8,13 +8,13 @@ from iopdesk.domain.wording import Wording
 from iopdesk.services import (
     history_attendance_words,
     history_calendar_words,
+    history_consent_words,
     history_course_words,
     history_duty_words,
     history_group_words,
     history_intake_words,
     history_meeting_words,
     history_note_words,
-    history_record_words,
 )
 from iopdesk.services.history_change import Plain, RowChange, Tell
 
@@ -98,7 +98,7 @@ _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "objective_status", *history_calendar_words.TELLERS}
     | {"setback", *history_duty_words.TELLERS, *history_meeting_words.TELLERS}
     | {*history_note_words.TELLERS, *history_intake_words.TELLERS}
-    | set(history_record_words.TELLERS)
+    | set(history_consent_words.TELLERS)
 )
 
 
@@ -231,6 +231,7 @@ _TELLERS: dict[str, Tell] = {
     "signature": _signature,
     "step_down": _when_new("Step-down plan begun"),
     **history_calendar_words.TELLERS,
+    **history_consent_words.TELLERS,
     **history_attendance_words.TELLERS,
     **history_duty_words.TELLERS,
     **history_group_words.TELLERS,
@@ -238,7 +239,6 @@ _TELLERS: dict[str, Tell] = {
     **history_intake_words.TELLERS,
     **history_meeting_words.TELLERS,
     **history_note_words.TELLERS,
-    **history_record_words.TELLERS,
 }
 #: What no history tells, not even that it is there (42 CFR 2.11): only its author reads it.
 APART_TABLES = frozenset({"counseling_note"})
@@ -249,20 +249,18 @@ CLINICAL_TABLES = frozenset(
     | history_duty_words.CLINICAL
     | history_group_words.CLINICAL
     | history_intake_words.CLINICAL
-    | history_meeting_words.CLINICAL
-    | history_record_words.CLINICAL
 )
 
 
 def headline(action: str, words: Wording) -> str:
     """What was done, where an entry is more than one sentence; empty for unknown actions."""
     found = history_attendance_words.headline(action, words)
+    found = found or history_consent_words.headline(action, words)
     found = found or history_course_words.headline(action, words)
     found = found or history_duty_words.headline(action, words)
     found = found or history_intake_words.headline(action, words)
     found = found or history_meeting_words.headline(action, words)
     found = found or history_note_words.headline(action, words)
-    found = found or history_record_words.headline(action, words)
     if found:
         return found
     return {
@@ -309,11 +307,11 @@ def icon_of(action: str) -> str:
         "roster": "users",
         "appointment": "calendar-days",
         "busy_time": "calendar-days",
-        "instrument": "clipboard-check",
         "diagnosis": "stethoscope",
         "medication": "pill",
         "support": "heart-handshake",
         **history_attendance_words.ICONS,
+        **history_consent_words.ICONS,
         **history_duty_words.ICONS,
         **history_course_words.ICONS,
         **history_intake_words.ICONS,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import RUN_SPAN, Mark
 from iopdesk.domain.client import full_name
+from iopdesk.domain.language import Language
 from iopdesk.domain.outreach import (
     DueCall,
     How,
@@ -20,12 +21,14 @@ from iopdesk.domain.outreach import (
 )
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import Wording
 from iopdesk.services.client_queries import client_row
+from iopdesk.services.consent_queries import releases_in_force
+from iopdesk.services.disclosure_scope import told_words
 from iopdesk.services.outreach_due import NEUTRAL_TITLE, due_outreach
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow, OutreachCallRow
 from iopdesk.storage.client_tables import ClientRow, PhoneRow, SupportPersonRow
 from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
-from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.phone_queries import advice
@@ -114,7 +117,7 @@ class OutreachService:
                 safe_contact=client.safe_contact,
                 clinic_phone=db.scalar(select(ClinicRow.phone).where(ClinicRow.void == 0)) or "",
                 phones=_phones(db, client_id),
-                supports=_allowed(db, client_id, today),
+                supports=_allowed(db, client_id, today, Wording(self._signed_in.language)),
                 missed=_missed(db, client_id, today),
                 calls=calls_of(db, self._store, client_id),
                 absence=due[0].absence if due else None,
@@ -212,28 +215,24 @@ def _phones(db: Session, client_id: UUID) -> tuple[CallPhone, ...]:
     return tuple(CallPhone(*row) for row in rows.all())
 
 
-def _allowed(db: Session, client_id: UUID, today: date) -> tuple[Allowed, ...]:
+def _allowed(
+    db: Session, client_id: UUID, today: date, words: Wording | None = None
+) -> tuple[Allowed, ...]:
+    releases = releases_in_force(db, client_id, today)
     rows = db.execute(
         select(
             SupportPersonRow.id,
             SupportPersonRow.name,
             SupportPersonRow.relation,
             SupportPersonRow.phone,
-            ConsentRow.what,
         )
-        .join(ConsentRow, ConsentRow.support_person_id == SupportPersonRow.id)
-        .where(
-            SupportPersonRow.client_id == client_id,
-            SupportPersonRow.void == 0,
-            ConsentRow.client_id == client_id,
-            ConsentRow.void == 0,
-            ConsentRow.signed <= today,
-            or_(ConsentRow.until.is_(None), ConsentRow.until >= today),
-            or_(ConsentRow.revoked.is_(None), ConsentRow.revoked > today),
-        )
+        .where(SupportPersonRow.client_id == client_id, SupportPersonRow.void == 0)
         .order_by(SupportPersonRow.id)
     )
-    return tuple({row.id: Allowed(*row) for row in rows.all()}.values())
+    told = words or Wording(Language.ENGLISH)
+    return tuple(
+        Allowed(*row, told_words(releases[row.id], told)) for row in rows if row.id in releases
+    )
 
 
 def _require_release(db: Session, client_id: UUID, person_id: UUID | None, today: date) -> None:

@@ -4,14 +4,17 @@ from dataclasses import asdict, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.plan import PlanState
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
-from iopdesk.domain.setback import Release, Safety, SetbackDraft, SetbackKind, Step
+from iopdesk.domain.setback import Safety, SetbackDraft, SetbackKind, Step
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import Wording
 from iopdesk.services.client_queries import chart_head, client_row
+from iopdesk.services.consent_queries import releases_in_force
+from iopdesk.services.disclosure_scope import told_words
 from iopdesk.services.episode_queries import episodes_of, open_episode
 from iopdesk.services.episode_records import Episode, Placement
 from iopdesk.services.merge_edit import merge_edit
@@ -19,7 +22,6 @@ from iopdesk.services.placement_records import PersonToCall, Setback, SetbackVie
 from iopdesk.services.placement_service import groups_of_client
 from iopdesk.storage.client_tables import SupportPersonRow
 from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
-from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.episode_tables import SetbackRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.plan_tables import PlanRow
@@ -52,7 +54,7 @@ class SetbackService:
                 setback=_setback(db, row, episodes) if row else None,
                 now=current.placement_on(today) if current else None,
                 groups=groups_of_client(db, client_id, today),
-                people=_people(db, client_id, today),
+                people=_people(db, client_id, today, Wording(self._signed_in.language)),
                 crisis_line=clinic or "",
                 has_signed_plan=_has_signed_plan(db, client_id),
                 today=today,
@@ -200,38 +202,30 @@ def _setback(db: Session, row: SetbackRow, episodes: tuple[Episode, ...]) -> Set
     )
 
 
-def _people(db: Session, client_id: UUID, today: date) -> tuple[PersonToCall, ...]:
+def _people(db: Session, client_id: UUID, today: date, words: Wording) -> tuple[PersonToCall, ...]:
     """Everyone around the client; a phone only where a release in force allows a call."""
-    rows = db.execute(
-        select(SupportPersonRow, ConsentRow.signed, ConsentRow.until, ConsentRow.revoked)
-        .add_columns(ConsentRow.what)
-        .outerjoin(
-            ConsentRow,
-            and_(
-                ConsentRow.support_person_id == SupportPersonRow.id,
-                ConsentRow.client_id == client_id,
-                ConsentRow.void == 0,
-            ),
-        )
+    releases = releases_in_force(db, client_id, today)
+    people = db.scalars(
+        select(SupportPersonRow)
         .where(SupportPersonRow.client_id == client_id, SupportPersonRow.void == 0)
         .order_by(SupportPersonRow.is_reachable_at_risk.desc(), SupportPersonRow.id)
     )
-    found: dict[UUID, PersonToCall] = {}
-    for person, signed, until, revoked, what in rows.all():
-        may_call = Release(signed, until, revoked).allows_call(today)
-        if person.id in found and not may_call:
-            continue
-        found[person.id] = PersonToCall(
-            person.id,
-            person.name,
-            person.relation,
-            person.phone if may_call else "",
-            person.is_reachable_at_risk,
-            may_call,
-            (what or "") if may_call else "",
-            until if may_call else None,
+    found = []
+    for person in people:
+        release = releases.get(person.id)
+        found.append(
+            PersonToCall(
+                person.id,
+                person.name,
+                person.relation,
+                person.phone if release else "",
+                person.is_reachable_at_risk,
+                release is not None,
+                told_words(release, words) if release else "",
+                release.until if release else None,
+            )
         )
-    return tuple(found.values())
+    return tuple(found)
 
 
 def _has_signed_plan(db: Session, client_id: UUID) -> bool:

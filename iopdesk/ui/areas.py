@@ -19,6 +19,7 @@ from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.clinic.programs_screen import ProgramsScreen
+from iopdesk.ui.consents.consent_screen import ConsentScreen
 from iopdesk.ui.course.placement_screen import PlacementScreen
 from iopdesk.ui.course.setback_screen import SetbackScreen
 from iopdesk.ui.desk import Desk
@@ -60,6 +61,7 @@ PLACES: dict[str, Area] = {
     "new_client": Area("clients", NewClientScreen),
     "appointment_note": Area("clients", AppointmentNoteScreen),
     "clinic": Area("clinic", ClinicScreen),
+    "consent": Area("clients", ConsentScreen),
     "dose": Area("today", DoseScreen),
     "find_groups": Area("clients", FindGroupsScreen),
     "group": Area("groups", GroupScreen),

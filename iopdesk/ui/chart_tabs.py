@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.ui.calendar.client_schedule_tab import ClientScheduleTab
+from iopdesk.ui.consents.consents_tab import ConsentsTab
 from iopdesk.ui.course.course_tab import CourseTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
@@ -22,6 +23,7 @@ MakeTab = Callable[[Desk, QWidget], Screen]
 
 TABS: dict[str, MakeTab] = {
     "attendance": ClientAttendanceTab,
+    "consents": ConsentsTab,
     "course": CourseTab,
     "discharge": ClientDischargeTab,
     "meetings": ClientMeetingsTab,

@@ -5,7 +5,7 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopdesk.domain.setback import Release, Safety, SetbackDraft, Step
+from iopdesk.domain.setback import Safety, SetbackDraft, Step
 
 TODAY = date(2026, 11, 19)
 words = st.sampled_from(("", "  ", "Said so at check-in"))
@@ -21,7 +21,6 @@ drafts = st.builds(
     plan_words=words,
     placement_id=st.none() | st.just(uuid4()),
 )
-days = st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
 
 
 @given(drafts)
@@ -55,20 +54,6 @@ def test_a_day_that_has_not_come_is_refused() -> None:
     assert SetbackDraft(TODAY).problems(TODAY) == []
     long = SetbackDraft(TODAY, plan_words="x" * 2001)
     assert [p.field for p in long.problems(TODAY)] == ["plan_words"]
-
-
-@given(days, days, days)
-def test_only_a_release_in_force_allows_a_call(
-    signed: date | None, until: date | None, revoked: date | None
-) -> None:
-    allowed = Release(signed, until, revoked).allows_call(TODAY)
-    is_in_force = (
-        signed is not None
-        and signed <= TODAY
-        and not (until is not None and until < TODAY)
-        and not (revoked is not None and revoked <= TODAY)
-    )
-    assert allowed == is_in_force
 
 
 def _answered(draft: SetbackDraft, step: Step) -> SetbackDraft:

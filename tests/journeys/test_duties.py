@@ -7,13 +7,14 @@ from iopdesk.domain.attendance import Mark, MarkDraft
 from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.duty import DutyKind
 from iopdesk.domain.episode import AdmissionDraft
-from iopdesk.domain.evaluation import Authorization, Consent
+from iopdesk.domain.evaluation import Authorization
 from iopdesk.domain.group import GroupDraft, SlotDraft
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.episode_tables import PlacementRow, SetbackRow
 from iopdesk.storage.note_tables import ClientNoteRow
 from iopdesk.storage.step_down_tables import FollowUpRow
+from tests.factories.consents import whole_consent
 from tests.folder_for_tests import THURSDAY
 from tests.journeys.office import Office
 from tests.journeys.person import Person
@@ -43,8 +44,8 @@ def client_with_everything(services: ClinicServices) -> UUID:
     services.evaluation.save(
         client_id, Authorization("Anthem", "", ADMITTED, TODAY + timedelta(days=5), 20)
     )
-    release = Consent("release", "Probation", signed=ADMITTED, until=TODAY + timedelta(days=4))
-    services.evaluation.save(client_id, release)
+    release = whole_consent("Probation", signed=ADMITTED, until=TODAY + timedelta(days=4))
+    services.consent.save(client_id, release)
     _enter_rows(services, client_id, episode, monday)
     return client_id
 

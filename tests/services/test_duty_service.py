@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from iopdesk.domain.attendance import CameAs, Mark, MarkDraft
+from iopdesk.domain.attendance import Mark
 from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKind, Urgency
-from iopdesk.domain.evaluation import Authorization, Consent, DrugScreen, Evaluation
+from iopdesk.domain.evaluation import Authorization, DrugScreen, Evaluation
 from iopdesk.domain.outreach import How, Outcome, OutreachDraft
 from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, UserProblem
 from iopdesk.domain.staff import Role
@@ -19,6 +19,7 @@ from iopdesk.storage.episode_tables import PlacementRow, SetbackRow
 from iopdesk.storage.note_tables import ClientNoteRow, GroupNoteRow
 from iopdesk.storage.plan_tables import PlanRow
 from tests.clinic_for_tests import ZONE, TestClinic
+from tests.factories.consents import whole_consent
 from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
 from tests.factories.people import admitted_client
 
@@ -104,18 +105,6 @@ def test_unsigned_notes_and_missing_marks_of_past_sessions(clinic: TestClinic) -
     _rules(clinic, note_due_days=3)
     assert _duties(clinic, DutyKind.NOTE)[0].due == WEDNESDAY + timedelta(days=3)
     assert _duties(clinic, DutyKind.NOTE, Role.FRONT_DESK) == []
-
-
-def test_a_walk_in_is_not_marked_for_someone_who_was_expected(clinic: TestClinic) -> None:
-    group_id = new_group(clinic, weekdays=(2,))
-    client_id = member(clinic, group_id, starts=WEDNESDAY)
-    guest = admitted_client(clinic, "Hana", "Ito")
-    draft = MarkDraft(guest, Mark.PRESENT, came_as=CameAs.WALK_IN)
-    clinic.services().attendance.mark(slot_on(clinic, group_id, 2), WEDNESDAY, draft)
-    (duty,) = _duties(clinic, DutyKind.MARKS)
-    assert (duty.count, duty.of) == (0, 1)
-    mark(clinic, slot_on(clinic, group_id, 2), client_id, Mark.PRESENT, WEDNESDAY)
-    assert _duties(clinic, DutyKind.MARKS) == []
 
 
 def test_co_signatures_are_one_line_a_signer_for_supervisors(clinic: TestClinic) -> None:
@@ -269,15 +258,17 @@ def test_authorizations_that_run_out(clinic: TestClinic) -> None:
 
 def test_consents_that_expire_until_a_newer_one_holds(clinic: TestClinic) -> None:
     client_id = admitted_client(clinic)
-    evaluation = clinic.services(Role.FRONT_DESK).evaluation
-    old = Consent("release", "Probation", signed=date(2026, 10, 22), until=date(2026, 11, 23))
-    evaluation.save(client_id, old)
+    consent = clinic.services(Role.FRONT_DESK).consent
+    signed = date(2026, 10, 22)
+    old = whole_consent("Probation", signed=signed, until=date(2026, 11, 23))
+    consent.save(client_id, old)
     (duty,) = _duties(clinic, DutyKind.CONSENT)
-    assert (duty.detail, duty.count, duty.go_to.tab) == ("Probation", 4, "details")
-    evaluation.save(client_id, replace(old, to_whom="probation", signed=THURSDAY, until=None))
+    assert (duty.detail, duty.count, duty.go_to.tab) == ("Probation", 4, "consents")
+    newer = replace(old, to_whom="probation", signed=THURSDAY, until=None, until_event="Case ends")
+    consent.save(client_id, newer)
     assert _duties(clinic, DutyKind.CONSENT) == []
     revoked = replace(old, to_whom="Mother", revoked=WEDNESDAY)
-    evaluation.save(client_id, revoked)
+    consent.save(client_id, revoked)
     assert _duties(clinic, DutyKind.CONSENT) == []
 
 

@@ -63,6 +63,7 @@ class ChartScreen(Screen):
                 ("attendance", _("Attendance")),
                 ("notes", _("Notes")),
                 ("meetings", _("Meetings")),
+                ("consents", _("Consents")),
                 ("discharge", _("Discharge")),
                 ("history", _("History")),
             ],
@@ -140,6 +141,7 @@ class ChartScreen(Screen):
             (_("Meeting referral"), self._on_refer),
             (_("Support person"), self._on_support),
             (_("Treatment plan"), self._on_plan),
+            (_("Consent"), self._on_consent),
             (_("Step up or down"), self._on_place),
             (_("Setback"), self._on_setback),
             (_("Discharge"), self._on_discharge),
@@ -217,6 +219,9 @@ class ChartScreen(Screen):
 
     def _on_setback(self) -> None:
         self.desk.navigation.open("setback", self._client_id)
+
+    def _on_consent(self) -> None:
+        self.desk.navigation.open("consent", self._client_id)
 
     def _on_plan(self) -> None:
         self.tabs.set_current("plan")

@@ -12,7 +12,6 @@ from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.evaluation import (
     Authorization,
     Checks,
-    Consent,
     DrugScreen,
     Evaluation,
     Papers,
@@ -25,7 +24,6 @@ from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.clients.client_form import ClientForm, draft_from, draft_values
 from iopdesk.ui.clients.evaluation_cards import (
     AuthorizationCard,
-    ConsentCard,
     evaluation_card,
     screen_card,
 )
@@ -60,7 +58,7 @@ class DetailsTab(Screen):
 
     shows = frozenset(
         {"client", "phone", "client_name", "support_person", "diagnosis", "medication", "allergy"}
-        | {"evaluation", "drug_screen", "payer_authorization", "consent", "attendance"}
+        | {"evaluation", "drug_screen", "payer_authorization", "attendance"}
         | {"keep_apart"}
     )
     scrolls = True
@@ -161,11 +159,9 @@ class DetailsTab(Screen):
         services = self.desk.services
         self.people = people_card(column)
         self.authorizations = AuthorizationCard(column)
-        self.consents = ConsentCard(services.store.clock.today(), column)
-        self._cards = [self.people, self.consents, self.authorizations]
+        self._cards = [self.people, self.authorizations]
         self._saves: dict[PartCard, Callable[..., UUID]] = {
             self.people: services.support.save,
-            self.consents: services.evaluation.save,
             self.authorizations: services.evaluation.save,
         }
         if self._sees_health:
@@ -233,7 +229,6 @@ class DetailsTab(Screen):
 
     def _show_people(self, people: tuple[SupportPerson, ...]) -> None:
         self.people.show_parts(people)
-        self.consents.offer_people(people)
 
     def _show_health(self, health: Health) -> None:
         self.diagnoses.show_parts(health.diagnoses)
@@ -246,7 +241,6 @@ class DetailsTab(Screen):
 
     def _show_papers(self, papers: Papers) -> None:
         self.authorizations.show_papers(papers)
-        self.consents.show_parts(papers.consents)
 
     def _show_buttons(self) -> None:
         self._bar.setVisible(self.form.is_dirty)
@@ -320,7 +314,7 @@ class DetailsTab(Screen):
             if isinstance(part, SupportPerson):
                 assert part.person_id is not None  # noqa: S101 -- only stored ones are listed
                 services.support.remove(client_id, part.person_id, reason)
-            elif isinstance(part, Evaluation | DrugScreen | Authorization | Consent):
+            elif isinstance(part, Evaluation | DrugScreen | Authorization):
                 services.evaluation.remove(client_id, part, reason)
             else:
                 services.health.remove(client_id, part, reason)  # type: ignore[arg-type]

@@ -1,13 +1,11 @@
-"""More short lists of a chart's details: evaluations, screens, authorizations, consents."""
+"""More short lists of a chart's details: evaluations, screens, authorizations."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.evaluation import (
-    CONSENT_KINDS,
     EVALUATIONS,
     LONGEST_WORDS,
     MOST_UNITS,
@@ -16,13 +14,11 @@ from iopdesk.domain.evaluation import (
     SPECIMENS,
     UNIT_KINDS,
     Authorization,
-    Consent,
     DrugScreen,
     Evaluation,
     EvaluationKind,
     Papers,
 )
-from iopdesk.domain.support import SupportPerson
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, text_field
 from iopdesk.ui.widgets.part_card import PartCard, PartField
 from iopdesk.ui.wording import _, screen_wording
@@ -95,53 +91,6 @@ class AuthorizationCard(PartCard):
         return authorization_words(one, used)
 
 
-class ConsentCard(PartCard):
-    """Releases and other consents; one may be tied to a person of the safety net."""
-
-    def __init__(self, today: date, parent: QWidget) -> None:
-        self._today = today
-        self._nobody: list[tuple[object, str]] = [(None, _("Nobody on the list"))]
-        self._people: list[tuple[object, str]] = []
-        super().__init__(
-            _("Consents and releases"),
-            Consent(),
-            [
-                PartField("kind", _("Which"), lambda: _choices(CONSENT_KINDS)),
-                PartField("to_whom", _("To whom"), lambda: text_field(120), True),
-                PartField("support_person_id", _("Person"), lambda: ChoiceField(self._nobody)),
-                PartField("what", _("What may be told"), lambda: text_field(LONGEST_WORDS), True),
-                PartField("purpose", _("What for"), lambda: text_field(LONGEST_WORDS)),
-                PartField("signed", _("Signed on"), DateField),
-                PartField("until", _("Holds until"), DateField, True),
-                PartField("until_event", _("Or until this happens"), lambda: text_field(120)),
-                PartField("revoked", _("Withdrawn on"), DateField, True),
-                PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
-            ],
-            self._words,
-            parent,
-        )
-        field = self.form.field("support_person_id")
-        assert isinstance(field, ChoiceField)
-        self._person = field
-
-    def offer_people(self, people: tuple[SupportPerson, ...]) -> None:
-        """Offer these people to tie a consent to."""
-        self._people = [(person.person_id, person.name) for person in people]
-        if not self.is_editing:
-            self._person.set_choices([*self._nobody, *self._people])
-
-    def edit(self, part: Consent) -> None:
-        """Whoever was taken off the list since is still named as such, never as someone else."""
-        choices: list[tuple[object, str]] = [*self._nobody, *self._people]
-        if all(part.support_person_id != value for value, _words in choices):
-            choices.append((part.support_person_id, _("Someone who is off the list")))
-        self._person.set_choices(choices)
-        super().edit(part)
-
-    def _words(self, one: Consent) -> str:
-        return consent_words(one, self._today)
-
-
 def evaluation_words(one: Evaluation) -> str:
     """Such as "Physical examination, done Nov 2, 2026 by Dr. Lee"."""
     words = screen_wording()
@@ -176,23 +125,6 @@ def authorization_words(one: Authorization, used: int) -> str:
         units=_(UNIT_KINDS.get(one.unit_kind, one.unit_kind)),
         day=last,
     )
-
-
-def consent_words(one: Consent, today: date) -> str:
-    """Such as "Probation: to Jan 12, 2027"; says what doesn't hold."""
-    words = screen_wording()
-    kind = _(CONSENT_KINDS.get(one.kind, one.kind))
-    name = one.to_whom if one.kind == "release" and one.to_whom else kind
-    if one.revoked is not None:
-        return _("{name}: withdrawn {day}", name=name, day=words.day_month_year(one.revoked))
-    if one.signed is None:
-        return _("{name}: not signed yet", name=name)
-    if one.until is None:
-        return _("{name}: {event}", name=name, event=one.until_event or _("no last day"))
-    day = words.day_month_year(one.until)
-    if one.until < today:
-        return _("{name}: expired {day}", name=name, day=day)
-    return _("{name}: to {day}", name=name, day=day)
 
 
 def _choices(words: Mapping[str, str]) -> ChoiceField:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iopdesk.domain.appointment import KIND_WORDS, AppointmentKind
-from iopdesk.domain.clinic_rules import LARGEST_GROUP_EVER, ClinicRules
+from iopdesk.domain.clinic_rules import LARGEST_GROUP_EVER, LONGEST_CONTACT, ClinicRules
 from iopdesk.domain.duty_rule import STATE_WORDS, preset_of
 from iopdesk.domain.note_format import FORMAT_WORDS, NoteFormat, note_format
 from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft
@@ -68,6 +68,7 @@ class RulesCard(Card):
             counted_appointments=counted,
             note_format=str(self._note_format.value or ""),
             cosign_credentials=self._cosign.text().strip(),
+            privacy_contact=self._contact.text().strip(),
             **numbers,
         )
 
@@ -98,6 +99,11 @@ class RulesCard(Card):
         self._note_format = self.form.add("note_format", words, field, beside=True)
         words = _("Credentials whose notes are co-signed, with commas between")
         self._cosign = self.form.add("cosign_credentials", words, text_field(_LONGEST_LIST))
+        words = _("Minors may consent alone from age")
+        self._number("minor_consent_age", words, 18)
+        words = _("Whom the patient notice names: title, phone, email")
+        contact = text_field(LONGEST_CONTACT)
+        self._contact = self.form.add("privacy_contact", words, contact, beside=True)
 
     def _build_week(self) -> None:
         self.form.section(_("The week"))
@@ -132,6 +138,7 @@ class RulesCard(Card):
             self._weekday.set_value(rules.below_dose_from)
             self._note_format.set_value(note_format(rules.note_format))
             self._cosign.setText(rules.cosign_credentials)
+            self._contact.setText(rules.privacy_contact)
             for name, field in self._numbers.items():
                 number = getattr(rules, name)
                 field.set_value(None if name in _MAY_BE_EMPTY and not number else number)

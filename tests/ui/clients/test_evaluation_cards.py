@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from iopdesk.domain.evaluation import Consent, Papers
+from iopdesk.domain.evaluation import Authorization, Papers
 from iopdesk.domain.staff import Role
-from iopdesk.domain.support import SupportPerson
 from iopdesk.ui.clients.details_tab import DetailsTab
 from iopdesk.ui.clients.overview_tab import OverviewTab
 from iopdesk.ui.desk import Desk
@@ -99,38 +98,13 @@ def test_an_authorization_says_what_is_used(desk: Desk, client_id: UUID, qtbot: 
     assert card.lines() == ["Blue Shield: 0 of 18 days used, to Dec 4, 2026"]
 
 
-def test_a_consent_is_tied_to_someone_and_withdrawn(
-    desk: Desk, client_id: UUID, clinic: TestClinic, qtbot: QtBot
-) -> None:
-    person = clinic.services().support.save(client_id, SupportPerson("Gloria Porter", "mother"))
-    tab = _tab(desk, client_id, qtbot)
-    card = tab.consents
-    card.add.click()
-    _type(card, "to_whom", "Gloria Porter", qtbot)
-    _choose(card, "support_person_id", person)
-    _type(card, "signed", "10/22/2026", qtbot)
-    _type(card, "until", "11/1/2026", qtbot)
-    card.save.click()
-    assert card.lines() == ["Gloria Porter: expired Nov 1, 2026"]
-    (consent,) = clinic.services().evaluation.papers(client_id).consents
-    assert consent.support_person_id == person
-    clinic.services().support.remove(client_id, person, "moved away")
-    tab.refresh()
-    card.edit(consent)
-    chosen = card.form.field("support_person_id")
-    assert isinstance(chosen, ChoiceField)
-    assert chosen.currentText() == "Someone who is off the list"
-    _type(card, "revoked", "11/18/2026", qtbot)
-    card.save.click()
-    assert card.lines() == ["Gloria Porter: withdrawn Nov 18, 2026"]
-
-
 def test_others_see_papers_and_no_checks(clinic: TestClinic, client_id: UUID) -> None:
     desk_of = clinic.services(Role.FRONT_DESK).evaluation
-    desk_of.save(client_id, Consent("telehealth", signed=date(2026, 10, 22)))
+    starts, ends = date(2026, 11, 1), date(2026, 12, 4)
+    desk_of.save(client_id, Authorization("Blue Shield", starts=starts, ends=ends))
     papers = desk_of.papers(client_id)
     assert isinstance(papers, Papers)
-    assert papers.consents[0].holds_on(date(2026, 11, 19))
+    assert papers.authorizations[0].payer == "Blue Shield"
 
 
 def test_what_waits_stands_on_the_first_page(desk: Desk, client_id: UUID, qtbot: QtBot) -> None:
@@ -152,5 +126,5 @@ def test_a_director_sees_no_clinical_lists(
     clinic: TestClinic, desk: Desk, client_id: UUID, qtbot: QtBot
 ) -> None:
     tab = _tab(replace(desk, services=clinic.services(Role.DIRECTOR)), client_id, qtbot)
-    assert tab.consents.isVisible()
+    assert tab.authorizations.isVisible()
     assert not hasattr(tab, "screens")
