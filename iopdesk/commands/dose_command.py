@@ -32,11 +32,22 @@ def _show(asked: argparse.Namespace) -> None:
             *map(_hours, (line.dose.prescribed, line.dose.attended, line.dose.reachable)),
             f"{line.dose.days_attended} of {line.dose.days_prescribed}",
             f"{line.dose.payer_days} of {line.dose.payer_days_asked}",
+            f"{line.meetings} of {line.meetings_asked}",
             _remark(line),
         )
         for line in lines
     ]
-    heads = ("Chart", "Name", "Prescribed", "Attended", "Possible", "Days", "Payer days", "")
+    heads = (
+        "Chart",
+        "Name",
+        "Prescribed",
+        "Attended",
+        "Possible",
+        "Days",
+        "Payer days",
+        "Meetings",
+        "",
+    )
     nobody = ["Everyone can reach their hours." if asked.short else "Nobody was in program."]
     answer(asked.json, data, table(heads, rows) if rows else nobody)
 
@@ -65,6 +76,9 @@ def _plain(line: DoseLine) -> dict[str, Json]:
         "days_attended": dose.days_attended,
         "payer_days": dose.payer_days,
         "payer_days_asked": dose.payer_days_asked,
+        "meetings": line.meetings,
+        "meetings_asked": line.meetings_asked,
+        "meetings_excused": line.meetings_excused,
         "closed": [day.isoformat() for day in dose.closed],
         "is_out_of_reach": dose.is_out_of_reach,
         "is_below_level": dose.is_below_level,

@@ -18,6 +18,7 @@ LONGEST_PUT_OFF = timedelta(days=90)
 class DutyKind(StrEnum):
     """What needs someone, the most pressing kind first."""
 
+    CRITICAL = "critical"
     SETBACK = "setback"
     ABSENCE_CALL = "absence_call"
     FIRST_CONTACT = "first_contact"
@@ -31,8 +32,13 @@ class DutyKind(StrEnum):
     AUTHORIZATION = "authorization"
     CONSENT = "consent"
     SCREEN = "screen"
+    INSTRUMENT = "instrument"
     FOLLOW_UP = "follow_up"
     DOSE = "dose"
+
+
+#: What can't be put off or dismissed: someone writes down what was done.
+MUST_BE_DONE = frozenset({DutyKind.CRITICAL})
 
 
 class Urgency(StrEnum):
@@ -50,12 +56,16 @@ _ORDER: dict[str, int] = {
 
 @dataclass(frozen=True)
 class GoTo:
-    """A place of the program: its name, the record and, for a session, the day."""
+    """A place of the program: its name, the record and, for a session, the day.
+
+    `about` is what the place is opened for, such as which instrument.
+    """
 
     place: str
     record_id: uuid.UUID | None = None
     day: date | None = None
     tab: str = ""
+    about: str = ""
 
     @property
     def more(self) -> dict[str, object]:
@@ -63,6 +73,8 @@ class GoTo:
         # a session is named by its date, other places take a day
         name = "date" if self.place == "group_session" else "day"
         told: dict[str, object] = {} if self.day is None else {name: self.day}
+        if self.about:
+            told["about"] = self.about
         return {**told, "tab": self.tab} if self.tab else told
 
 
@@ -120,6 +132,15 @@ class Duty:
     def worst_first(self) -> tuple[int, int, date, str]:
         """For sorting."""
         return (_ORDER[self.urgency], _ORDER[self.key.kind], self.key.due, self.who)
+
+    def problems_of(self, draft: "DutyAnswer", today: date) -> list[FieldProblem]:
+        """Everything that keeps an answer to this duty from being saved."""
+        if self.kind in MUST_BE_DONE:
+            if draft.answer is not Answer.DONE:
+                return [FieldProblem("answer", "This can't be put off: write down what was done.")]
+            if not draft.reason.strip():
+                return [FieldProblem("reason", "Write down what was done, and who did it.")]
+        return draft.problems(today)
 
     def is_of(self, staff_id: uuid.UUID) -> bool:
         """Whether it is this person's; what is nobody's is everybody's."""

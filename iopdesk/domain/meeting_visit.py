@@ -66,21 +66,29 @@ class VisitDraft:
 
 @dataclass(frozen=True)
 class Visit:
-    """A meeting a client went to, as stored; `name` is the meeting's or the client's words."""
+    """A meeting a client went to, as stored; `name` is the meeting's or the client's words.
+
+    `entered_by` is the staff member who noted it.
+    """
 
     id: UUID
     draft: VisitDraft
     name: str
     dispute: str
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)
 class WeekOfVisits:
-    """One week, Monday to Sunday: how many meetings, of how many asked for."""
+    """One week, Monday to Sunday: how many meetings, of how many asked for.
+
+    `excuse` is the reason for which nothing was expected after all, empty in an ordinary week.
+    """
 
     monday: date
     count: int
     asked: int
+    excuse: str = ""
 
     @property
     def extra(self) -> int:
@@ -93,19 +101,37 @@ class WeekOfVisits:
         return self.count >= self.asked
 
 
+@dataclass(frozen=True)
+class AskedWeek:
+    """What one week asks of a client; with an `excuse` nothing."""
+
+    a_week: int = 0
+    excuse: str = ""
+
+    @property
+    def expected(self) -> int:
+        """How many have to be attended."""
+        return 0 if self.excuse else self.a_week
+
+
+NOTHING_ASKED = AskedWeek()
+
+
 def weeks_of(
-    days: Iterable[date], asked: Mapping[date, int], first: date, last: date
+    days: Iterable[date], asked: Mapping[date, AskedWeek], first: date, last: date
 ) -> tuple[WeekOfVisits, ...]:
     """Every week from the one of `first` to the one of `last`, oldest first.
 
-    `asked` gives the number asked for by Monday; a week that is missing there asks for none.
+    `asked` is by Monday; a week that is missing there asks for none.
     """
     counts: dict[date, int] = {}
     for day in days:
         counts[monday_of(day)] = counts.get(monday_of(day), 0) + 1
     weeks, monday = [], monday_of(first)
     while monday <= last:
-        weeks.append(WeekOfVisits(monday, counts.get(monday, 0), asked.get(monday, 0)))
+        of_week = asked.get(monday, NOTHING_ASKED)
+        count = counts.get(monday, 0)
+        weeks.append(WeekOfVisits(monday, count, of_week.a_week, of_week.excuse))
         monday += _WEEK
     return tuple(weeks)
 
@@ -114,7 +140,7 @@ def weeks_met_in_a_row(weeks: Iterable[WeekOfVisits], today: date) -> int:
     """How many weeks in a row up to now had all that was asked for.
 
     The running week counts once it is met, and is no break before it is over; weeks that asked
-    for nothing are passed over.
+    for nothing, and excused ones that were not met all the same, are passed over.
     """
     row = 0
     for week in reversed(tuple(weeks)):
@@ -122,7 +148,7 @@ def weeks_met_in_a_row(weeks: Iterable[WeekOfVisits], today: date) -> int:
             continue
         if week.is_met:
             row += 1
-        elif week.monday != monday_of(today):
+        elif not week.excuse and week.monday != monday_of(today):
             break
     return row
 

@@ -6,13 +6,26 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.wording import later
 
 MOST_A_WEEK = 21
+AS_PLACED = 0
+"""Meetings a week: as many as the placement of each week asks for."""
 LONGEST_NOTE = 300
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 5
+
+
+USUALLY_OFFERED = (
+    Fellowship.AA,
+    Fellowship.NA,
+    Fellowship.SMART,
+    Fellowship.LIFERING,
+    Fellowship.WFS,
+    Fellowship.RECOVERY_DHARMA,
+)
 
 
 class RecoveryPath(StrEnum):
@@ -26,8 +39,9 @@ class RecoveryPath(StrEnum):
 
 @dataclass(frozen=True)
 class RequirementDraft:
-    """Meetings a week, from a day to a day, with the day the choice was offered.
+    """Meetings a week, from a day to a day, with the day the choice was offered and among what.
 
+    `a_week` is AS_PLACED where the number goes by the placement, so that it falls with the phase.
     Attendance of a 12-step program is not forced: *Inouye v. Kemna*, 504 F.3d 705 (9th Cir. 2007).
     """
 
@@ -36,17 +50,21 @@ class RequirementDraft:
     ends: date | None
     choice_offered: date | None
     chosen_path: RecoveryPath | None
+    offered: tuple[Fellowship, ...] = USUALLY_OFFERED
 
     def problems(self) -> list[FieldProblem]:
         """What must be mended before this can be saved."""
         found = []
-        if not 1 <= self.a_week <= MOST_A_WEEK:
+        if not AS_PLACED <= self.a_week <= MOST_A_WEEK:
             found.append(FieldProblem("a_week", later("Meetings a week: 1 to 21.")))
         if self.ends is not None and self.ends < self.starts:
             found.append(FieldProblem("ends", later("The last day is before the first.")))
         if self.choice_offered is None:
             words = later("Offer 12-step and secular meetings first, and note the day.")
             found.append(FieldProblem("choice_offered", words))
+        if not any(fellowship.is_secular for fellowship in self.offered):
+            words = later("Offer a secular path too, such as SMART Recovery or LifeRing.")
+            found.append(FieldProblem("offered", words))
         if self.chosen_path is None:
             found.append(FieldProblem("chosen_path", later("Note what the client chose.")))
         return found

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from iopdesk.domain.mutual_help import FIRST_NAME_ONLY, looks_like_more_than_a_first_name
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.wording import later
 
 LONGEST_NAME = 80
+SPONSOR = "sponsor"
 RELATIONS = {
     "": later("Not said"),
     "partner": later("Husband, wife or partner"),
@@ -16,7 +18,7 @@ RELATIONS = {
     "child": later("Son or daughter"),
     "relative": later("Relative"),
     "friend": later("Friend"),
-    "sponsor": later("Sponsor"),
+    SPONSOR: later("Sponsor"),
     "peer": later("Peer coach"),
     "probation": later("Probation or parole officer"),
     "employer": later("Employer"),
@@ -46,6 +48,8 @@ class SupportPerson:
             found.append(FieldProblem("name", "Type the name."))
         elif len(self.name) > LONGEST_NAME:
             found.append(FieldProblem("name", "A name can have at most 80 letters."))
+        elif self.relation == SPONSOR and looks_like_more_than_a_first_name(self.name):
+            found.append(FieldProblem("name", FIRST_NAME_ONLY))
         digits = sum(sign.isdigit() for sign in self.phone)
         if self.phone.strip() and not 7 <= digits <= 15:
             found.append(FieldProblem("phone", "A phone number has 7 to 15 digits."))

@@ -98,7 +98,7 @@ class WeekDose:
 
 @dataclass(frozen=True)
 class DoseLine:
-    """One client of the dose list."""
+    """One client of the dose list, with the mutual-help meetings of the week."""
 
     client_id: uuid.UUID
     chart_number: str
@@ -107,6 +107,9 @@ class DoseLine:
     counselor: str
     phase: str
     dose: WeekDose
+    meetings: int = 0
+    meetings_asked: int = 0
+    meetings_excused: bool = False
 
 
 def passes_midnight(start: time, minutes: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -165,13 +165,10 @@ def _comings(
     """Who was admitted and who was discharged, by day."""
     admitted: dict[date, set[UUID]] = defaultdict(set)
     discharged: dict[date, set[UUID]] = defaultdict(set)
-    for stay, _reason in stays(
-        db,
-        EpisodeRow.admitted <= last,
-        or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= first),
-        track=question.ask.track,
-    ):
+    ask = replace(question.ask, first=first, last=last)
+    for stay, _reason in stays(db, ask, EpisodeRow.admitted):
         admitted[stay.admitted].add(stay.client_id)
+    for stay, _reason in stays(db, ask, EpisodeRow.discharged):
         if stay.discharged is not None:
             discharged[stay.discharged].add(stay.client_id)
     return admitted, discharged

@@ -34,12 +34,14 @@ from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.inquiry_service import InquiryService
+from iopdesk.services.instrument_service import InstrumentService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.meeting_visit_service import MeetingVisitService
+from iopdesk.services.mutual_help_service import MutualHelpService
 from iopdesk.services.note_list_service import NoteListService
 from iopdesk.services.note_service import NoteService
 from iopdesk.services.outreach_service import OutreachService
@@ -92,6 +94,7 @@ class ClinicServices:
     duty: DutyService
     eligibility: EligibilityService
     evaluation: EvaluationService
+    instrument: InstrumentService
     consent: ConsentService
     disclosure: DisclosureService
     clinic: ClinicService
@@ -143,6 +146,7 @@ class ClinicServices:
     week_suggestion: WeekSuggestionService
     meeting_paper: MeetingPaperService
     meeting_visit: MeetingVisitService
+    mutual_help: MutualHelpService
     backup: BackupService
     password: PasswordService
     staff: StaffService
@@ -166,6 +170,7 @@ class ClinicServices:
             duty=DutyService(store, signed_in),
             eligibility=EligibilityService(store, signed_in),
             evaluation=EvaluationService(store, signed_in),
+            instrument=InstrumentService(store, signed_in),
             consent=ConsentService(store, signed_in),
             disclosure=DisclosureService(store, signed_in),
             clinic=ClinicService(store, signed_in),
@@ -217,6 +222,7 @@ class ClinicServices:
             week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             meeting_visit=MeetingVisitService(store, signed_in),
+            mutual_help=MutualHelpService(store, signed_in),
             backup=BackupService(store, signed_in),
             password=PasswordService(store, signed_in),
             staff=StaffService(store, signed_in),

@@ -39,9 +39,12 @@ class CourseService:
         is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
         today = self._store.clock.today()
         with self._store.read() as db:
-            episodes = episodes_of(db, client_id, today)
+            episodes = tuple(
+                episode.for_reader(is_clinical=is_clinical)
+                for episode in episodes_of(db, client_id, today)
+            )
             setbacks = _setbacks(db, client_id, episodes) if is_clinical else []
-        lines = [line for e in episodes for line in _stay_lines(e, today, is_clinical)] + setbacks
+        lines = [line for e in episodes for line in _stay_lines(e, today)] + setbacks
         lines.sort(key=lambda line: (line.day, line.stay, _ORDER[line.what]), reverse=True)
         current = next((e for e in episodes if e.discharged is None), None)
         return Course(
@@ -53,7 +56,7 @@ class CourseService:
         )
 
 
-def _stay_lines(episode: Episode, today: date, is_clinical: bool) -> list[CourseLine]:
+def _stay_lines(episode: Episode, today: date) -> list[CourseLine]:
     what = Happening.RETURNED if episode.number > 1 else Happening.ADMITTED
     first = next(iter(episode.placements), None)
     lines = [
@@ -64,7 +67,7 @@ def _stay_lines(episode: Episode, today: date, is_clinical: bool) -> list[Course
             episode.number,
             first,
             words=episode.program,
-            reason=first.reason if first and is_clinical else "",
+            reason=first.reason if first else "",
             by=first.decided_by if first else episode.counselor,
             is_ahead=episode.admitted > today,
         )
@@ -77,22 +80,22 @@ def _stay_lines(episode: Episode, today: date, is_clinical: bool) -> list[Course
                 Happening.PLACED,
                 episode.number,
                 placement,
-                reason=placement.reason if is_clinical else "",
+                reason=placement.reason,
                 by=placement.decided_by,
                 is_ahead=placement.starts > today,
             )
         )
-    return [*lines, _last_line(episode, today, is_clinical)]
+    return [*lines, _last_line(episode, today)]
 
 
-def _last_line(episode: Episode, today: date, is_clinical: bool) -> CourseLine:
+def _last_line(episode: Episode, today: date) -> CourseLine:
     if episode.discharged is not None:
         return CourseLine(
             f"{episode.episode_id}:out",
             episode.discharged,
             Happening.DISCHARGED,
             episode.number,
-            words=episode.discharge_reason if is_clinical else "",
+            words=episode.discharge_reason,
         )
     return CourseLine(
         f"{episode.episode_id}:end",

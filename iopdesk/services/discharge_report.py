@@ -19,9 +19,7 @@ def discharge_reasons(db: Session, question: Question) -> Answer:
     question.told(0, 1)
     by_reason: dict[str, list[StayDates]] = defaultdict(list)
     everyone = []
-    for stay, reason in stays(
-        db, EpisodeRow.discharged >= ask.first, EpisodeRow.discharged <= ask.last, track=ask.track
-    ):
+    for stay, reason in stays(db, ask, EpisodeRow.discharged):
         by_reason[reason].append(stay)
         everyone.append(stay)
     question.told(1, 1)

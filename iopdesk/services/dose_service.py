@@ -5,8 +5,10 @@ from datetime import date
 from sqlalchemy import select
 
 from iopdesk.domain.group import shown_name
+from iopdesk.domain.meeting_visit import AskedWeek
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import DoseLine, sunday_of
+from iopdesk.services.meeting_weeks import meetings_of_week
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage import group_queries
 from iopdesk.storage.client_tables import ClientRow
@@ -29,6 +31,7 @@ class DoseService:
         day = day or today
         with self._store.read() as db:
             doses = week_doses(db, day, today)
+            meetings = meetings_of_week(db, day)
             rows = db.execute(
                 select(
                     EpisodeRow.client_id,
@@ -62,7 +65,15 @@ class DoseService:
                     counselor or "",
                     phase or "",
                     doses[client_id],
+                    *_meetings(meetings.get(client_id)),
                 )
                 for client_id, chart, first, last, used, counselor_id, counselor, phase in rows
             }
         return tuple(lines.values())
+
+
+def _meetings(found: tuple[int, AskedWeek] | None) -> tuple[int, int, bool]:
+    if found is None:
+        return 0, 0, False
+    count, asked = found
+    return count, asked.a_week, bool(asked.excuse)

@@ -11,8 +11,8 @@ from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.services.outreach_due import NEUTRAL_TITLE
-from iopdesk.services.session_lines import marked_counts
 from iopdesk.services.week_dose import expected_sessions
+from iopdesk.storage import roster_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
@@ -32,10 +32,14 @@ def mark_duties(facts: DutyFacts) -> list[Duty]:
     first, last = facts.day - _MARKS_SPAN, facts.day - timedelta(days=1)
     sessions = {}
     expected: Counter[uuid.UUID] = Counter()
-    for each in expected_sessions(facts.db, first, last):
+    awaited = expected_sessions(facts.db, first, last)
+    marks = roster_queries.marks(facts.db, {each.session_id for each in awaited})
+    marked: Counter[uuid.UUID] = Counter()
+    for each in awaited:
         sessions[each.session_id] = each
         expected[each.session_id] += 1
-    marked = marked_counts(facts.db, list(sessions))
+        # a walk-in has a mark too, but nobody waits for it
+        marked[each.session_id] += (each.session_id, each.client_id) in marks
     rows = facts.db.execute(select(TreatmentGroupRow.id, NEUTRAL_TITLE))
     titles = {group_id: title for group_id, title in rows}
     return [
@@ -45,12 +49,12 @@ def mark_duties(facts: DutyFacts) -> list[Duty]:
             titles.get(each.session.group_id, each.group),
             GoTo("group_session", each.session.slot_id, each.session.planned_day),
             staff_id=each.session.leader_id,
-            count=marked.get(session, 0),
+            count=marked[session],
             of=expected[session],
             day=each.day,
         )
         for session, each in sessions.items()
-        if marked.get(session, 0) < expected[session]
+        if marked[session] < expected[session]
     ]
 
 

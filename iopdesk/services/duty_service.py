@@ -12,6 +12,7 @@ from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, DutyKind, Giv
 from iopdesk.domain.problems import EditConflict, FieldConflict, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import (
+    duties_of_instruments,
     duties_of_intake,
     duties_of_papers,
     duties_of_people,
@@ -36,14 +37,18 @@ RIGHTS = {
     DutyKind.COSIGN: Right.COSIGN,
     DutyKind.PLAN: Right.WRITE_PLANS,
     DutyKind.REVIEW: Right.WRITE_PLANS,
+    DutyKind.CRITICAL: Right.WRITE_NOTES,
     DutyKind.SETBACK: Right.WRITE_NOTES,
     DutyKind.EVALUATION: Right.WRITE_NOTES,
     DutyKind.SCREEN: Right.WRITE_NOTES,
+    DutyKind.INSTRUMENT: Right.WRITE_NOTES,
     DutyKind.DOSE: Right.WRITE_NOTES,
     DutyKind.AUTHORIZATION: Right.SEE_REPORTS,
     DutyKind.CONSENT: Right.SEE_REPORTS,
 }
 _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], ...] = (
+    ((DutyKind.CRITICAL,), duties_of_instruments.critical_duties),
+    ((DutyKind.INSTRUMENT,), duties_of_instruments.instrument_duties),
     ((DutyKind.SETBACK,), duties_of_people.setback_duties),
     ((DutyKind.ABSENCE_CALL,), duties_of_people.absence_duties),
     ((DutyKind.ABSENCE_CALL,), duties_of_people.no_show_duties),
@@ -104,7 +109,7 @@ class DutyService:
         InvalidDraft, or EditConflict where someone else answered since it was listed.
         """
         self._signed_in.require(RIGHTS[duty.kind])
-        if problems := draft.problems(self._store.clock.today()):
+        if problems := duty.problems_of(draft, self._store.clock.today()):
             raise InvalidDraft(problems)
         with self._store.write("duty.answer", self._signed_in.staff_id) as db:
             row = db.get(DutyAnswerRow, duty.key.answer_id)

@@ -15,6 +15,7 @@ from iopdesk.domain.wording import Wording, later
 Tell = Callable[[Duty, Wording], str]
 
 ICONS = {
+    DutyKind.CRITICAL: "shield-alert",
     DutyKind.SETBACK: "life-buoy",
     DutyKind.ABSENCE_CALL: "phone-missed",
     DutyKind.FIRST_CONTACT: "phone",
@@ -28,10 +29,12 @@ ICONS = {
     DutyKind.AUTHORIZATION: "hourglass",
     DutyKind.CONSENT: "shield-alert",
     DutyKind.SCREEN: "flask-conical",
+    DutyKind.INSTRUMENT: "clipboard-check",
     DutyKind.FOLLOW_UP: "phone",
     DutyKind.DOSE: "trending-down",
 }
 _BUTTONS = {
+    DutyKind.CRITICAL: later("Say what was done"),
     DutyKind.SETBACK: later("Go on"),
     DutyKind.ABSENCE_CALL: later("Record call"),
     DutyKind.FIRST_CONTACT: later("Get in touch"),
@@ -45,10 +48,12 @@ _BUTTONS = {
     DutyKind.AUTHORIZATION: later("Request more"),
     DutyKind.CONSENT: later("Renew"),
     DutyKind.SCREEN: later("Enter"),
+    DutyKind.INSTRUMENT: later("Fill in"),
     DutyKind.FOLLOW_UP: later("Record call"),
     DutyKind.DOSE: later("Make-up session"),
 }
 _KINDS = {
+    DutyKind.CRITICAL: later("results that ask for something today"),
     DutyKind.SETBACK: later("setbacks to go on with"),
     DutyKind.ABSENCE_CALL: later("calls after an absence"),
     DutyKind.FIRST_CONTACT: later("first contacts to go on with"),
@@ -62,6 +67,7 @@ _KINDS = {
     DutyKind.AUTHORIZATION: later("authorizations"),
     DutyKind.CONSENT: later("consents"),
     DutyKind.SCREEN: later("drug screens"),
+    DutyKind.INSTRUMENT: later("questionnaires"),
     DutyKind.FOLLOW_UP: later("follow-up calls"),
     DutyKind.DOSE: later("weeks below the hours"),
 }
@@ -235,7 +241,14 @@ def _dose(duty: Duty, words: Wording) -> str:
     return words("{done} of {all} hours so far this week", **told)
 
 
+def _critical(duty: Duty, words: Wording) -> str:
+    day = words.date(duty.day or duty.due)
+    return words("{form} of {day}: someone is to look today", form=duty.detail, day=day)
+
+
 _WHAT: dict[DutyKind, Tell] = {
+    DutyKind.CRITICAL: _critical,
+    DutyKind.INSTRUMENT: lambda duty, words: words("{form} is due", form=duty.detail),
     DutyKind.SETBACK: lambda duty, words: words("setback: the steps are not all taken"),
     DutyKind.ABSENCE_CALL: _absence,
     DutyKind.FIRST_CONTACT: _first_contact,
@@ -255,6 +268,7 @@ _WHAT: dict[DutyKind, Tell] = {
     DutyKind.DOSE: _dose,
 }
 _WHEN: dict[DutyKind, Tell] = {
+    DutyKind.CRITICAL: lambda duty, words: words("Now"),
     DutyKind.ABSENCE_CALL: _absence_when,
     DutyKind.MARKS: _marks_when,
     DutyKind.PLAN: _day_of,

@@ -1,6 +1,6 @@
 """What services hand out about episodes of care."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -51,6 +51,13 @@ class Episode:
         """What holds on a day; before the first placement, the first."""
         held = [placement for placement in self.placements if placement.starts <= day]
         return held[-1] if held else next(iter(self.placements), None)
+
+    def for_reader(self, *, is_clinical: bool) -> "Episode":
+        """As it is; without the reasons of its steps and of its end for who may not read them."""
+        if is_clinical:
+            return self
+        placements = tuple(replace(placement, reason="") for placement in self.placements)
+        return replace(self, placements=placements, discharge_reason="")
 
 
 @dataclass(frozen=True)

@@ -104,8 +104,10 @@ class EpisodeService:
     def episodes(self, client_id: UUID) -> tuple[Episode, ...]:
         """All stays of a client, oldest first."""
         self._signed_in.require(Right.VIEW_CLIENTS)
+        is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
         with self._store.read() as db:
-            return episodes_of(db, client_id, self._store.clock.today())
+            found = episodes_of(db, client_id, self._store.clock.today())
+        return tuple(episode.for_reader(is_clinical=is_clinical) for episode in found)
 
     def hours_prescribed(self, client_id: UUID, day: date) -> int:
         """Minutes of treatment a week that are prescribed on a day; 0 outside an episode."""

@@ -68,6 +68,8 @@ def _answer(change: RowChange, words: Wording) -> str:
         return words("Put off to {day} ({what}): {why}", day=day, what=what, why=reason)
     if change.text("answer") == "not_needed":
         return words("Not needed ({what}): {why}", what=what, why=reason)
+    if reason:
+        return words("Done ({what}): {why}", what=what, why=reason)
     return words("Done ({what})", what=what)
 
 

@@ -15,6 +15,7 @@ from iopdesk.services import (
     history_intake_words,
     history_meeting_words,
     history_note_words,
+    history_record_words,
 )
 from iopdesk.services.history_change import Plain, RowChange, Tell
 
@@ -98,7 +99,7 @@ _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "objective_status", *history_calendar_words.TELLERS}
     | {"setback", *history_duty_words.TELLERS, *history_meeting_words.TELLERS}
     | {*history_note_words.TELLERS, *history_intake_words.TELLERS}
-    | set(history_consent_words.TELLERS)
+    | {*history_record_words.TELLERS, *history_consent_words.TELLERS}
 )
 
 
@@ -239,6 +240,7 @@ _TELLERS: dict[str, Tell] = {
     **history_intake_words.TELLERS,
     **history_meeting_words.TELLERS,
     **history_note_words.TELLERS,
+    **history_record_words.TELLERS,
 }
 #: What no history tells, not even that it is there (42 CFR 2.11): only its author reads it.
 APART_TABLES = frozenset({"counseling_note"})
@@ -249,6 +251,8 @@ CLINICAL_TABLES = frozenset(
     | history_duty_words.CLINICAL
     | history_group_words.CLINICAL
     | history_intake_words.CLINICAL
+    | history_meeting_words.CLINICAL
+    | history_record_words.CLINICAL
 )
 
 
@@ -261,6 +265,7 @@ def headline(action: str, words: Wording) -> str:
     found = found or history_intake_words.headline(action, words)
     found = found or history_meeting_words.headline(action, words)
     found = found or history_note_words.headline(action, words)
+    found = found or history_record_words.headline(action, words)
     if found:
         return found
     return {
@@ -307,6 +312,7 @@ def icon_of(action: str) -> str:
         "roster": "users",
         "appointment": "calendar-days",
         "busy_time": "calendar-days",
+        "instrument": "clipboard-check",
         "diagnosis": "stethoscope",
         "medication": "pill",
         "support": "heart-handshake",

@@ -1,7 +1,7 @@
 """Treatment hours by client or by week: the weekly doses of whole weeks, added up."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,9 +14,9 @@ from iopdesk.domain.report import Cell, ColumnKind, ReportColumn, ReportRow
 from iopdesk.domain.report_names import ReportName
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services.report_cells import Answer, Question, total_row
-from iopdesk.services.report_queries import client_labels
+from iopdesk.services.report_queries import client_labels, clients_asked
 from iopdesk.services.week_dose import week_doses
-from iopdesk.storage.episode_tables import PlacementRow
+from iopdesk.storage.client_tables import ClientRow
 
 
 @dataclass
@@ -38,7 +38,7 @@ class _Sums:
         self.attended += dose.attended
         self.weeks += 1
         self.clients.add(client_id)
-        if dose.attended < dose.prescribed:
+        if dose.is_out_of_reach:
             self.short += 1
             self.short_clients.add(client_id)
 
@@ -83,31 +83,9 @@ def _doses(db: Session, question: Question, monday: date) -> dict[UUID, WeekDose
     }
     if not ask.track and not ask.phase:
         return counted
-    placed = _placed(db, sunday_of(monday), list(counted))
-    return {
-        client_id: dose
-        for client_id, dose in counted.items()
-        if _fits(question, *placed.get(client_id, ("", 0)))
-    }
-
-
-def _fits(question: Question, track: str, phase: int) -> bool:
-    ask = question.ask
-    return (not ask.track or track == ask.track) and (not ask.phase or phase == ask.phase)
-
-
-def _placed(db: Session, day: date, client_ids: Sequence[UUID]) -> dict[UUID, tuple[str, int]]:
-    """Track and phase of these clients on a day, by their last placement."""
-    rows = db.execute(
-        select(PlacementRow.client_id, PlacementRow.track, PlacementRow.phase)
-        .where(
-            PlacementRow.client_id.in_(client_ids),
-            PlacementRow.starts <= day,
-            PlacementRow.void == 0,
-        )
-        .order_by(PlacementRow.starts, PlacementRow.id)
-    )
-    return {client_id: (track, phase) for client_id, track, phase in rows.all()}
+    fits = clients_asked(ask, ClientRow.id, sunday_of(monday))
+    asked_for = set(db.scalars(select(ClientRow.id).where(ClientRow.id.in_(counted), *fits)))
+    return {client_id: dose for client_id, dose in counted.items() if client_id in asked_for}
 
 
 def _columns(question: Question, by_week: bool) -> tuple[ReportColumn, ...]:
@@ -146,5 +124,8 @@ def _definitions(question: Question) -> tuple[str, ...]:
     return (
         words("Hours are those of the weekly dose, by whole weeks from Monday to Sunday."),
         words("Scheduled is what the client's groups and appointments offered."),
-        words("Below = fewer hours attended than prescribed in a week."),
+        words(
+            "Below = the prescribed hours of a week can't be reached any more, even if everything"
+            " not marked yet was attended."
+        ),
     )

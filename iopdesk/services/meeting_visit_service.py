@@ -26,7 +26,9 @@ from iopdesk.domain.week import monday_of
 from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.meeting_search import MeetingLine, lines_of
-from iopdesk.services.referral_queries import referral_rows, requirement_rows
+from iopdesk.services.meeting_weeks import asked_weeks
+from iopdesk.services.referral_queries import referral_rows
+from iopdesk.storage import row_past
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.meeting_tables import MeetingAttendanceRow, MeetingCardRow, MeetingRow
 from iopdesk.storage.store import Store
@@ -147,8 +149,8 @@ class MeetingVisitService:
         today = self._store.clock.today()
         first = monday_of(today) - timedelta(weeks=WEEKS_SHOWN - 1)
         with self._store.read() as db:
-            visits = _visits(db, client_id, today - _LONGEST_BACK, today)
-            asked = _asked(db, client_id, first, today)
+            visits = _visits(db, client_id, today - _LONGEST_BACK, today, with_writers=True)
+            asked = asked_weeks(db, first, today, [client_id]).get(client_id, {})
             out = select(func.count()).where(
                 MeetingCardRow.client_id == client_id,
                 MeetingCardRow.returned.is_(None),
@@ -232,10 +234,13 @@ def _visit_row(db: Session, visit_id: uuid.UUID) -> MeetingAttendanceRow:
     return row
 
 
-def _visits(db: Session, client_id: uuid.UUID, first: date, last: date) -> list[Visit]:
+def _visits(
+    db: Session, client_id: uuid.UUID, first: date, last: date, *, with_writers: bool = False
+) -> list[Visit]:
     rows = db.execute(
         select(
             MeetingAttendanceRow.id,
+            MeetingAttendanceRow.op,
             MeetingAttendanceRow.day,
             MeetingAttendanceRow.meeting_id,
             MeetingAttendanceRow.words,
@@ -251,26 +256,15 @@ def _visits(db: Session, client_id: uuid.UUID, first: date, last: date) -> list[
             MeetingAttendanceRow.void == 0,
         )
         .order_by(MeetingAttendanceRow.day.desc(), MeetingAttendanceRow.id)
-    )
+    ).all()
+    writers = row_past.first_writers(db, {row.id: row.op for row in rows}) if with_writers else {}
     return [
         Visit(
             row.id,
             VisitDraft(row.day, row.meeting_id, row.words, Proof(row.proof)),
             row.name or row.words,
             row.dispute,
+            writers[row.id].name if row.id in writers else "",
         )
-        for row in rows.all()
+        for row in rows
     ]
-
-
-def _asked(db: Session, client_id: uuid.UUID, first: date, last: date) -> dict[date, int]:
-    """How many were asked for in each week: what held on most of it, its Thursday."""
-    rows = requirement_rows(db, client_id)
-    found, monday = {}, monday_of(first)
-    while monday <= last:
-        middle = monday + timedelta(days=3)
-        held = [r for r in rows if r.starts <= middle and (r.ends is None or r.ends >= middle)]
-        if held:
-            found[monday] = held[-1].a_week
-        monday += timedelta(days=7)
-    return found

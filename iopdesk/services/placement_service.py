@@ -38,13 +38,18 @@ class PlacementService:
         self._signed_in = signed_in
 
     def view(self, client_id: UUID) -> PlacementView:
-        """What holds now, and all that a change of it has to look at; NotFound when discharged."""
+        """What holds now, and all that a change of it has to look at; NotFound when discharged.
+
+        Who may not see clinical words gets neither reasons nor the open setback.
+        """
         self._signed_in.require(Right.VIEW_CLIENTS)
+        is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
         today = self._store.clock.today()
         with self._store.read() as db:
             head = chart_head(db, client_id, today)
             row = need_open_episode(db, client_id)
             episode = next(e for e in episodes_of(db, client_id, today) if e.episode_id == row.id)
+            episode = episode.for_reader(is_clinical=is_clinical)
             now = episode.placement_on(today)
             assert now is not None  # noqa: S101 -- an admission makes the first placement
             later = [placement for placement in episode.placements if placement.starts > today]
@@ -62,7 +67,7 @@ class PlacementService:
                 rules=rules_of(db),
                 groups=groups_of_client(db, client_id, today),
                 counselors=counselors_of(db),
-                open_setback=_open_setback(db, client_id),
+                open_setback=_open_setback(db, client_id) if is_clinical else None,
             )
 
     def change(

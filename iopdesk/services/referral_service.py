@@ -9,16 +9,24 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import full_name
 from iopdesk.domain.distance import Point
+from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
-from iopdesk.domain.referral import ChosenMeeting, RecoveryPath, ReferralDraft, RequirementDraft
+from iopdesk.domain.referral import (
+    AS_PLACED,
+    ChosenMeeting,
+    RecoveryPath,
+    ReferralDraft,
+    RequirementDraft,
+)
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock
 from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
-from iopdesk.services.meeting_records import point_of
+from iopdesk.services.meeting_records import point_of, split_codes
 from iopdesk.services.meeting_search import MeetingLine, lines_of
+from iopdesk.services.meeting_weeks import asked_on
 from iopdesk.services.referral_queries import end_row, holds, referral_rows, requirement_rows
 from iopdesk.services.roster_service import RosterService
 from iopdesk.storage.client_tables import ClientRow
@@ -44,13 +52,18 @@ class ReferredMeeting:
 
 @dataclass(frozen=True)
 class Requirement:
-    """What holds today of meetings a week, and the choice behind it."""
+    """What holds today of meetings a week, and the choice behind it.
+
+    `goes_by_placement` says that the number is the placement's and changes with it.
+    """
 
     a_week: int
     starts: date
     ends: date | None
     choice_offered: date | None
     chosen_path: RecoveryPath | None
+    offered: tuple[Fellowship, ...] = ()
+    goes_by_placement: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,12 +120,13 @@ class ReferralService:
             home = point_of(client.latitude_e6, client.longitude_e6)
             point = home or _clinic_point(db)
             episode = open_episode(db, client_id)
+            prescribed = _prescribed(db, episode, today)
             return ClientReferral(
                 client_id=client_id,
                 client_name=_name(client),
                 language=Language.SPANISH if client.language == "es" else Language.ENGLISH,
-                requirement=_requirement(db, client_id, today),
-                prescribed_a_week=_prescribed(db, episode, today),
+                requirement=_requirement(db, client_id, today, prescribed),
+                prescribed_a_week=prescribed,
                 planned_end=episode.planned_end if episode else None,
                 is_in_program=episode is not None,
                 meetings=_referred(db, client_id, today, groups, point),
@@ -173,17 +187,7 @@ class ReferralService:
                 select(MeetingReferralRow.client_id).where(*holds(MeetingReferralRow, today))
             ):
                 counts[client_id] = counts.get(client_id, 0) + 1
-            asked = {
-                row.client_id: row.a_week
-                for row in db.execute(
-                    select(MeetingRequirementRow.client_id, MeetingRequirementRow.a_week)
-                    .where(
-                        *holds(MeetingRequirementRow, today),
-                        MeetingRequirementRow.starts <= today,
-                    )
-                    .order_by(MeetingRequirementRow.starts)
-                )
-            }
+            asked = asked_on(db, today)
             clients = db.scalars(
                 select(ClientRow)
                 .where(ClientRow.in_program == 1, ClientRow.void == 0)
@@ -253,6 +257,7 @@ class ReferralService:
             "ends": draft.ends,
             "choice_offered": draft.choice_offered,
             "chosen_path": draft.chosen_path.value if draft.chosen_path else "",
+            "offered": ",".join(fellowship.value for fellowship in draft.offered),
         }
         for row in requirement_rows(db, client_id):
             if row.starts == draft.starts:
@@ -281,14 +286,24 @@ def _name(client: ClientRow) -> str:
     return full_name(client.first_name, client.middle_name, client.last_name, client.name_to_use)
 
 
-def _requirement(db: Session, client_id: uuid.UUID, today: date) -> Requirement | None:
+def _requirement(
+    db: Session, client_id: uuid.UUID, today: date, prescribed: int
+) -> Requirement | None:
     rows = [row for row in requirement_rows(db, client_id) if row.ends is None or row.ends >= today]
     begun = [row for row in rows if row.starts <= today]
     row = begun[-1] if begun else next(iter(rows), None)
     if row is None:
         return None
-    path = RecoveryPath(row.chosen_path) if row.chosen_path else None
-    return Requirement(row.a_week, row.starts, row.ends, row.choice_offered, path)
+    goes_by_placement = row.a_week == AS_PLACED
+    return Requirement(
+        prescribed if goes_by_placement else row.a_week,
+        row.starts,
+        row.ends,
+        row.choice_offered,
+        RecoveryPath(row.chosen_path) if row.chosen_path else None,
+        tuple(Fellowship(name) for name in split_codes(row.offered)),
+        goes_by_placement,
+    )
 
 
 def _referred(

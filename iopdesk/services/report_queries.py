@@ -14,7 +14,7 @@ from iopdesk.domain.step_down import step_down_options
 from iopdesk.services.report_cells import Question
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
+from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.group_tables import GroupSlotRow, TreatmentGroupRow
 
@@ -82,7 +82,7 @@ def _sessions_asked(ask: ReportAsk, first: date, last: date) -> list[ColumnEleme
 def clients_asked(
     ask: ReportAsk,
     client_id: InstrumentedAttribute[UUID],
-    day: InstrumentedAttribute[date],
+    day: InstrumentedAttribute[Any] | date,
 ) -> list[ColumnElement[bool]]:
     """Conditions on the client and on the placement that held on the day."""
     asked: list[ColumnElement[bool]] = []
@@ -98,7 +98,7 @@ def clients_asked(
 def _placed(
     column: InstrumentedAttribute[Any],
     client_id: InstrumentedAttribute[UUID],
-    day: InstrumentedAttribute[date],
+    day: InstrumentedAttribute[Any] | date,
 ) -> ColumnElement[Any]:
     """What the client's placement said on a day."""
     held = aliased(PlacementRow)
@@ -147,11 +147,14 @@ def client_rows(db: Session, client_ids: Collection[UUID]) -> list[Any]:
 
 
 def stays(
-    db: Session, *conditions: ColumnElement[bool], track: str = ""
+    db: Session, ask: ReportAsk, day: InstrumentedAttribute[Any]
 ) -> list[tuple[StayDates, str]]:
-    """Stays that fit the conditions, with the reason of their end, the earliest first."""
+    """Stays whose `day` (admission or discharge) is in the span, with the reason of their end.
+
+    The earliest first, and of those asked about, as they were placed on that day.
+    """
     planned = {option.code for option in step_down_options().reasons if option.is_planned}
-    query = (
+    rows = db.execute(
         select(
             EpisodeRow.client_id,
             EpisodeRow.admitted,
@@ -159,15 +162,17 @@ def stays(
             EpisodeRow.last_service,
             EpisodeRow.discharge_reason,
         )
-        .where(EpisodeRow.void == 0, *conditions)
+        .where(
+            EpisodeRow.void == 0,
+            day >= ask.first,
+            day <= ask.last,
+            *clients_asked(ask, EpisodeRow.client_id, day),
+        )
         .order_by(EpisodeRow.admitted)
     )
-    if track:
-        query = query.join(ProgramRow, ProgramRow.id == EpisodeRow.program_id)
-        query = query.where(ProgramRow.track == track)
     return [
         (StayDates(client_id, admitted, discharged, last, reason in planned), reason)
-        for client_id, admitted, discharged, last, reason in db.execute(query).all()
+        for client_id, admitted, discharged, last, reason in rows.all()
     ]
 
 

@@ -16,12 +16,7 @@ def retained(db: Session, question: Question) -> Answer:
     """A row for each of the three days."""
     words, ask = question.words, question.ask
     question.told(0, 1)
-    admitted = [
-        stay
-        for stay, _reason in stays(
-            db, EpisodeRow.admitted >= ask.first, EpisodeRow.admitted <= ask.last, track=ask.track
-        )
-    ]
+    admitted = [stay for stay, _reason in stays(db, ask, EpisodeRow.admitted)]
     question.told(1, 1)
     rows = [_row(question, day, retention(admitted, day, question.today)) for day in RETENTION_DAYS]
     columns = (

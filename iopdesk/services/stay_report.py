@@ -15,15 +15,7 @@ def length_of_stay(db: Session, question: Question) -> Answer:
     """Median and quartiles, for planned and other endings, and together."""
     words, ask = question.words, question.ask
     question.told(0, 1)
-    ended = [
-        stay
-        for stay, _reason in stays(
-            db,
-            EpisodeRow.discharged >= ask.first,
-            EpisodeRow.discharged <= ask.last,
-            track=ask.track,
-        )
-    ]
+    ended = [stay for stay, _reason in stays(db, ask, EpisodeRow.discharged)]
     question.told(1, 1)
     planned = [stay for stay in ended if stay.is_planned_end]
     other = [stay for stay in ended if not stay.is_planned_end]

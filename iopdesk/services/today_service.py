@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import ATTENDED_VALUES
+from iopdesk.domain.attendance import ATTENDED_VALUES, Mark
 from iopdesk.domain.client import short_name
+from iopdesk.domain.report import share_attended
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.today import (
     ComingDischarge,
@@ -107,11 +108,8 @@ def _groups(db: Session, day: date, *, clinical: bool) -> tuple[TodayGroup, ...]
 
 
 def _attendance(db: Session, day: date) -> float | None:
-    attended, marked = db.execute(
-        select(
-            func.sum(AttendanceRow.mark.in_(ATTENDED_VALUES).cast(AttendanceRow.minutes.type)),
-            func.count(),
-        )
+    rows = db.execute(
+        select(AttendanceRow.mark, func.count())
         .select_from(GroupSessionRow)
         .join(AttendanceRow, AttendanceRow.session_id == GroupSessionRow.id)
         .where(
@@ -119,8 +117,11 @@ def _attendance(db: Session, day: date) -> float | None:
             GroupSessionRow.day <= day,
             AttendanceRow.void == 0,
         )
-    ).one()
-    return attended / marked if marked else None
+        .group_by(AttendanceRow.mark)
+    )
+    counts: Counter[str] = Counter({mark: count for mark, count in rows.all()})
+    attended = sum(counts[mark] for mark in ATTENDED_VALUES)
+    return share_attended(attended, counts[Mark.ABSENT.value])
 
 
 def _appointments(db: Session, day: date, staff_id: UUID) -> tuple[TodayAppointment, ...]:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from iopdesk.storage.schema import Base, Journaled, OfClient
@@ -69,7 +69,16 @@ class InstrumentResultRow(OfClient, Base):
     """
 
     __tablename__ = "instrument_result"
-    __table_args__ = (Index("ix_instrument_result_client", "client_id", "instrument", "day"),)
+    __table_args__ = (
+        Index("ix_instrument_result_client", "client_id", "instrument", "day"),
+        # few results ask for something; whoever looks for those reads no others
+        Index(
+            "ix_instrument_result_critical",
+            "critical",
+            sqlite_where=text("critical != ''"),
+            postgresql_where=text("critical != ''"),
+        ),
+    )
 
     client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"))
     episode_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("episode.id"), index=True)

@@ -112,6 +112,7 @@ class MeetingNoteRow(Journaled, Base):
 class MeetingRequirementRow(OfClient, Base):
     """Meetings a week, from-to; the choice that was offered and the path the client chose.
 
+    `a_week` 0 is what the placement of each week asks for. `offered` are comma-joined fellowships.
     Secular paths stand beside 12-step ones: Inouye v. Kemna, 504 F.3d 705 (9th Cir. 2007).
     """
 
@@ -124,6 +125,31 @@ class MeetingRequirementRow(OfClient, Base):
     ends: Mapped[date | None]
     choice_offered: Mapped[date | None]
     chosen_path: Mapped[str] = mapped_column(default="")
+    offered: Mapped[str] = mapped_column(default="")
+
+
+class ExcusedWeekRow(OfClient, Base):
+    """Whole weeks, Monday to Sunday, in which no meeting is asked of a client, with the reason."""
+
+    __tablename__ = "excused_week"
+
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    starts: Mapped[date]
+    ends: Mapped[date]
+    reason: Mapped[str]
+    words: Mapped[str] = mapped_column(default="")
+
+
+class RecoveryWorkRow(OfClient, Base):
+    """A line about a client's own recovery: home group, step work, service at a group."""
+
+    __tablename__ = "recovery_work"
+
+    client_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("client.id"), index=True)
+    kind: Mapped[str]
+    day: Mapped[date]
+    step: Mapped[int | None]
+    words: Mapped[str] = mapped_column(default="")
 
 
 class MeetingReferralRow(OfClient, Base):

@@ -44,6 +44,32 @@ def writer_of(db: Session, dot: int) -> Writer | None:
     return Writer(row.user_id, row.name or "", instant_of(row.hlc), row.action)
 
 
+def first_writers(db: Session, versions: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, Writer]:
+    """Who wrote each of these rows first; `versions` has their present `op` by id."""
+    former = db.execute(
+        select(Touch.entity_id, Touch.dot).where(Touch.entity_id.in_(list(versions)))
+    )
+    dots: dict[uuid.UUID, set[int]] = {row_id: {dot} for row_id, dot in versions.items()}
+    for row_id, dot in former:
+        dots[row_id].add(dot)
+    wanted = {dot for each in dots.values() for dot in each}
+    rows = db.execute(
+        select(ChangeRow.dot, ChangeRow.user_id, StaffRow.name, ChangeRow.hlc, ChangeRow.action)
+        .outerjoin(StaffRow, StaffRow.id == ChangeRow.user_id)
+        .where(ChangeRow.dot.in_(wanted))
+    )
+    writers = {
+        dot: (hlc, Writer(staff_id, name or "", instant_of(hlc), action))
+        for dot, staff_id, name, hlc, action in rows
+    }
+    found = {}
+    for row_id, mine in dots.items():
+        written = [writers[dot] for dot in mine if dot in writers]
+        if written:
+            found[row_id] = min(written, key=lambda each: each[0])[1]
+    return found
+
+
 def entry(db: Session, dot: int) -> Entry | None:
     """The whole entry with this number."""
     body = db.scalar(select(ChangeRow.body).where(ChangeRow.dot == dot))

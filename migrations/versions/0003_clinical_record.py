@@ -387,6 +387,40 @@ def _new_tables() -> None:
     op.create_index(op.f("ix_eligibility_client_id"), "eligibility", ["client_id"], unique=False)
     op.create_index(op.f("ix_eligibility_inquiry_id"), "eligibility", ["inquiry_id"], unique=False)
     op.create_table(
+        "excused_week",
+        sa.Column("client_id", UuidType, nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("id", UuidType, nullable=False),
+        sa.Column("void", sa.SmallInteger(), nullable=False),
+        sa.Column("op", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_excused_week_client_id_client")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excused_week")),
+    )
+    op.create_index(op.f("ix_excused_week_client_id"), "excused_week", ["client_id"], unique=False)
+    op.create_table(
+        "recovery_work",
+        sa.Column("client_id", UuidType, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("id", UuidType, nullable=False),
+        sa.Column("void", sa.SmallInteger(), nullable=False),
+        sa.Column("op", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["client_id"], ["client.id"], name=op.f("fk_recovery_work_client_id_client")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_work")),
+    )
+    op.create_index(
+        op.f("ix_recovery_work_client_id"), "recovery_work", ["client_id"], unique=False
+    )
+    op.create_table(
         "family_education",
         sa.Column("client_id", UuidType, nullable=False),
         sa.Column("support_person_id", UuidType, nullable=False),
@@ -478,6 +512,14 @@ def _new_tables() -> None:
         "instrument_result",
         ["client_id", "instrument", "day"],
         unique=False,
+    )
+    op.create_index(
+        "ix_instrument_result_critical",
+        "instrument_result",
+        ["critical"],
+        unique=False,
+        sqlite_where=sa.text("critical != ''"),
+        postgresql_where=sa.text("critical != ''"),
     )
     op.create_index(
         op.f("ix_instrument_result_episode_id"), "instrument_result", ["episode_id"], unique=False
@@ -890,3 +932,6 @@ def _new_columns() -> None:
     )
     op.add_column("phone", sa.Column("safe_times", sa.String(), nullable=False, server_default=""))
     op.add_column("phone", sa.Column("say_we_are", sa.String(), nullable=False, server_default=""))
+    op.add_column(
+        "meeting_requirement", sa.Column("offered", sa.String(), nullable=False, server_default="")
+    )

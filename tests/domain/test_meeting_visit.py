@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdesk.domain.meeting_visit import (
+    NOTHING_ASKED,
+    AskedWeek,
     Proof,
     VisitDraft,
     WeekOfVisits,
@@ -51,6 +53,14 @@ def test_the_running_week_breaks_no_row_before_it_is_over() -> None:
     assert weeks_met_in_a_row([week(2, 3, 3), week(1, 0, 0), week(0, 3, 3)], TODAY) == 2
 
 
+def test_an_excused_week_breaks_no_row_and_counts_where_it_was_met_all_the_same() -> None:
+    ill = WeekOfVisits(MONDAY - timedelta(weeks=1), 1, 3, "illness")
+    came = WeekOfVisits(MONDAY - timedelta(weeks=1), 3, 3, "illness")
+    assert weeks_met_in_a_row([week(2, 3, 3), ill, week(0, 3, 3)], TODAY) == 2
+    assert weeks_met_in_a_row([week(2, 3, 3), came, week(0, 3, 3)], TODAY) == 3
+    assert AskedWeek(3, "illness").expected == 0
+
+
 @given(
     st.lists(st.integers(-80, 0)),
     st.dictionaries(st.integers(0, 11), st.integers(1, 7)),
@@ -60,7 +70,9 @@ def test_every_day_is_in_its_week_and_every_week_is_there_once(
     back: list[int], asked_weeks: dict[int, int], span: int
 ) -> None:
     days = [TODAY + timedelta(days=each) for each in back]
-    asked = {MONDAY - timedelta(weeks=each): number for each, number in asked_weeks.items()}
+    asked = {
+        MONDAY - timedelta(weeks=each): AskedWeek(number) for each, number in asked_weeks.items()
+    }
     first = TODAY - timedelta(days=span)
     weeks = weeks_of(days, asked, first, TODAY)
     assert [each.monday for each in weeks] == [
@@ -69,5 +81,5 @@ def test_every_day_is_in_its_week_and_every_week_is_there_once(
     assert weeks[-1].monday == monday_of(TODAY)
     assert sum(each.count for each in weeks) == sum(day >= monday_of(first) for day in days)
     for each in weeks:
-        assert each.asked == asked.get(each.monday, 0)
+        assert each.asked == asked.get(each.monday, NOTHING_ASKED).a_week
         assert each.extra == max(0, each.count - each.asked)

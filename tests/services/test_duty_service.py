@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import CameAs, Mark, MarkDraft
 from iopdesk.domain.clinic_rules import ClinicRules
 from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKind, Urgency
 from iopdesk.domain.evaluation import Authorization, DrugScreen, Evaluation
@@ -105,6 +105,18 @@ def test_unsigned_notes_and_missing_marks_of_past_sessions(clinic: TestClinic) -
     _rules(clinic, note_due_days=3)
     assert _duties(clinic, DutyKind.NOTE)[0].due == WEDNESDAY + timedelta(days=3)
     assert _duties(clinic, DutyKind.NOTE, Role.FRONT_DESK) == []
+
+
+def test_a_walk_in_is_not_marked_for_someone_who_was_expected(clinic: TestClinic) -> None:
+    group_id = new_group(clinic, weekdays=(2,))
+    client_id = member(clinic, group_id, starts=WEDNESDAY)
+    guest = admitted_client(clinic, "Hana", "Ito")
+    draft = MarkDraft(guest, Mark.PRESENT, came_as=CameAs.WALK_IN)
+    clinic.services().attendance.mark(slot_on(clinic, group_id, 2), WEDNESDAY, draft)
+    (duty,) = _duties(clinic, DutyKind.MARKS)
+    assert (duty.count, duty.of) == (0, 1)
+    mark(clinic, slot_on(clinic, group_id, 2), client_id, Mark.PRESENT, WEDNESDAY)
+    assert _duties(clinic, DutyKind.MARKS) == []
 
 
 def test_co_signatures_are_one_line_a_signer_for_supervisors(clinic: TestClinic) -> None:

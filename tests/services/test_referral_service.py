@@ -13,6 +13,7 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import InvalidDraft, NotAllowed, NotFound, UserProblem
 from iopdesk.domain.referral import (
+    AS_PLACED,
     ChosenMeeting,
     RecoveryPath,
     ReferralDraft,
@@ -98,12 +99,13 @@ def test_the_requirement_needs_the_choice_to_have_been_offered(
     service = clinic.services().referral
     with pytest.raises(InvalidDraft) as refused:
         service.set_requirement(
-            dolores, RequirementDraft(0, TODAY, TODAY - timedelta(1), None, None)
+            dolores, RequirementDraft(-1, TODAY, TODAY - timedelta(1), None, None, offered=())
         )
     assert {problem.field for problem in refused.value.problems} == {
         "a_week",
         "ends",
         "choice_offered",
+        "offered",
         "chosen_path",
     }
     assert service.referral(dolores).requirement is None
@@ -111,6 +113,28 @@ def test_the_requirement_needs_the_choice_to_have_been_offered(
     requirement = service.referral(dolores).requirement
     assert requirement is not None
     assert (requirement.a_week, requirement.chosen_path) == (3, RecoveryPath.BOTH)
+
+
+def test_a_choice_without_a_secular_path_is_no_choice(clinic: TestClinic, dolores: UUID) -> None:
+    service = clinic.services().referral
+    with pytest.raises(InvalidDraft) as refused:
+        service.set_requirement(dolores, replace(CHOICE, offered=(Fellowship.AA, Fellowship.NA)))
+    assert [problem.field for problem in refused.value.problems] == ["offered"]
+    offered = (Fellowship.AA, Fellowship.SMART)
+    service.set_requirement(dolores, replace(CHOICE, offered=offered))
+    now = service.referral(dolores).requirement
+    assert now is not None
+    assert now.offered == offered
+
+
+def test_a_requirement_by_placement_falls_with_the_phase(clinic: TestClinic, dolores: UUID) -> None:
+    services = clinic.services()
+    services.referral.set_requirement(dolores, replace(CHOICE, a_week=AS_PLACED))
+    now = services.referral.referral(dolores).requirement
+    assert now is not None
+    assert (now.a_week, now.goes_by_placement) == (3, True)
+    (week, *_before) = services.meeting_visit.summary(dolores).weeks
+    assert week.asked == 3
 
 
 def test_a_new_requirement_ends_the_old_one(clinic: TestClinic, dolores: UUID) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from iopdesk.domain.attendance import Mark
-from iopdesk.domain.episode import AdmissionDraft
+from iopdesk.domain.episode import AdmissionDraft, Track
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import NotAllowed
 from iopdesk.domain.report import Report, ReportAsk
@@ -18,7 +18,7 @@ from iopdesk.domain.staff import Role
 from iopdesk.domain.stay_figures import quartiles
 from iopdesk.domain.wording import Wording
 from tests.clinic_for_tests import TestClinic, make_clinic
-from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
+from tests.factories.groups import MONDAY, THURSDAY, mark, member, new_group, slot_on
 from tests.factories.history import BEGUN, TODAY, Past, random_past
 from tests.factories.people import admitted_client
 
@@ -31,6 +31,7 @@ class Old:
     past: Past
 
 
+DAY = timedelta(days=1)
 ENGLISH = Wording(Language.ENGLISH)
 # a span within the past, one of a single day, and all of it
 SPANS = (
@@ -288,6 +289,40 @@ def test_hours_are_the_weekly_doses_added_up(clinic: TestClinic) -> None:
     by_week = table(report(clinic, ReportName.HOURS_BY_WEEK, first, THURSDAY))
     assert [cells[0] for cells in by_week.values()] == ["2", "2", "2"]
     assert by_week["All together"][3] == "3"
+
+
+def test_a_week_that_can_still_be_reached_is_not_below(clinic: TestClinic) -> None:
+    group = new_group(clinic, weekdays=(0, 1, 2, 3, 4), minutes=180)
+    client = member(clinic, group, starts=MONDAY)
+    for day in (0, 1):
+        mark(clinic, slot_on(clinic, group, day), client, Mark.PRESENT, MONDAY + DAY * day)
+    assert _below(clinic) == "0"  # Wednesday is not marked, Thursday and Friday are to come
+    mark(clinic, slot_on(clinic, group, 2), client, Mark.ABSENT, MONDAY + DAY * 2)
+    assert _below(clinic) == "1"
+
+
+def _below(clinic: TestClinic) -> str:
+    made = report(clinic, ReportName.HOURS_BY_CLIENT, MONDAY, THURSDAY)
+    return table(made)["Brooks, Tanya"][5]
+
+
+def test_the_track_is_that_of_the_placement_everywhere(clinic: TestClinic) -> None:
+    # the program is a day program
+    client = admitted_client(clinic, admitted=date(2026, 10, 22), track=Track.EVENING)
+    services = clinic.services(Role.SUPERVISOR)
+    step_down = services.step_down.start(client)
+    services.step_down.save(replace(step_down, reason="completed"), step_down)
+    services.step_down.discharge(step_down.id, THURSDAY - DAY)
+    first = date(2026, 10, 1)
+    for track, rows in ((Track.EVENING, 1), (Track.DAY, 0)):
+        for name in (ReportName.DISCHARGE_REASONS, ReportName.LENGTH_OF_STAY):
+            assert len(report(clinic, name, first, THURSDAY, track=track.value).rows) == rows, name
+        day = report(clinic, ReportName.CENSUS_BY_DAY, first, THURSDAY, track=track.value).rows
+        assert (
+            sum(len(row.cells[-1].clients) + len(row.cells[-2].clients) for row in day) == 2 * rows
+        )
+        made = report(clinic, ReportName.RETENTION, first, THURSDAY, track=track.value)
+        assert [row.cells[1].text for row in made.rows[:1]] == ["1"] * rows
 
 
 def test_a_readmitted_client_counts_twice_in_retention_and_once_among_clients(

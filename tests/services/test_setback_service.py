@@ -15,6 +15,7 @@ from iopdesk.services.placement_records import Happening
 from iopdesk.storage.consent_tables import ConsentRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admitted_client, new_client
+from tests.factories.placements import place
 
 TODAY = date(2026, 11, 19)
 BEGUN = SetbackDraft(TODAY, what_happened="Two drinks after a family dinner.")
@@ -133,9 +134,15 @@ def test_only_people_with_a_release_in_force_can_be_called(clinic: TestClinic) -
 def test_the_desk_neither_sees_nor_records_a_setback(clinic: TestClinic) -> None:
     client_id = admitted_client(clinic)
     begin(clinic, client_id)
+    place(clinic, client_id, TODAY, change=Change.HOLD, reason="Relapse on Friday")
     desk = clinic.services(Role.FRONT_DESK)
     with pytest.raises(NotAllowed):
         desk.setback.view(client_id)
+    view = desk.placement.view(client_id)
+    assert (view.open_setback, view.now.minutes_a_week) == (None, 900)
+    read = (view, desk.course.course(client_id), desk.episode.episodes(client_id))
+    assert "Relapse" not in repr(read)
+    assert "Relapse" in repr(clinic.services().placement.view(client_id))
     with pytest.raises(NotAllowed):
         desk.setback.save(client_id, None, base=SetbackDraft(), mine=BEGUN)
     course = desk.course.course(client_id)

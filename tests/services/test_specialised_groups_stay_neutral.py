@@ -52,3 +52,15 @@ def test_the_wish_is_in_no_history_and_no_suggestion_of_the_desk(
     assert Why.PEOPLE not in people
     people = [why for each in counselor.week_suggestion.suggest(tanya) for why in each.why]
     assert Why.PEOPLE in people
+
+
+def test_the_session_that_the_desk_marks_has_its_neutral_title(
+    clinic: TestClinic, tanya: UUID
+) -> None:
+    desk, counselor = clinic.services(Role.FRONT_DESK), clinic.services(Role.COUNSELOR)
+    (group,) = desk.today.today().groups
+    assert desk.attendance.session(group.slot_id, THURSDAY).group == "Thursday group"
+    assert [row.client_id for row in desk.attendance.session(group.slot_id, THURSDAY).rows] == [
+        tanya
+    ]
+    assert counselor.attendance.session(group.slot_id, THURSDAY).group == "Women's group"

@@ -37,6 +37,13 @@ def test_todays_groups_with_how_far_attendance_is(clinic: TestClinic) -> None:
     assert [(p.phase, p.days_a_week, p.clients) for p in today.phases] == [("Phase 1", 5, 2)]
 
 
+def test_excused_absences_do_not_lower_the_share_that_came(clinic: TestClinic) -> None:
+    group = new_group(clinic)
+    for name, given in (("Ana", Mark.PRESENT), ("Bea", Mark.EXCUSED), ("Cy", Mark.ABSENT)):
+        mark(clinic, slot_on(clinic, group), member(clinic, group, name, "Lee"), given)
+    assert clinic.services().today.today().attendance == 0.5
+
+
 def test_an_empty_clinic_and_a_closed_day(clinic: TestClinic) -> None:
     today = clinic.services().today.today()
     assert (today.groups, today.duties, today.discharges, today.attendance) == ((), (), (), None)

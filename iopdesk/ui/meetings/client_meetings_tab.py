@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.meeting_visit import Visit
@@ -20,6 +20,7 @@ from iopdesk.ui.meetings.meeting_words import (
     path_words,
     place_words,
 )
+from iopdesk.ui.meetings.recovery_cards import RecoveryCards
 from iopdesk.ui.meetings.visits_card import VisitsCard
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -27,6 +28,7 @@ from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
+from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.week_picture import WeekPicture
@@ -38,7 +40,8 @@ class ClientMeetingsTab(Screen):
 
     shows = frozenset(
         {"meeting", "meeting_referral", "meeting_requirement", "roster_place", "group_slot"}
-        | {"meeting_attendance", "meeting_card"}
+        | {"meeting_attendance", "meeting_card", "placement", "excused_week", "recovery_work"}
+        | {"support_person"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -69,6 +72,7 @@ class ClientMeetingsTab(Screen):
             self._client_id = record_id
             self._referral = None
             self.meetings.set_rows([])
+            self.recovery.set_client(record_id)
 
     def refresh(self) -> None:
         """Ask for the referral."""
@@ -77,6 +81,12 @@ class ClientMeetingsTab(Screen):
             self.desk.background.run(self, call, self._show_referral, ticket="referral")
             visits = partial(self.desk.services.meeting_visit.summary, self._client_id)
             self.desk.background.run(self, visits, self.visits.show_summary, ticket="visits")
+            recovery = partial(self.desk.services.mutual_help.of, self._client_id)
+            self.desk.background.run(self, recovery, self.recovery.show_help, ticket="recovery")
+
+    def has_unsaved(self) -> bool:
+        """Whether a line about the recovery is typed and not saved."""
+        return self.recovery.is_editing
 
     def reflow(self, narrow: bool) -> None:
         """One column in narrow windows."""
@@ -126,20 +136,30 @@ class ClientMeetingsTab(Screen):
         week = Card(_("A week at a glance"), side)
         self.week = WeekPicture(week)
         week.body.addWidget(self.week)
-        papers = Card(_("Papers"), side)
+        self.recovery = RecoveryCards(self.desk, self.refresh, side)
+        for card in (asked, self._papers(side), self.recovery, week):
+            column.addWidget(card)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(side)
+        return area
+
+    def _papers(self, parent: QWidget) -> QWidget:
+        papers = Card(_("Papers"), parent)
         self.list_button = plain_button(_("Meeting &list…"), "printer", papers)
         self.card_button = plain_button(_("Attendance &card…"), "id-card", papers)
         self.list_button.clicked.connect(self._on_list)
         self.card_button.clicked.connect(self._on_card)
-        line = QHBoxLayout()
-        line.addWidget(self.list_button)
-        line.addWidget(self.card_button)
-        line.addStretch(1)
-        papers.body.addLayout(line)
-        for card in (asked, week, papers):
-            column.addWidget(card)
-        column.addStretch(1)
-        return side
+        inside = QWidget(papers)
+        inside.setProperty("bare", "true")
+        flow = FlowLayout(inside)
+        for button in (self.list_button, self.card_button):
+            flow.addWidget(button)
+        papers.body.addWidget(inside)
+        return papers
 
     def _show_referral(self, referral: ClientReferral) -> None:
         self._referral = referral
@@ -236,18 +256,28 @@ def _asked_facts(referral: ClientReferral) -> list[tuple[str, str]]:
     now = referral.requirement
     words = screen_wording()
     if now is None:
-        prescribed = ngettext_(
-            "{n} a week by the placement", "{n} a week by the placement", referral.prescribed_a_week
-        )
-        return [(_("Meetings"), prescribed if referral.prescribed_a_week else _("None"))]
+        number = referral.prescribed_a_week
+        if not number:
+            return [(_("Meetings"), _("None"))]
+        prescribed = ngettext_("{n} a week by the placement", "{n} a week by the placement", number)
+        waits = _("Offer 12-step and secular meetings, and note what the client chose.")
+        return [(_("Meetings"), prescribed), (_("The client chose"), waits)]
+    a_week = ngettext_("{n} a week", "{n} a week", now.a_week)
+    if now.goes_by_placement:
+        a_week = ngettext_("{n} a week by the placement", "{n} a week by the placement", now.a_week)
     until = words.date(now.ends) if now.ends else _("no end")
-    chose = path_words(now.chosen_path) if now.chosen_path else _("Not noted yet")
-    offered = words.date(now.choice_offered) if now.choice_offered else _("Not noted yet")
+    offered = words.date_year(now.choice_offered) if now.choice_offered else _("Not noted yet")
+    if now.choice_offered and now.offered:
+        names = ", ".join(fellowship.short_name for fellowship in now.offered)
+        offered = f"{offered}: {names}"
     return [
-        (_("Meetings"), ngettext_("{n} a week", "{n} a week", now.a_week)),
+        (_("Meetings"), a_week),
         (_("From"), words.date(now.starts)),
         (_("Until"), until),
-        (_("The client chose"), chose),
+        (
+            _("The client chose"),
+            path_words(now.chosen_path) if now.chosen_path else _("Not noted yet"),
+        ),
         (_("Choice offered"), offered),
     ]
 

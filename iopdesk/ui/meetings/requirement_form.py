@@ -4,9 +4,18 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.problems import FieldProblem
-from iopdesk.domain.referral import MOST_A_WEEK, RecoveryPath, RequirementDraft
+from iopdesk.domain.referral import (
+    AS_PLACED,
+    MOST_A_WEEK,
+    USUALLY_OFFERED,
+    RecoveryPath,
+    RequirementDraft,
+)
 from iopdesk.services.referral_service import ClientReferral
+from iopdesk.services.week_suggestion_service import USUAL_A_WEEK
+from iopdesk.ui.meetings.check_menu import CheckMenu
 from iopdesk.ui.meetings.meeting_words import path_words
 from iopdesk.ui.widgets.fields import ChoiceField, DateField
 from iopdesk.ui.widgets.form import Form
@@ -18,8 +27,7 @@ class RequirementForm(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        numbers = [(number, str(number)) for number in range(MOST_A_WEEK + 1)]
-        self.a_week = ChoiceField(numbers, self)
+        self.a_week = ChoiceField(_numbers(0), self)
         self.a_week.setMinimumContentsLength(2)
         self.add("a_week", _("Meetings a &week"), self.a_week)
         self.path = ChoiceField(
@@ -34,12 +42,21 @@ class RequirementForm(Form):
             DateField(self),
             hint=_("Nobody has to go to 12-step meetings: the choice is the client's."),
         )
+        self.among = CheckMenu(_("Choose"), parent=self, name=_("Offered"))
+        self.among.set_choices([(each, each.short_name) for each in _OFFERED])
+        self.among.changed.connect(self._on_edited)
+        self.add("offered", _("Offered amon&g"), self.among)
 
     def load(self, referral: ClientReferral, today: date) -> None:
         """Show what holds, or a start made from the placement."""
         now = referral.requirement
         with self.loading():
-            self.a_week.set_value(now.a_week if now else referral.prescribed_a_week)
+            self.a_week.set_choices(_numbers(referral.prescribed_a_week))
+            goes_by_placement = now.goes_by_placement if now else bool(referral.prescribed_a_week)
+            self.a_week.set_value(
+                AS_PLACED if goes_by_placement else now.a_week if now else USUAL_A_WEEK
+            )
+            self.among.set_values(frozenset(now.offered if now else USUALLY_OFFERED))
             self.path.set_value(now.chosen_path if now else None)
             self.starts.set_value(now.starts if now else today)
             self.ends.set_value(now.ends if now else referral.planned_end)
@@ -55,6 +72,7 @@ class RequirementForm(Form):
             ends=self.ends.value,
             choice_offered=self.offered.value,
             chosen_path=RecoveryPath(str(path)) if path else None,
+            offered=tuple(each for each in _OFFERED if each in self.among.values()),
         )
 
     def problems(self) -> list[FieldProblem]:
@@ -72,3 +90,14 @@ class RequirementForm(Form):
             wrong.append(FieldProblem("starts", _("From which day?")))
         named = {problem.field for problem in wrong}
         return wrong + [p for p in self.draft().problems() if p.field not in named]
+
+
+_OFFERED = tuple(each for each in Fellowship if each is not Fellowship.OTHER)
+
+
+def _numbers(prescribed: int) -> list[tuple[int, str]]:
+    """As many as the placement says, where it says any; or a number of the client's own."""
+    own = [(number, str(number)) for number in range(1, MOST_A_WEEK + 1)]
+    if not prescribed:
+        return own
+    return [(AS_PLACED, _("As placed: {n}", n=prescribed)), *own]

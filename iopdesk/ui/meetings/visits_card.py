@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.meeting_visit import PROOF_WORDS, Visit, WeekOfVisits
+from iopdesk.domain.mutual_help import EXCUSES
 from iopdesk.services.meeting_visit_service import VisitSummary
 from iopdesk.ui.widgets.buttons import plain_button
 from iopdesk.ui.widgets.card import Card
@@ -63,13 +64,16 @@ def _told(summary: VisitSummary) -> str:
 
 
 def _tone(week: WeekOfVisits) -> str:
-    if not week.asked:
+    if not week.asked or (week.excuse and not week.is_met):
         return "neutral"
     return "good" if week.is_met else "warn"
 
 
 def _week(week: WeekOfVisits) -> str:
     day = screen_wording().day_month(week.monday)
+    if week.excuse and not week.is_met:
+        why = _(EXCUSES.get(week.excuse, week.excuse))
+        return _("{day}: {count}, excused ({why})", day=day, count=week.count, why=why)
     if not week.asked:
         return _("{day}: {count}, none asked for", day=day, count=week.count)
     if week.extra:
@@ -88,6 +92,7 @@ def _columns() -> list[Column[Visit]]:
         Column(_("Day"), lambda v: words.date(v.draft.day), "day", order=lambda v: v.draft.day),
         Column(_("Meeting"), lambda v: v.name, "meeting", bold=True, stretch=True),
         Column(_("Proof"), lambda v: _(PROOF_WORDS[v.draft.proof]), "proof", soft=True),
+        Column(_("Noted by"), lambda v: v.entered_by, "noted_by", soft=True, minor=True),
         Column(
             "",
             lambda v: _("In doubt") if v.dispute else "",

@@ -35,6 +35,7 @@ class DoseScreen(Screen):
     shows = frozenset(
         {"appointment", "attendance", "closed_day", "episode", "group_session", "group_slot"}
         | {"placement", "roster_place", "setting"}
+        | {"meeting_attendance", "meeting_requirement", "excused_week"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -217,6 +218,14 @@ def _columns() -> list[Column[DoseLine]]:
         ),
         Column(_("Made up"), says.made_up_words, "made_up", soft=True, minor=True, when_used=True),
         Column(_("Days"), says.days_words, "days", order=lambda line: line.dose.days_attended),
+        Column(
+            _("Meetings"),
+            says.meetings_words,
+            "meetings",
+            order=lambda line: line.meetings,
+            when_used=True,
+            minor=True,
+        ),
         Column(
             _("Payer"),
             lambda line: says.payer_words(line)[0],

@@ -46,6 +46,15 @@ def days_words(line: DoseLine) -> str:
     return _("{done} of {all}", done=dose.days_attended, all=dose.days_prescribed)
 
 
+def meetings_words(line: DoseLine) -> str:
+    """Mutual-help meetings of those asked for; empty where none are and none were."""
+    if line.meetings_excused:
+        return _("{done}, excused", done=line.meetings)
+    if not line.meetings_asked:
+        return str(line.meetings) if line.meetings else ""
+    return _("{done} of {all}", done=line.meetings, all=line.meetings_asked)
+
+
 def payer_words(line: DoseLine) -> tuple[str, str]:
     """Days that a payer counts, and the tone of the chip."""
     dose = line.dose

@@ -8,7 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from iopdesk.domain.duty import Answer, Duty, DutyGroup, DutyKind, DutyLine, calm_lines
+from iopdesk.domain.duty import (
+    MUST_BE_DONE,
+    Answer,
+    Duty,
+    DutyGroup,
+    DutyKind,
+    DutyLine,
+    calm_lines,
+)
 from iopdesk.services import duty_words as says
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import current_theme
@@ -190,18 +198,22 @@ class DutiesCard(Card):
             self.opened.emit(line)
 
     def _on_chosen(self, line: DutyLine | None) -> None:
-        for button in self.buttons.values():
-            button.setEnabled(isinstance(line, Duty))
+        for answer, button in self.buttons.items():
+            button.setEnabled(isinstance(line, Duty) and _may_answer(line, answer))
             button.setVisible(bool(self._rows.rows()))
 
     def _on_answer(self, answer: Answer, checked: bool = False) -> None:
         line = self.table.current_row()
-        if isinstance(line, Duty):
+        if isinstance(line, Duty) and _may_answer(line, answer):
             self.answered.emit(line, answer)
 
     def _on_whose(self, value: object) -> None:
         screen_settings().keep(_KEPT, str(value))
         self._show()
+
+
+def _may_answer(duty: Duty, answer: Answer) -> bool:
+    return answer is Answer.DONE or duty.kind not in MUST_BE_DONE
 
 
 def _identity(line: DutyLine) -> object:

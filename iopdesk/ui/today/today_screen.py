@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKey, GoTo
+from iopdesk.domain.duty import MUST_BE_DONE, Answer, Duty, DutyAnswer, DutyKey, GoTo
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.domain.staff import Right
@@ -13,8 +13,8 @@ from iopdesk.services.duty_words import what_words
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.today.duties_card import ALL, MINE
-from iopdesk.ui.today.duty_dialog import DutyDialog
 from iopdesk.ui.today.today_view import TodayView
+from iopdesk.ui.widgets.duty_dialog import DutyDialog
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 
@@ -104,7 +104,7 @@ class TodayScreen(Screen):
 
     def _on_answered(self, duty: Duty, answer: Answer) -> None:
         draft = DutyAnswer(Answer.DONE, seen=duty.version)
-        if answer is not Answer.DONE:
+        if answer is not Answer.DONE or duty.kind in MUST_BE_DONE:
             words = screen_wording()
             told = f"{duty.who}: {what_words(duty, words)}"
             today = self.desk.services.store.clock.today()

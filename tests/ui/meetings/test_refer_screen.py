@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
 from iopdesk.domain.referral import RecoveryPath
 from iopdesk.ui.chart_tabs import TABS
@@ -168,12 +169,16 @@ def test_the_requirement_tells_what_is_missing_beside_its_fields(
     screen = opened(desk, qtbot, dolores)
     form = screen.panel.requirement
     qtbot.mouseClick(screen.panel.change, Qt.MouseButton.LeftButton)
-    assert form.a_week.value == 3
+    assert form.a_week.currentText() == "As placed: 3"
     form.a_week.set_value(2)
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert set(form.problems_shown()) == {"choice_offered", "chosen_path"}
     form.offered.setText("11/19/2026")
     form.path.set_value(RecoveryPath.SECULAR)
+    form.among.set_values(frozenset({Fellowship.AA}))
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "SMART Recovery or LifeRing" in form.problems_shown()["offered"]
+    form.among.set_values(frozenset({Fellowship.AA, Fellowship.LIFERING}))
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     requirement = desk.services.referral.referral(dolores).requirement
     assert requirement is not None

@@ -27,8 +27,8 @@ from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
 from iopdesk.ui.preview import PaperRequest
-from iopdesk.ui.today.duty_dialog import DutyDialog
 from iopdesk.ui.today.today_screen import TodayScreen
+from iopdesk.ui.widgets.duty_dialog import DutyDialog
 from iopdesk.ui.widgets.rows_model import LOOK_ROLE
 from iopdesk.ui.widgets.table_view import TableView
 from tests.clinic_for_tests import TestClinic

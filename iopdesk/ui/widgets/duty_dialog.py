@@ -1,4 +1,4 @@
-"""Why a duty is put off, and until when, or why nobody has to do it."""
+"""Why a duty is put off, and until when; why nobody has to do it; or what was done about it."""
 
 from datetime import date, timedelta
 
@@ -20,13 +20,12 @@ class DutyDialog(DecisionDialog):
         self, answer: Answer, words: str, today: date, version: int, parent: QWidget | None
     ) -> None:
         is_put_off = answer is Answer.PUT_OFF
-        super().__init__(
-            _("Put this off?") if is_put_off else _("Nobody has to do this?"),
-            words,
-            [_("&Put off") if is_put_off else _("&Not needed"), _("&Back")],
-            parent,
-            icon=("clock", "accent") if is_put_off else ("info", "info"),
-        )
+        title, button, icon = {
+            Answer.PUT_OFF: (_("Put this off?"), _("&Put off"), ("clock", "accent")),
+            Answer.NOT_NEEDED: (_("Nobody has to do this?"), _("&Not needed"), ("info", "info")),
+            Answer.DONE: (_("What was done?"), _("&Keep"), ("shield-alert", "warn")),
+        }[answer]
+        super().__init__(title, words, [button, _("&Back")], parent, icon=icon)
         self._answer, self._today, self._version = answer, today, version
         self.form = Form(self)
         self.until = DateField()
@@ -38,7 +37,8 @@ class DutyDialog(DecisionDialog):
                 hint=_("A day after today, within 90 days."),
             )
             self.until.set_value(next_workday(today))
-        self.reason = self.form.add("reason", _("Why"), text_field(LONGEST_REASON))
+        why = _("What was done, and who did it") if answer is Answer.DONE else _("Why")
+        self.reason = self.form.add("reason", why, text_field(LONGEST_REASON))
         self.body.addWidget(self.form)
         self.form.edited.connect(self._on_edited)
         self._on_edited()
@@ -49,7 +49,9 @@ class DutyDialog(DecisionDialog):
         return DutyAnswer(self._answer, self.reason.text(), self.until.value, self._version)
 
     def _on_edited(self) -> None:
-        self.button(0).setEnabled(not self.draft().problems(self._today))
+        draft = self.draft()
+        has_words = bool(draft.reason.strip())
+        self.button(0).setEnabled(has_words and not draft.problems(self._today))
 
 
 def next_workday(day: date) -> date:

@@ -1,0 +1,124 @@
+"""Results that ask for something today, and instruments that are due by their program's plan."""
+
+import uuid
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from iopdesk.domain.client import short_name
+from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
+from iopdesk.domain.instrument import instruments
+from iopdesk.domain.instrument_result import Schedule, due_day, schedules_for
+from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.instrument_queries import schedules_in
+from iopdesk.storage.assessment_tables import InstrumentResultRow
+from iopdesk.storage.client_tables import ClientRow
+from iopdesk.storage.duty_tables import DutyAnswerRow
+from iopdesk.storage.episode_tables import EpisodeRow
+
+# Part of the exchange format for ever: two sites that answer one duty write the same row.
+_NAMESPACE = uuid.UUID("5b0b5a0e-7f3c-5d61-9f57-0d2a4f9f6c11")
+_WARN = timedelta(days=3)
+
+
+def critical_duties(facts: DutyFacts) -> list[Duty]:
+    """Results with an alert of which nobody wrote down yet what was done."""
+    result = InstrumentResultRow
+    answered = (
+        select(DutyAnswerRow.id)
+        .where(
+            DutyAnswerRow.subject_id == result.id,
+            DutyAnswerRow.kind == DutyKind.CRITICAL.value,
+            DutyAnswerRow.void == 0,
+        )
+        .exists()
+    )
+    rows = facts.db.execute(
+        select(
+            result.id,
+            result.client_id,
+            result.instrument,
+            result.critical,
+            result.day,
+            FIRST_NAME,
+            ClientRow.last_name,
+        )
+        .join(ClientRow, ClientRow.id == result.client_id)
+        .where(
+            result.critical != "",
+            result.void == 0,
+            ClientRow.void == 0,
+            ~answered,
+            *facts.of_client(result.client_id),
+        )
+    )
+    counselors = {stay.client_id: stay.counselor_id for stay in facts.stays}
+    return [
+        Duty(
+            DutyKey(DutyKind.CRITICAL, result_id, day),
+            Urgency.NOW,
+            short_name(first, last),
+            GoTo("client", client_id, tab="assessment"),
+            client_id=client_id,
+            staff_id=counselors.get(client_id),
+            what=critical.split(",")[0],
+            detail=instruments()[key].name if key in instruments() else key,
+            day=day,
+        )
+        for result_id, client_id, key, critical, day, first, last in rows
+    ]
+
+
+def instrument_duties(facts: DutyFacts) -> list[Duty]:
+    """Instruments whose day by the program's plan is near or over."""
+    planned = _plans(facts)
+    if not planned or not facts.stays:
+        return []
+    last = _last_days(facts)
+    found = []
+    for stay in facts.stays:
+        admitted, end = stay.admitted, stay.planned_end
+        for one in planned.get(stay.episode_id, ()):
+            day = last.get((stay.client_id, one.instrument))
+            due = due_day(one, admitted, end, day if day and day >= admitted else None)
+            if due is None or facts.day < due - _WARN:
+                continue
+            name = f"{stay.episode_id.hex} {one.instrument}"
+            found.append(
+                Duty(
+                    DutyKey(DutyKind.INSTRUMENT, uuid.uuid5(_NAMESPACE, name), due),
+                    Urgency.NOW if due < facts.day else Urgency.SOON,
+                    stay.who,
+                    GoTo("instrument", stay.client_id, about=one.instrument),
+                    client_id=stay.client_id,
+                    staff_id=stay.counselor_id,
+                    what=one.instrument,
+                    detail=instruments()[one.instrument].name,
+                )
+            )
+    return found
+
+
+def _plans(facts: DutyFacts) -> dict[uuid.UUID, tuple[Schedule, ...]]:
+    """What is planned for each open stay, by episode."""
+    plan = schedules_in(facts.db)
+    if not plan:
+        return {}
+    ids = [stay.episode_id for stay in facts.stays]
+    programs = facts.db.execute(
+        select(EpisodeRow.id, EpisodeRow.program_id).where(EpisodeRow.id.in_(ids))
+    )
+    return {episode: schedules_for(plan, program) for episode, program in programs}
+
+
+def _last_days(facts: DutyFacts) -> dict[tuple[uuid.UUID, str], date]:
+    result = InstrumentResultRow
+    rows = facts.db.execute(
+        select(result.client_id, result.instrument, func.max(result.day))
+        .where(
+            result.client_id.in_([stay.client_id for stay in facts.stays]),
+            result.void == 0,
+        )
+        .group_by(result.client_id, result.instrument)
+    )
+    return {(client_id, key): day for client_id, key, day in rows}
