@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from iopdesk.domain.problems import FieldProblem, UserProblem
 from iopdesk.domain.wording import later
@@ -49,6 +50,14 @@ class AppointmentState(StrEnum):
     def is_cancelled(self) -> bool:
         """Whether its time is free again."""
         return self in (self.CANCELLED_BY_CLIENT, self.CANCELLED_BY_CLINIC)
+
+
+class Outcome(NamedTuple):
+    """What became of an appointment, with the minutes it lasted or the reason why it did not."""
+
+    state: AppointmentState = AppointmentState.PLANNED
+    minutes_kept: int | None = None
+    reason: str = ""
 
 
 STATE_WORDS = {
@@ -218,6 +227,11 @@ class Appointment:
     reason: str
     series_id: uuid.UUID | None
     later_in_series: int
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it as far as was noted."""
+        return Outcome(self.state, self.minutes_kept, self.reason)
 
     @property
     def day(self) -> date:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from iopdesk.domain.group_kinds import GroupKind
 from iopdesk.domain.problems import FieldProblem
@@ -111,6 +112,24 @@ class Slot:
     def holds_between(self, first: date, last: date) -> bool:
         """Whether any day of the span lies within the slot's dates."""
         return self.starts <= last and (self.ends is None or self.ends >= first)
+
+
+class GroupName(NamedTuple):
+    """What a group is called, and what those see who must not know whom it is for."""
+
+    name: str
+    neutral_title: str
+    population: str
+
+    def title(self, *, is_clinical: bool) -> str:
+        """The name, or the neutral title of a specialised group."""
+        hides = bool(self.population) and not is_clinical
+        return self.neutral_title if hides and self.neutral_title else self.name
+
+    @property
+    def neutral(self) -> str:
+        """What papers call it."""
+        return self.neutral_title or self.name
 
 
 @dataclass(frozen=True)

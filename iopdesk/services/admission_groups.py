@@ -35,8 +35,7 @@ def groups_with_places(db: Session, today: date) -> tuple[GroupOffer, ...]:
     rows = db.execute(
         select(
             TreatmentGroupRow.id,
-            TreatmentGroupRow.name,
-            TreatmentGroupRow.neutral_title,
+            group_queries.NEUTRAL_TITLE.label("title"),
             TreatmentGroupRow.track,
             TreatmentGroupRow.stage,
             TreatmentGroupRow.capacity,
@@ -54,7 +53,7 @@ def groups_with_places(db: Session, today: date) -> tuple[GroupOffer, ...]:
     offers = [
         GroupOffer(
             row.id,
-            row.neutral_title or row.name,
+            row.title,
             row.track,
             row.stage,
             tuple(slot.block("") for slot in slots if slot.group_id == row.id),

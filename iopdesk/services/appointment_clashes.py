@@ -16,10 +16,11 @@ from iopdesk.domain.appointment import (
     overlap,
     own_clashes,
 )
+from iopdesk.domain.group import GroupName
 from iopdesk.domain.group_session import HeldSession, SessionState
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.storage import appointment_queries, group_queries
-from iopdesk.storage.appointment_queries import BookedTime, GroupName
+from iopdesk.storage.appointment_queries import BookedTime
 from iopdesk.storage.group_queries import GroupPlace
 
 

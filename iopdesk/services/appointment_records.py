@@ -16,10 +16,10 @@ from iopdesk.domain.appointment import (
 )
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import full_name
+from iopdesk.domain.group import GroupName
 from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.make_ups import made_up_elsewhere
 from iopdesk.storage import appointment_queries
-from iopdesk.storage.appointment_queries import GroupName
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow

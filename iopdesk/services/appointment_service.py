@@ -17,6 +17,7 @@ from iopdesk.domain.appointment import (
     BookedFor,
     Clash,
     Clashing,
+    Outcome,
     ProposedDay,
     Repeat,
     own_clashes,
@@ -188,17 +189,18 @@ class AppointmentService:
         """It took place, for so many minutes."""
         if not 0 < minutes <= LONGEST_MINUTES:
             raise InvalidDraft([FieldProblem("minutes_kept", "Give the minutes it lasted.")])
-        self._mark(appointment_id, AppointmentState.KEPT, seen, minutes=minutes)
+        self._mark(appointment_id, Outcome(AppointmentState.KEPT, minutes), Outcome(seen))
 
     def note_no_show(
         self, appointment_id: uuid.UUID, reason: str = "", *, seen: AppointmentState
     ) -> None:
         """The client did not come; a call is due."""
-        self._mark(appointment_id, AppointmentState.NO_SHOW, seen, reason=reason)
+        mine = Outcome(AppointmentState.NO_SHOW, reason=reason.strip())
+        self._mark(appointment_id, mine, Outcome(seen))
 
-    def plan_again(self, appointment_id: uuid.UUID, *, seen: AppointmentState) -> None:
+    def plan_again(self, appointment_id: uuid.UUID, *, seen: Outcome) -> None:
         """It was marked by mistake: it is planned as before."""
-        self._mark(appointment_id, AppointmentState.PLANNED, seen)
+        self._mark(appointment_id, Outcome(), seen)
 
     def cancel(
         self,
@@ -223,8 +225,8 @@ class AppointmentService:
             row = _row(db, appointment_id)
             rows = [row, *(_later(db, row) if and_later else [])]
             for each in rows:
-                shown = seen if each is row else AppointmentState.PLANNED
-                _set_state(db, each, shown, by, None, reason)
+                shown = Outcome(seen) if each is row else Outcome()
+                _set_outcome(db, each, shown, Outcome(by, reason=reason.strip()))
         return len(rows)
 
     def take_back(self, appointment_id: uuid.UUID, reason: str) -> None:
@@ -237,23 +239,16 @@ class AppointmentService:
                 raise UserProblem("It took place and stays in the record.", "Plan it again first.")
             void_row(row)
 
-    def _mark(
-        self,
-        appointment_id: uuid.UUID,
-        state: AppointmentState,
-        seen: AppointmentState,
-        *,
-        minutes: int | None = None,
-        reason: str = "",
-    ) -> None:
+    def _mark(self, appointment_id: uuid.UUID, mine: Outcome, seen: Outcome) -> None:
         self._signed_in.require(Right.MARK_ATTENDANCE)
-        with self._store.write(f"appointment.{_VERBS[state]}", self._signed_in.staff_id) as db:
+        action = f"appointment.{_VERBS[mine.state]}"
+        with self._store.write(action, self._signed_in.staff_id) as db:
             row = _row(db, appointment_id)
-            if state in _MARKED and row.day > self._store.clock.today():
+            if mine.state in _MARKED and row.day > self._store.clock.today():
                 raise UserProblem(
                     "This appointment is still to come.", "Mark it on its day or later."
                 )
-            _set_state(db, row, seen, state, minutes, reason)
+            _set_outcome(db, row, seen, mine)
 
     def _proposed(
         self,
@@ -312,21 +307,14 @@ def _later(db: Session, row: AppointmentRow) -> Sequence[AppointmentRow]:
     ).all()
 
 
-def _set_state(
-    db: Session,
-    row: AppointmentRow,
-    seen: AppointmentState,
-    state: AppointmentState,
-    minutes: int | None,
-    reason: str,
-) -> None:
-    shown = {"state": seen.value, "minutes_kept": row.minutes_kept, "reason": row.reason}
-    if seen is AppointmentState.PLANNED or row.state != seen:
-        shown |= {"minutes_kept": None, "reason": ""}
-    mine = {"state": state.value, "minutes_kept": minutes, "reason": reason.strip()}
-    merge_edit(db, row, shown, mine)
-    if state in (AppointmentState.PLANNED, AppointmentState.KEPT):
-        _refuse_made_up(row.makes_up_id, made_up_elsewhere(db, row.client_id, row.id))
+def _set_outcome(db: Session, row: AppointmentRow, seen: Outcome, mine: Outcome) -> None:
+    merge_edit(db, row, seen._asdict(), {**mine._asdict(), "state": mine.state.value})
+    if mine.state in (AppointmentState.PLANNED, AppointmentState.KEPT):
+        elsewhere = made_up_elsewhere(db, row.client_id, row.id)
+        if mine.state is AppointmentState.KEPT and row.makes_up_id in elsewhere:
+            # it took place, whatever else was planned to make up for the same session
+            row.makes_up_id = None
+        _refuse_made_up(row.makes_up_id, elsewhere)
 
 
 def _checked(draft: AppointmentDraft, repeat: Repeat | None) -> date:

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import AttendanceStrip, CameAs, Mark, StripMark
+from iopdesk.domain.group import GroupName
 from iopdesk.domain.week import WeekDose, monday_of, sunday_of
 from iopdesk.services.make_ups import days_made_up
 from iopdesk.services.week_dose import Expected, expected_sessions, week_doses
 from iopdesk.storage import session_queries
-from iopdesk.storage.appointment_queries import GroupName
 from iopdesk.storage.group_tables import TreatmentGroupRow
 
 _MARKS = {mark.value: mark for mark in Mark}

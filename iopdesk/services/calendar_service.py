@@ -17,12 +17,12 @@ from iopdesk.domain.calendar import (
     Phone,
 )
 from iopdesk.domain.client import fold
-from iopdesk.domain.group import shown_name
+from iopdesk.domain.group import GroupName, shown_name
 from iopdesk.domain.group_session import HeldSession
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.storage import appointment_queries, group_queries, roster_queries
-from iopdesk.storage.appointment_queries import AppointmentLine, GroupName
+from iopdesk.storage.appointment_queries import AppointmentLine
 from iopdesk.storage.group_queries import GroupPlace
 from iopdesk.storage.roster_queries import Reached
 from iopdesk.storage.store import Store

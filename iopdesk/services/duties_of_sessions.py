@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
-from iopdesk.services.outreach_due import NEUTRAL_TITLE
 from iopdesk.services.week_dose import expected_sessions
 from iopdesk.storage import roster_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.group_queries import NEUTRAL_TITLE
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.note_tables import ClientNoteRow, GroupNoteRow
 

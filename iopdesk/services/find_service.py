@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from iopdesk.domain.group import GroupName
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_service import ClientService
-from iopdesk.storage.appointment_queries import GroupName
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.meeting_tables import MeetingRow
 from iopdesk.storage.store import Store

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.group import Slot, SlotDraft
+from iopdesk.domain.group import GroupName, Slot, SlotDraft
 from iopdesk.domain.group_clash import GroupClash, GroupClashKind
 from iopdesk.domain.group_session import HeldSession, MoveDraft
 from iopdesk.domain.problems import NotFound
@@ -16,7 +16,7 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.held_sessions import held_sessions, planned_session
 from iopdesk.services.slot_dates import slot_dates
 from iopdesk.storage import appointment_queries, group_queries
-from iopdesk.storage.appointment_queries import BookedTime, GroupName
+from iopdesk.storage.appointment_queries import BookedTime
 from iopdesk.storage.store import Store
 
 _SPAN = timedelta(weeks=8)

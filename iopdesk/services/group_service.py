@@ -13,6 +13,7 @@ from iopdesk.domain.group import (
     Group,
     GroupDraft,
     GroupLine,
+    GroupName,
     Leader,
     NextSession,
     Slot,
@@ -225,8 +226,8 @@ class GroupService:
         return self._signed_in.may(Right.VIEW_CLINICAL) or self._signed_in.may(Right.EDIT_GROUPS)
 
     def _title(self, row: TreatmentGroupRow) -> str:
-        hides = bool(row.population) and not self._is_clinical
-        return row.neutral_title if hides and row.neutral_title else row.name
+        name = GroupName(row.name, row.neutral_title, row.population)
+        return name.title(is_clinical=self._is_clinical)
 
     def _shown(self, row: TreatmentGroupRow) -> GroupDraft:
         """The group's facts; whom a specialised one is for is not told to the front desk."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.group import Slot
+from iopdesk.domain.group import GroupName, Slot
 from iopdesk.domain.group_kinds import STAGE_WORDS
 from iopdesk.domain.group_matching import (
     GroupOffer,
@@ -90,10 +90,14 @@ class GroupSuggestionService:
         found = suggestions(offers, wish)
         proposed = {each.offer.group_id for each in proposed_week(found, wish.minutes_needed)}
         is_clinical = self._signed_in.may(Right.VIEW_CLINICAL)
+        names = {
+            group_id: GroupName(row.name, row.neutral_title, row.population)
+            for group_id, row in groups.items()
+        }
         lines = tuple(
             SuggestedGroup(
                 match.offer.group_id,
-                _title(groups[match.offer.group_id], is_clinical),
+                names[match.offer.group_id].title(is_clinical=is_clinical),
                 match.offer.blocks,
                 match.offer.places_left,
                 match.offer.minutes,
@@ -172,8 +176,3 @@ def _usual(slots: list[Slot], group_ids: Collection[uuid.UUID], day: date) -> li
 
 def _minutes(slots: list[Slot]) -> int:
     return sum(slot.minutes // slot.every_weeks for slot in slots)
-
-
-def _title(row: TreatmentGroupRow, is_clinical: bool) -> str:
-    hides = bool(row.population) and not is_clinical
-    return row.neutral_title if hides and row.neutral_title else row.name

@@ -256,18 +256,23 @@ CLINICAL_TABLES = frozenset(
 )
 
 
+_HEADLINES = (
+    history_attendance_words.headline,
+    history_consent_words.headline,
+    history_course_words.headline,
+    history_duty_words.headline,
+    history_intake_words.headline,
+    history_meeting_words.headline,
+    history_note_words.headline,
+    history_record_words.headline,
+)
+
+
 def headline(action: str, words: Wording) -> str:
     """What was done, where an entry is more than one sentence; empty for unknown actions."""
-    found = history_attendance_words.headline(action, words)
-    found = found or history_consent_words.headline(action, words)
-    found = found or history_course_words.headline(action, words)
-    found = found or history_duty_words.headline(action, words)
-    found = found or history_intake_words.headline(action, words)
-    found = found or history_meeting_words.headline(action, words)
-    found = found or history_note_words.headline(action, words)
-    found = found or history_record_words.headline(action, words)
-    if found:
-        return found
+    for headline_of in _HEADLINES:
+        if found := headline_of(action, words):
+            return found
     return {
         "client.create": words("Record made"),
         "client.edit": words("Record changed"),

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import RUN_SPAN, Mark
@@ -17,12 +17,9 @@ from iopdesk.storage import session_queries
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow, OutreachCallRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import ClinicRow
+from iopdesk.storage.group_queries import NEUTRAL_TITLE
 from iopdesk.storage.group_tables import TreatmentGroupRow
 
-#: The title of a group that others may see, never whom it is for.
-NEUTRAL_TITLE = func.coalesce(
-    func.nullif(TreatmentGroupRow.neutral_title, ""), TreatmentGroupRow.name
-)
 _ABSENT_LATELY = (
     select(
         ClientRow.id,

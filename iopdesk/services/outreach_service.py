@@ -25,10 +25,11 @@ from iopdesk.domain.wording import Wording
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.consent_queries import releases_in_force
 from iopdesk.services.disclosure_scope import told_words
-from iopdesk.services.outreach_due import NEUTRAL_TITLE, due_outreach
+from iopdesk.services.outreach_due import due_outreach
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow, OutreachCallRow
 from iopdesk.storage.client_tables import ClientRow, PhoneRow, SupportPersonRow
 from iopdesk.storage.clinic_tables import ClinicRow, StaffRow
+from iopdesk.storage.group_queries import NEUTRAL_TITLE
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.phone_queries import advice

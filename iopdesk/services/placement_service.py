@@ -125,8 +125,7 @@ def groups_of_client(db: Session, client_id: UUID, today: date) -> tuple[GroupOf
     rows = db.execute(
         select(
             TreatmentGroupRow.id,
-            TreatmentGroupRow.name,
-            TreatmentGroupRow.neutral_title,
+            group_queries.NEUTRAL_TITLE,
             TreatmentGroupRow.track,
             TreatmentGroupRow.stage,
         )
@@ -138,9 +137,7 @@ def groups_of_client(db: Session, client_id: UUID, today: date) -> tuple[GroupOf
         .order_by(TreatmentGroupRow.name)
         .distinct()
     )
-    return tuple(
-        GroupOfClient(row.id, row.neutral_title or row.name, row.track, row.stage) for row in rows
-    )
+    return tuple(GroupOfClient(*row) for row in rows)
 
 
 def _draft_of(placement: Placement, row: EpisodeRow) -> PlacementDraft:

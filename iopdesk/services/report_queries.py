@@ -16,6 +16,7 @@ from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.group_queries import NEUTRAL_TITLE
 from iopdesk.storage.group_tables import GroupSlotRow, TreatmentGroupRow
 
 _AT_ONCE = 500
@@ -23,8 +24,6 @@ _AT_ONCE = 500
 session_leader: ColumnElement[Any] = func.coalesce(
     GroupSessionRow.leader_id, GroupSlotRow.leader_id
 )
-# what others may see a group called: never whom it is for
-_TITLE = func.coalesce(func.nullif(TreatmentGroupRow.neutral_title, ""), TreatmentGroupRow.name)
 
 
 def marks_between(
@@ -115,7 +114,9 @@ def _placed(
 
 def group_titles(db: Session) -> dict[UUID, str]:
     """The groups by the titles that others may see."""
-    rows = db.execute(select(TreatmentGroupRow.id, _TITLE).where(TreatmentGroupRow.void == 0))
+    rows = db.execute(
+        select(TreatmentGroupRow.id, NEUTRAL_TITLE).where(TreatmentGroupRow.void == 0)
+    )
     return {group_id: title for group_id, title in rows.all()}
 
 

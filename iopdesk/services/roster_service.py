@@ -67,8 +67,8 @@ class RosterService:
                 .where(RosterPlaceRow.group_id == group_id, RosterPlaceRow.void == 0)
                 .order_by(ClientRow.sort_name, RosterPlaceRow.starts)
             ).all()
-        waiting = sorted(row.id for row in rows if row.is_waiting and row.ends is None)
-        turns = {place_id: at for at, place_id in enumerate(waiting, start=1)}
+        waiting = sorted((row.starts, row.id) for row in rows if row.is_waiting and not row.ends)
+        turns = {place_id: at for at, (_, place_id) in enumerate(waiting, start=1)}
         places = tuple(
             RosterPlace(
                 id=row.id,

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import attendance_id
+from iopdesk.domain.group import GroupName
 from iopdesk.domain.group_session import GroupSession, SessionRow, Visitor
 from iopdesk.domain.staff import Right, Role, SignedIn
 from iopdesk.services.make_ups import days_made_up, days_missed
 from iopdesk.services.mark_history import late_entry
-from iopdesk.services.outreach_due import NEUTRAL_TITLE
 from iopdesk.services.rule_service import rules_of
 from iopdesk.storage.attendance_tables import SessionVisitorRow
 from iopdesk.storage.clinic_tables import StaffRow
@@ -26,12 +26,6 @@ def with_extras(
     db: Session, session: GroupSession, signed_in: SignedIn, today: date
 ) -> GroupSession:
     """The session with everything its screen shows; whom a group is for stays with clinicians."""
-    title = session.group
-    if not signed_in.may(Right.VIEW_CLINICAL):
-        title = (
-            db.scalar(select(NEUTRAL_TITLE).where(TreatmentGroupRow.id == session.group_id))
-            or session.group
-        )
     marked = [
         attendance_id(session.session_id, row.client_id)
         for row in session.rows
@@ -39,13 +33,20 @@ def with_extras(
     ]
     return replace(
         session,
-        group=title,
+        group=_title(db, session, signed_in),
         rows=_with_make_ups(db, session),
         allowers=_allowers(db, session.leader, signed_in),
         visitors=visitors_of(db, session.session_id),
         late=late_entry(db, marked, session.day) if session.day < today else None,
         largest=rules_of(db).largest_group,
     )
+
+
+def _title(db: Session, session: GroupSession, signed_in: SignedIn) -> str:
+    if signed_in.may(Right.VIEW_CLINICAL):
+        return session.group
+    group = db.get_one(TreatmentGroupRow, session.group_id)
+    return GroupName(group.name, group.neutral_title, group.population).title(is_clinical=False)
 
 
 def visitors_of(db: Session, session_id: uuid.UUID) -> tuple[Visitor, ...]:

@@ -20,6 +20,7 @@ from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.paper_facts import paper_setting
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.group_queries import NEUTRAL_TITLE
 from iopdesk.storage.group_tables import GroupSlotRow, TreatmentGroupRow
 from iopdesk.storage.store import Store
 
@@ -73,10 +74,8 @@ class SignInSheetService:
 
 def _title(db: Session, session: GroupSession) -> str:
     # What others see never says whom a specialised group is for.
-    neutral = db.scalar(
-        select(TreatmentGroupRow.neutral_title).where(TreatmentGroupRow.id == session.group_id)
-    )
-    return neutral or session.group
+    neutral = select(NEUTRAL_TITLE).where(TreatmentGroupRow.id == session.group_id)
+    return db.scalar(neutral) or session.group
 
 
 def _leaders(db: Session, session: GroupSession) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import ATTENDED_VALUES, Mark
 from iopdesk.domain.client import short_name
+from iopdesk.domain.group import GroupName
 from iopdesk.domain.report import share_attended
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.today import (
@@ -24,7 +25,6 @@ from iopdesk.domain.week import monday_of
 from iopdesk.services.duty_facts import FIRST_NAME, OpenStay, duty_facts
 from iopdesk.services.duty_service import DutyService
 from iopdesk.services.held_sessions import held_sessions
-from iopdesk.services.outreach_due import NEUTRAL_TITLE
 from iopdesk.services.session_lines import marked_counts, signed_sessions
 from iopdesk.storage import group_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -72,12 +72,12 @@ def _groups(db: Session, day: date, *, clinical: bool) -> tuple[TodayGroup, ...]
     if not held:
         return ()
     ids = {each.group_id for each in held}
-    title = TreatmentGroupRow.name if clinical else NEUTRAL_TITLE
+    row = TreatmentGroupRow
     names = {
-        group_id: (name, capacity)
-        for group_id, name, capacity in db.execute(
-            select(TreatmentGroupRow.id, title, TreatmentGroupRow.capacity).where(
-                TreatmentGroupRow.id.in_(ids), TreatmentGroupRow.void == 0
+        group_id: (GroupName(*called).title(is_clinical=clinical), capacity)
+        for group_id, capacity, *called in db.execute(
+            select(row.id, row.capacity, row.name, row.neutral_title, row.population).where(
+                row.id.in_(ids), row.void == 0
             )
         ).all()
     }

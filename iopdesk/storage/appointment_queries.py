@@ -9,6 +9,7 @@ from sqlalchemy import Date, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.appointment import AppointmentState, BusyTime
+from iopdesk.domain.group import GroupName
 from iopdesk.storage.appointment_tables import AppointmentRow, BusyTimeRow
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.client_tables import ClientRow
@@ -50,24 +51,6 @@ class BookedTime(NamedTuple):
     staff_id: uuid.UUID | None
     room: str
     is_remote: bool
-
-
-class GroupName(NamedTuple):
-    """What a group is called, and what those see who must not know whom it is for."""
-
-    name: str
-    neutral_title: str
-    population: str
-
-    def title(self, *, is_clinical: bool) -> str:
-        """The name, or the neutral title of a specialised group."""
-        hides = bool(self.population) and not is_clinical
-        return self.neutral_title if hides and self.neutral_title else self.name
-
-    @property
-    def neutral(self) -> str:
-        """What papers call it."""
-        return self.neutral_title or self.name
 
 
 # built once: building a statement costs more than running it

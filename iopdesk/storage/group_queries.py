@@ -41,6 +41,10 @@ class GroupPlace:
     ends: date | None
 
 
+#: The title of a group that others may see, never whom it is for.
+NEUTRAL_TITLE = func.coalesce(
+    func.nullif(TreatmentGroupRow.neutral_title, ""), TreatmentGroupRow.name
+)
 _STATES = {state.value: state for state in SessionState}
 # built once: building a statement costs more than running it
 _slot, _staff, _place = GroupSlotRow.__table__.c, StaffRow.__table__.c, RosterPlaceRow.__table__.c

@@ -193,7 +193,7 @@ def test_kept_with_its_minutes_and_planned_again(clinic: TestClinic) -> None:
     # a second person still sees it as planned
     with pytest.raises(EditConflict):
         service.note_no_show(appointment_id, seen=PLANNED)
-    service.plan_again(appointment_id, seen=KEPT)
+    service.plan_again(appointment_id, seen=found.outcome)
     found = service.appointment(appointment_id)
     assert (found.state, found.minutes_kept) == (PLANNED, None)
 
@@ -262,6 +262,37 @@ def test_two_windows_never_give_two_reasons_for_one_no_show(clinic: TestClinic) 
     assert service.appointment(appointment_id).reason == "Ill"
 
 
+def test_what_someone_else_changed_of_a_kept_one_is_not_lost(clinic: TestClinic) -> None:
+    appointment_id = book(clinic, admitted_client(clinic))
+    mine, theirs = (clinic.services(role).appointment for role in ("counselor", "supervisor"))
+    mine.keep(appointment_id, 30, seen=PLANNED)
+    shown = mine.appointment(appointment_id).outcome
+    with pytest.raises(EditConflict):
+        theirs.keep(appointment_id, 45, seen=KEPT)
+    theirs.plan_again(appointment_id, seen=shown)
+    theirs.keep(appointment_id, 60, seen=PLANNED)
+    with pytest.raises(EditConflict) as conflict:
+        mine.plan_again(appointment_id, seen=shown)
+    assert [(f.field, f.theirs) for f in conflict.value.fields] == [("minutes_kept", 60)]
+    assert mine.appointment(appointment_id).outcome == (KEPT, 60, "")
+
+
+def test_one_of_a_series_that_shares_a_make_up_can_be_kept(clinic: TestClinic) -> None:
+    group_id = new_group(clinic)
+    client_id = member(clinic, group_id)
+    mark(clinic, slot_on(clinic, group_id), client_id, Mark.ABSENT)
+    service = clinic.services().appointment
+    (missed,) = service.missed(client_id)
+    ids = [book(clinic, client_id, THURSDAY, time(at)) for at in (9, 11)]
+    with clinic.store.write("appointment.book", None) as db:
+        for appointment_id in ids:
+            db.get_one(AppointmentRow, appointment_id).makes_up_id = missed.attendance_id
+    for appointment_id in ids:
+        service.keep(appointment_id, 45, seen=PLANNED)
+    linked = [service.appointment(each).draft.makes_up_id for each in ids]
+    assert linked == [None, missed.attendance_id]
+
+
 def test_only_the_first_of_a_series_makes_up_for_a_missed_session(clinic: TestClinic) -> None:
     group_id = new_group(clinic)
     client_id = member(clinic, group_id)
@@ -283,10 +314,10 @@ def test_planned_again_it_does_not_make_up_a_second_time(clinic: TestClinic) -> 
     service.cancel(first, BY_CLIENT, "Ill")
     second = book(clinic, client_id, day, time(11, 0), **more)
     with pytest.raises(UserProblem, match="made up for already"):
-        service.plan_again(first, seen=BY_CLIENT)
+        service.plan_again(first, seen=service.appointment(first).outcome)
     assert service.appointment(first).state == BY_CLIENT
     service.cancel(second, BY_CLIENT, "Ill")
-    service.plan_again(first, seen=BY_CLIENT)
+    service.plan_again(first, seen=service.appointment(first).outcome)
     assert service.appointment(first).state == PLANNED
 
 

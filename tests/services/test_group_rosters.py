@@ -124,6 +124,18 @@ def test_work_hours_are_a_clash_that_a_person_may_decide(clinic: TestClinic) -> 
     clinic.services().roster.add(group_id, client_id, despite="Employer lets her go at noon")
 
 
+def test_who_has_waited_longest_is_first_at_whatever_site_it_was_written_down(
+    clinic: TestClinic,
+) -> None:
+    group_id = new_group(clinic)
+    later, earlier = (admitted_client(clinic, name, "Lee") for name in ("Ana", "Bea"))
+    clinic.services().roster.wait(group_id, later)
+    clinic.clock.advance(timedelta(days=-1))
+    clinic.services().roster.wait(group_id, earlier)
+    places = clinic.services().roster.roster(group_id).places
+    assert {place.client_id: place.turn for place in places} == {earlier: 1, later: 2}
+
+
 def test_waiting_clients_have_their_turn(clinic: TestClinic) -> None:
     group_id = clinic.services().group.create(GroupDraft("Small", capacity=2), [slot(3)])
     people = [admitted_client(clinic, name, "Lee") for name in ("Zoe", "Bea", "Cy", "Ana")]

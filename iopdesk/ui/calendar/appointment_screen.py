@@ -313,7 +313,7 @@ class AppointmentScreen(Screen):
         elif state is _STATES.NO_SHOW:
             call = partial(service.note_no_show, appointment.id, seen=seen)
         else:
-            call = partial(service.plan_again, appointment.id, seen=seen)
+            call = partial(service.plan_again, appointment.id, seen=appointment.outcome)
         self.desk.background.run(self, call, self._on_marked, self._on_failed)
 
     def _cancel(self, appointment: Appointment, state: AppointmentState) -> None:
