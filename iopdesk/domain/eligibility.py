@@ -21,6 +21,7 @@ from iopdesk.domain.wording import later
 
 LONGEST_EVIDENCE = 1000
 LONGEST_CONDITION = timedelta(days=180)
+OTHER = "other"
 Texts = dict[Language, str]
 
 
@@ -75,7 +76,9 @@ class Criterion:
     remedies: tuple[Remedy, ...]
 
     def remedy_words(self, key: str, language: Language) -> str:
-        """A remedy in words; a key of another version as it is."""
+        """A remedy in words; a key of another version as it is, nothing for `OTHER`."""
+        if key == OTHER:
+            return ""
         return next((one.words[language] for one in self.remedies if one.key == key), key)
 
 
@@ -102,7 +105,7 @@ def criterion(key: str) -> Criterion | None:
 
 @dataclass(frozen=True)
 class TestDraft:
-    """One test as it is answered; `remedy` is a key of its criterion, or "other"."""
+    """One test as it is answered; `remedy` is a key of its criterion, or `OTHER`."""
 
     __test__ = False
     criterion: str
@@ -119,7 +122,8 @@ class TestDraft:
             found.append(FieldProblem("evidence", "This is too long for the field."))
         if len(self.remedy_words) > LONGEST_EVIDENCE:
             found.append(FieldProblem("remedy_words", "This is too long for the field."))
-        if self.result == Result.REMEDY and not (self.remedy or self.remedy_words.strip()):
+        known = self.remedy and self.remedy != OTHER
+        if self.result == Result.REMEDY and not (known or self.remedy_words.strip()):
             found.append(FieldProblem("remedy", "Choose what is done about it."))
         if self.result == Result.NOT_MET and not self.evidence.strip():
             found.append(FieldProblem("evidence", "Say what was found."))

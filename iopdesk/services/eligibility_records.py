@@ -14,6 +14,7 @@ from iopdesk.domain.eligibility import (
     Opinion,
     Test,
     TestDraft,
+    criteria,
 )
 from iopdesk.services.paper_facts import named
 from iopdesk.storage.clinic_tables import StaffRow
@@ -87,6 +88,9 @@ def _tests(db: Session, ids: Sequence[UUID]) -> dict[UUID, list[Test]]:
         .order_by(row.criterion)
     ):
         found[each[0]].append(Test(each[1], TestDraft(*each[3:]), each[2]))
+    order = {one.key: at for at, one in enumerate(criteria())}
+    for tests in found.values():
+        tests.sort(key=lambda test: order.get(test.draft.criterion, len(order)))
     return found
 
 

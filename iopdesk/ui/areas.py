@@ -16,6 +16,7 @@ from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
 from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
+from iopdesk.ui.clients.first_contact_screen import FirstContactScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.clinic.programs_screen import ProgramsScreen
@@ -30,6 +31,8 @@ from iopdesk.ui.groups.group_screen import GroupScreen
 from iopdesk.ui.groups.group_session_screen import GroupSessionScreen
 from iopdesk.ui.groups.group_topics_screen import GroupTopicsScreen
 from iopdesk.ui.groups.outreach_screen import OutreachScreen
+from iopdesk.ui.intake.eligibility_screen import EligibilityScreen
+from iopdesk.ui.intake.pipeline_screen import PipelineScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
@@ -63,6 +66,8 @@ PLACES: dict[str, Area] = {
     "clinic": Area("clinic", ClinicScreen),
     "consent": Area("clients", ConsentScreen),
     "dose": Area("today", DoseScreen),
+    "eligibility": Area("clients", EligibilityScreen),
+    "first_contact": Area("clients", FirstContactScreen),
     "find_groups": Area("clients", FindGroupsScreen),
     "group": Area("groups", GroupScreen),
     "group_session": Area("groups", GroupSessionScreen),
@@ -72,6 +77,7 @@ PLACES: dict[str, Area] = {
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
     "outreach": Area("clients", OutreachScreen),
+    "pipeline": Area("clients", PipelineScreen),
     "placement": Area("clients", PlacementScreen),
     "notes": Area("groups", NotesScreen),
     "plan": Area("clients", PlanScreen),

@@ -14,6 +14,7 @@ from iopdesk.ui.course.course_tab import CourseTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
+from iopdesk.ui.intake.client_intake_tab import ClientIntakeTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.notes.client_notes_tab import ClientNotesTab
 from iopdesk.ui.plans.plan_tab import PlanTab
@@ -26,6 +27,7 @@ TABS: dict[str, MakeTab] = {
     "consents": ConsentsTab,
     "course": CourseTab,
     "discharge": ClientDischargeTab,
+    "intake": ClientIntakeTab,
     "meetings": ClientMeetingsTab,
     "notes": ClientNotesTab,
     "plan": PlanTab,

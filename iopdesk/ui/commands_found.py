@@ -22,6 +22,8 @@ def record_hits(found: Sequence[Found]) -> list[Hit]:
 def _commands() -> list[tuple[str, str, str]]:
     return [
         (_("New client"), "", "new_client"),
+        (_("New first contact"), "", "first_contact"),
+        (_("First contacts: who is on the way"), "", "pipeline"),
         (_("Go to Today"), "Ctrl+1", "today"),
         (_("Go to Clients"), "Ctrl+2", "clients"),
         (_("Go to Groups"), "Ctrl+3", "groups"),

@@ -56,6 +56,7 @@ class ChartScreen(Screen):
         self.tabs = TabStrip(
             [
                 ("overview", _("Overview")),
+                ("intake", _("Intake")),
                 ("details", _("Details")),
                 ("course", _("Course of care")),
                 ("plan", _("Plan")),

@@ -17,11 +17,18 @@ from iopdesk.ui.wording import _, ngettext_
 
 
 class DuplicatePanel(Card):
-    """`opened` carries the id of a client whose chart a person wants to see."""
+    """`opened` carries the id of a client whose chart a person wants to see.
+
+    Where it `offers_return`, `same` carries that of who is the person in the form.
+    """
 
     opened = Signal(object)
+    same = Signal(object)
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: date, parent: QWidget | None = None, *, offers_return: bool = False
+    ) -> None:
+        self._offers_return = offers_return
         super().__init__(_("Already here?"), parent)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(current_theme().px(10))
@@ -83,6 +90,11 @@ class DuplicatePanel(Card):
         button.setAccessibleDescription(line.name)
         button.clicked.connect(lambda _checked=False: self.opened.emit(line.client_id))
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._offers_return:
+            same = quiet_button(_("It is this person"), "user-check", entry)
+            same.setAccessibleDescription(line.name)
+            same.clicked.connect(lambda _checked=False: self.same.emit(line.client_id))
+            column.addWidget(same, 0, Qt.AlignmentFlag.AlignLeft)
         entry.setAccessibleName(f"{line.name}, {facts}: {reasons}")
         return entry
 

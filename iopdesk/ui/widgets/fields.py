@@ -32,6 +32,13 @@ def long_text_field(lines: int = 3, parent: QWidget | None = None) -> QPlainText
     return made
 
 
+def low_text_field(lines: int = 3, parent: QWidget | None = None) -> QPlainTextEdit:
+    """Several lines, as high as asked: what can be pressed below it stays near."""
+    made = long_text_field(lines, parent)
+    made.setMaximumHeight(made.minimumHeight())
+    return made
+
+
 class ChoiceField(QComboBox):
     """A choice of (value, words); the wheel does not change it by accident."""
 

@@ -1,0 +1,1 @@
+"""The way in: first contacts, eligibility, papers, evaluations, and help around the client."""
