@@ -15,8 +15,8 @@ from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
-from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
 from iopdesk.ui.clients.first_contact_screen import FirstContactScreen
+from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.clinic.programs_screen import ProgramsScreen
