@@ -1,8 +1,7 @@
 """Eligibility step by step: each test with its evidence and remedy, the team, the decision."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from typing import cast
 from uuid import UUID
@@ -23,9 +22,10 @@ from iopdesk.domain.eligibility import (
 )
 from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
-from iopdesk.services.draft_service import KeptDraft, Value
+from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.intake.decided_card import DecidedCard
+from iopdesk.ui.intake.eligibility_draft import Draft, field_words, kept_test, kept_values
 from iopdesk.ui.intake.inquiry_words import source_words
 from iopdesk.ui.intake.outcome_page import OutcomePage
 from iopdesk.ui.intake.test_list import OUTCOME, TestList
@@ -40,7 +40,6 @@ from iopdesk.ui.wording import _, screen_wording
 
 _DRAFT = "eligibility"
 Then = Callable[[], None]
-Draft = TestDraft | Conclusion
 
 
 class EligibilityScreen(Screen):
@@ -90,11 +89,7 @@ class EligibilityScreen(Screen):
         """Keep what is typed and not stored yet."""
         if self._client_id is None or not self._is_dirty():
             return
-        values = {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in asdict(self._draft()).items()
-        }
-        kept: dict[str, Value] = {"step": self.list.step, "mine": cast(Value, values)}
+        kept = kept_values(self.list.step, self._draft())
         keep = partial(self.desk.services.draft.keep, _DRAFT, self._client_id.hex, kept)
         self.desk.background.run(self, keep)
 
@@ -192,18 +187,13 @@ class EligibilityScreen(Screen):
     def _show_kept(self, kept: KeptDraft | None) -> None:
         if kept is None or self._is_dirty():
             return
-        step, mine = kept.values.get("step"), kept.values.get("mine")
-        if not isinstance(step, str) or not isinstance(mine, dict) or step == OUTCOME:
+        draft = kept_test(kept.values)
+        if draft is None:
             return
-        self._show_step(step)
-        due = mine.get("remedy_due")
-        day = date.fromisoformat(due) if isinstance(due, str) else None
-        texts = {name: str(value or "") for name, value in mine.items() if name != "remedy_due"}
-        draft = replace(TestDraft(step), **{**texts, "criterion": step}, remedy_due=day)
+        self._show_step(draft.criterion)
         if draft != self._base:
-            base = self._base
-            self.test.show_test(_criterion(step), draft)
-            self._base = base
+            self.test.show_test(_criterion(draft.criterion), draft)
+            self.test.form.is_dirty = True
             self.desk.messages.say(_("What you typed here before is still here."))
 
     def _show_step(self, step: str) -> None:
@@ -325,7 +315,7 @@ class EligibilityScreen(Screen):
 
     def _settle(self, then: Then, mine: Draft, error: EditConflict) -> None:
         """Ask which value of each field stays, then store it over what is there now."""
-        kept = self.desk.messages.settle(error, _field_words())
+        kept = self.desk.messages.settle(error, field_words())
         if kept is None:
             return
         theirs = {field.field: field.theirs for field in error.fields}
@@ -383,20 +373,6 @@ class EligibilityScreen(Screen):
 
     def _on_back(self) -> None:
         self.desk.navigation.open("client", self._client_id, tab="intake")
-
-
-def _field_words() -> dict[str, str]:
-    return {
-        "result": _("What was found"),
-        "evidence": _("Evidence"),
-        "remedy": _("What is done about it"),
-        "remedy_words": _("Where and how"),
-        "remedy_due": _("Stands by"),
-        "outcome": _("What is decided"),
-        "conditions": _("Conditions"),
-        "conditional_until": _("Met by"),
-        "note": _("Note"),
-    }
 
 
 def _criterion(key: str) -> Criterion:
