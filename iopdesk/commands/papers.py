@@ -6,10 +6,14 @@ from functools import partial
 from uuid import UUID
 
 from iopdesk.commands.open_clinic import client_of, group_of
-from iopdesk.commands.print_command import REMINDER_LIST
+from iopdesk.commands.print_command import ATTENDANCE_CARD, MEETING_BOOKLET, REMINDER_LIST
+from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
+from iopdesk.domain.referral import CardForm
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.meeting_booklet_service import BookletWish
+from iopdesk.services.meeting_search import MeetingFilter
 
 _Maker = Callable[[UUID, Language | None], Paper]
 _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
@@ -18,8 +22,8 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "step-down": lambda services: partial(_both_step_downs, services),
     "step-down-summary": lambda services: services.step_down_paper.clinical,
     "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
+    "meeting-plan": lambda services: services.meeting_paper.meeting_list,
     "meeting-list": lambda services: services.meeting_paper.meeting_list,
-    "attendance-card": lambda services: services.meeting_paper.attendance_card,
     "weekly-schedule": lambda services: services.weekly_schedule_paper.schedule,
 }
 
@@ -27,6 +31,8 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
 def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
     """The paper asked for; UserProblem when there is nothing to print it from."""
     language = None if asked.language is None else Language(asked.language)
+    if asked.paper == MEETING_BOOKLET:
+        return services.meeting_booklet.booklet(_booklet(services, asked))
     if asked.paper == REMINDER_LIST:
         return services.reminder_list_paper.reminders(asked.date, language or Language.ENGLISH)
     if asked.group is not None:
@@ -35,6 +41,9 @@ def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
         slot_id, planned_day = services.sign_in_sheet.session_of(group_id, day)
         return services.sign_in_sheet.sheet(slot_id, planned_day, language or Language.ENGLISH)
     client_id = client_of(services, asked.client).client_id
+    if asked.paper == ATTENDANCE_CARD:
+        form = CardForm.WEEKLY if asked.form == "letter" else CardForm.WALLET
+        return services.meeting_paper.attendance_card(client_id, language, form)
     return _OF_A_CLIENT[asked.paper](services)(client_id, language)
 
 
@@ -42,3 +51,17 @@ def _both_step_downs(services: ClinicServices, client_id: UUID, language: Langua
     paper = services.step_down_paper.preview_both(client_id, language)
     services.step_down_paper.note_printed(client_id, copy=True, summary=True)
     return paper
+
+
+def _booklet(services: ClinicServices, asked: argparse.Namespace) -> BookletWish:
+    near = Point(*asked.near) if asked.near else None
+    if asked.within and near is None:
+        near = services.meeting.clinic_point()
+    wanted = MeetingFilter(
+        days=frozenset(asked.day),
+        fellowships=frozenset(asked.fellowship),
+        languages=frozenset(asked.spoken),
+        near=near,
+        within_miles=asked.within,
+    )
+    return BookletWish(wanted, asked.area, Language(asked.language or "en"), asked.large)

@@ -5,19 +5,22 @@ import sys
 from pathlib import Path
 
 from iopdesk.commands.answer import answer, printable
-from iopdesk.commands.arguments import Grammar, UsageError, day
+from iopdesk.commands.arguments import Grammar, UsageError, day, fellowship, place, weekday
 from iopdesk.commands.paper_file import refuse_taken, write_paper
 
 SIGN_IN_SHEET = "sign-in-sheet"
 REMINDER_LIST = "reminder-list"
+MEETING_BOOKLET = "meeting-booklet"
+ATTENDANCE_CARD = "attendance-card"
 OF_A_CLIENT = (
     "treatment-plan",
     "treatment-plan-client-copy",
     "step-down",
     "step-down-summary",
     "step-down-client-copy",
-    "meeting-list",
-    "attendance-card",
+    "meeting-plan",
+    "meeting-list",  # the plan's name in version 1
+    ATTENDANCE_CARD,
     "weekly-schedule",
 )
 
@@ -25,7 +28,7 @@ OF_A_CLIENT = (
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
     parser = grammar.command("print", "one paper into a PDF file", _print)
-    papers = (*OF_A_CLIENT, SIGN_IN_SHEET, REMINDER_LIST)
+    papers = (*OF_A_CLIENT, SIGN_IN_SHEET, REMINDER_LIST, MEETING_BOOKLET)
     parser.add_argument("paper", choices=papers, metavar="PAPER", help=", ".join(papers))
     parser.add_argument("--client", metavar="CHART", help="whose paper it is")
     parser.add_argument("--group", metavar="NAME", help="the group of a sign-in sheet")
@@ -34,6 +37,22 @@ def add_to(grammar: Grammar) -> None:
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument("--language", choices=["en", "es"], help="else the client's own")
+    about = "an attendance card to fold, or a page for one week"
+    parser.add_argument("--form", choices=["wallet", "letter"], help=about)
+    _add_booklet(parser)
+
+
+def _add_booklet(parser: argparse.ArgumentParser) -> None:
+    booklet = parser.add_argument_group("a meeting-booklet")
+    booklet.add_argument("--area", default="", help="words of the town, region or ZIP code")
+    booklet.add_argument("--near", type=place, metavar="LAT,LON", help="else the clinic")
+    booklet.add_argument("--within", type=float, metavar="MILES")
+    booklet.add_argument("--day", action="append", type=weekday, default=[], metavar="mon")
+    booklet.add_argument(
+        "--fellowship", action="append", type=fellowship, default=[], metavar="AA|NA|..."
+    )
+    booklet.add_argument("--spoken", action="append", default=[], metavar="es")
+    booklet.add_argument("--large", action="store_true", help="large type")
 
 
 def _print(asked: argparse.Namespace) -> None:
@@ -61,6 +80,16 @@ def _print(asked: argparse.Namespace) -> None:
 
 
 def _refuse_contradictions(asked: argparse.Namespace) -> None:
+    if asked.form is not None and asked.paper != ATTENDANCE_CARD:
+        raise UsageError(f"--form is for an {ATTENDANCE_CARD}")
+    if asked.paper == MEETING_BOOKLET:
+        if asked.group is not None or asked.client is not None or asked.date is not None:
+            raise UsageError("a meeting booklet is of nobody: no --client, --group or --date")
+        return
+    if asked.area or asked.near or asked.within or asked.day or asked.fellowship or asked.spoken:
+        raise UsageError(f"these filters are for a {MEETING_BOOKLET}")
+    if asked.large:
+        raise UsageError(f"--large is for a {MEETING_BOOKLET}")
     if asked.paper == REMINDER_LIST:
         if asked.group is not None or asked.client is not None:
             raise UsageError("a reminder list is of a day, not of a --client or --group")

@@ -6,7 +6,6 @@ and a code that only this clinic can read. The file's properties say no more.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import partial
 
 from reportlab.lib.styles import ParagraphStyle
@@ -19,6 +18,7 @@ from iopdesk.documents.page import PageFrame, build, build_sheets
 from iopdesk.documents.paper_setting import PaperSetting, PaperSize
 from iopdesk.documents.styles import CLIENT, CLINICAL, HAIR, HEAVY, INK, LINE, SOFT
 from iopdesk.documents.text import bold, joined, paragraph, text_width
+from iopdesk.domain.referral import CardForm
 from iopdesk.domain.wording import Wording
 
 FACE_WIDTH, FACE_HEIGHT = 252.0, 162.0
@@ -40,13 +40,6 @@ _WEEK = ParagraphStyle("card week", parent=CLINICAL.cell, fontSize=10, alignment
 _COLUMN = ParagraphStyle("card column", parent=CLINICAL.table_head, fontSize=8.5, leading=10.5)
 _FOOT = ParagraphStyle("card foot", parent=CLINICAL.cell, fontSize=8, leading=10, textColor=SOFT)
 _CUT = ParagraphStyle("cut", parent=_FOOT, fontSize=9, leading=12, alignment=1)
-
-
-class CardForm(StrEnum):
-    """A sheet of wallet cards for several weeks, or a page for one week."""
-
-    WALLET = "wallet"
-    WEEKLY = "weekly"
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ class TableLook:
     mixed sizes. `upright` are columns with a vertical line at their left, for writing by hand.
     `ruled_top` draws the heavy rule above a table without heads. `row_height` is the least height
     of a row, `inked` draws the lines between rows in ink: both for sheets people write on.
+    `one_head` lets the first head stand across all columns.
     """
 
     indent: float = 0.0
@@ -94,6 +95,7 @@ class TableLook:
     row_height: float = 0.0
     inked: bool = False
     space_before: float = 0.0
+    one_head: bool = False
 
 
 _USUAL = TableLook()
@@ -154,6 +156,8 @@ def _commands(
             ("BOTTOMPADDING", (0, 0), (-1, 0), scale.head_pad + 0.6),
             ("LINEBELOW", start, (-1, 0), HEAVY, INK),
         ]
+        if look.one_head:
+            commands.append(("SPAN", start, (-1, 0)))
     elif look.ruled_top:
         commands.append(("LINEABOVE", start, (-1, 0), HEAVY, INK))
     if look.indent:

@@ -58,7 +58,7 @@ class PaperMeeting:
 
 def day_tables(meetings: Sequence[PaperMeeting], words: Wording) -> list[Flowable]:
     """One table a day with the day's name as its head, so that it returns on the next page."""
-    far = any(_miles(meeting, words) for meeting in meetings)
+    far = any(miles_words(meeting, words) for meeting in meetings)
     return [piece for day in (*range(7), None) for piece in _day(meetings, day, words, far=far)]
 
 
@@ -76,8 +76,8 @@ def _day(
             bold(starting_time(m, words) if weekday is not None else ""),
             joined([bold(m.name), m.fellowship]),
             whereabouts(m, words),
-            _miles(m, words),
-            ", ".join(_codes(m)),
+            miles_words(m, words),
+            ", ".join(codes_of(m)),
         ]
         for m in found
     ]
@@ -92,19 +92,24 @@ def _without_far(row: list[Cell]) -> list[Cell]:
     return [*row[:3], *row[4:]]
 
 
-def _miles(meeting: PaperMeeting, words: Wording) -> str:
+def miles_words(meeting: PaperMeeting, words: Wording) -> str:
+    """How far it is, where that is known and one has to go there."""
     if meeting.miles is None or meeting.mode is MeetingMode.ONLINE:
         return ""
     return words("{miles} mi", miles=f"{meeting.miles:.1f}")
 
 
-def _codes(meeting: PaperMeeting) -> list[str]:
+def codes_of(meeting: PaperMeeting) -> list[str]:
+    """Its codes, the one for online last."""
     codes = [kind.code for kind in meeting.kinds if kind.code != ONLINE]
     return [*codes, ONLINE] if meeting.mode.is_online else codes
 
 
-def legend(meetings: Sequence[PaperMeeting], words: Wording) -> list[Flowable]:
-    """Used codes only, sorted; a code with two meanings is listed once for each fellowship."""
+def legend_entries(meetings: Sequence[PaperMeeting], words: Wording) -> list[tuple[str, str, str]]:
+    """Code, fellowship and meaning of the used codes only, sorted.
+
+    The fellowship is empty but for a code that means something else in another one.
+    """
     used = {
         (kind.code, kind.meaning, meeting.fellowship)
         for meeting in meetings
@@ -113,15 +118,22 @@ def legend(meetings: Sequence[PaperMeeting], words: Wording) -> list[Flowable]:
     }
     if any(meeting.mode.is_online for meeting in meetings):
         used.add((ONLINE, words("Online"), ""))
-    if not used:
-        return []
-    meanings = {code: {m for c, m, _ in used if c == code} for code, _, _ in used}
-    entries = sorted(
+    meanings: dict[str, set[str]] = {}
+    for code, meaning, _ in used:
+        meanings.setdefault(code, set()).add(meaning)
+    return sorted(
         {
             (code, fellowship if len(meanings[code]) > 1 else "", meaning)
             for code, meaning, fellowship in used
         }
     )
+
+
+def legend(meetings: Sequence[PaperMeeting], words: Wording) -> list[Flowable]:
+    """The legend across the page."""
+    entries = legend_entries(meetings, words)
+    if not entries:
+        return []
     cells = [
         paragraph(joined([bold(code), f"({who})" if who else "", meaning]), CLINICAL.cell)
         for code, who, meaning in entries

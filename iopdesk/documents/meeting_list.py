@@ -18,17 +18,18 @@ from iopdesk.documents.meeting_days import (
     starting_time,
     whereabouts,
 )
+from iopdesk.documents.meeting_sources import ListSource, source_lines
 from iopdesk.documents.page import PageFrame, build
 from iopdesk.documents.paper_setting import PaperKind, PaperSetting, footer_notice
 from iopdesk.documents.qr import QrCode, has_qr
 from iopdesk.documents.styles import CLIENT, HEAVY, INK, MEASURE
 from iopdesk.documents.text import Markup, bold, joined, lines, paragraph
 from iopdesk.documents.week_grid import WeekEvent, week_grid
-from iopdesk.domain.meeting import STALE_DAYS, MeetingMode
+from iopdesk.domain.meeting import MeetingMode
+from iopdesk.domain.referral import RecoveryPath
 from iopdesk.domain.wording import Wording
 
 _PICKED = ParagraphStyle("picked", parent=CLIENT.key, fontSize=14, leading=17)
-_SMALL = ParagraphStyle("sources", parent=CLIENT.second, fontSize=10, leading=13.5)
 _INKED = replace(CLIENT, subtitle=CLIENT.body)
 _BOX_PAD = 9.0
 
@@ -61,18 +62,11 @@ class GroupTime:
 
 
 @dataclass(frozen=True)
-class ListSource:
-    """A meeting directory and the day of its file."""
-
-    name: str
-    day: date | None = None
-
-
-@dataclass(frozen=True)
 class MeetingListRecord:
     """What the meeting list says. `picked` are the client's choices, `more` all others listed.
 
-    `more` is None where other meetings were not asked for: then the paper does not speak of them.
+    `offered_on` is the day on which 12-step and secular meetings were offered, with what was
+    chosen. `more` is None where other meetings were not asked for; the paper is silent then.
     """
 
     client_name: str
@@ -84,6 +78,8 @@ class MeetingListRecord:
     goal_until: date | None = None
     left_out: tuple[LeftOut, ...] = ()
     sources: tuple[ListSource, ...] = ()
+    offered_on: date | None = None
+    chosen_path: RecoveryPath | None = None
 
 
 def render(record: MeetingListRecord, setting: PaperSetting) -> bytes:
@@ -119,7 +115,7 @@ def _my_week(record: MeetingListRecord, words: Wording) -> list[Flowable]:
                 day=until,
             )
     chosen = words("I chose these.") if record.picked else ""
-    under = joined([bold(record.client_name) + ".", chosen, goal])
+    under = joined([bold(record.client_name) + ".", chosen, goal, _choice(record, words)])
     groups = [
         (g.start, WeekEvent(g.weekday, short_span(g.start, g.end, words), g.name or words("Group")))
         for g in record.groups
@@ -135,6 +131,21 @@ def _my_week(record: MeetingListRecord, words: Wording) -> list[Flowable]:
         body = [paragraph(words("Nothing is in my week yet."), CLIENT.body)]
     top = title(words("My meetings"), under, _INKED)
     return [*top, *section(head(words("My week"), CLIENT), body)]
+
+
+def _choice(record: MeetingListRecord, words: Wording) -> str:
+    """Which kinds were offered and which the client chose; empty where it wasn't noted."""
+    if record.offered_on is None or record.chosen_path is None:
+        return ""
+    day = words.long_day_month(record.offered_on)
+    told = {
+        RecoveryPath.TWELVE_STEP: words("I chose 12-step meetings."),
+        RecoveryPath.SECULAR: words("I chose meetings without religion."),
+        RecoveryPath.BOTH: words("I chose both kinds."),
+        RecoveryPath.OTHER: words("I chose another path."),
+    }[record.chosen_path]
+    offered = words("On {day} I was offered 12-step and secular meetings.", day=day)
+    return f"{offered} {told}"
 
 
 def _short(meeting: PaperMeeting, words: Wording) -> str:
@@ -215,21 +226,21 @@ def _online_box(meeting: PaperMeeting, words: Wording) -> Table:
 def _more(record: MeetingListRecord, setting: PaperSetting) -> list[Flowable]:
     words = setting.words
     if record.more is None:
-        return _sources(record, setting)
+        return source_lines(record.sources, setting)
     top: list[Flowable] = [head(words("More meetings near me, by day"), CLIENT)]
     left_out = joined([_left_out(reason, words) for reason in record.left_out])
     if left_out:
         top.append(paragraph(left_out, CLIENT.subtitle))
     if not record.more:
         nothing = paragraph(words("No other meeting is listed."), CLIENT.body)
-        return [*section(top, [nothing]), *_sources(record, setting)]
+        return [*section(top, [nothing]), *source_lines(record.sources, setting)]
     return [
         PageBreak(),
         *top,
         gap(2),
         *day_tables(record.more, words),
         *legend(record.more, words),
-        *_sources(record, setting),
+        *source_lines(record.sources, setting),
     ]
 
 
@@ -257,26 +268,3 @@ def _left_out(reason: LeftOut, words: Wording) -> str:
         "{n} more meetings did not fit here. Ask for the full list.",
         reason.count,
     )
-
-
-def _sources(record: MeetingListRecord, setting: PaperSetting) -> list[Flowable]:
-    words = setting.words
-    today = setting.printed_at.date()
-    named = [
-        f"{s.name}, {words.day_month_year(s.day)}" if s.day else f"{s.name}, {words('no date')}"
-        for s in record.sources
-    ]
-    old = [s for s in record.sources if s.day and (today - s.day).days > STALE_DAYS]
-    told = joined(
-        [
-            words("From the directories: {names}.", names="; ".join(named)) if named else "",
-            _stale(words) if old else "",
-            words("Times change: call or look online before a long trip."),
-        ]
-    )
-    return [gap(6), paragraph(told, _SMALL)]
-
-
-def _stale(words: Wording) -> Markup:
-    text = words("A list here is more than {n} days old.", n=STALE_DAYS)
-    return bold(text, colour=INK.hexval().replace("0x", "#"))

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    FrameBreak,
+    PageTemplate,
+    Paragraph,
+)
 
 from iopdesk.documents import fonts
 from iopdesk.documents.clean_text import no_break
@@ -40,6 +47,7 @@ _BOTTOM = 29.5
 _RULE_TO_TEXT = 10.3
 _FOOTER_GAP = 6.0
 _LATER_GAP = 5.0
+COLUMN_GAP = 20.0
 _LANGUAGE_TAGS = {Language.ENGLISH: "en-US", Language.SPANISH: "es-US"}
 
 
@@ -69,25 +77,30 @@ def build(story: Sequence[Flowable], frame: PageFrame, setting: PaperSetting) ->
     """The story as a PDF; raises LayoutError only if something is larger than a page."""
     fonts.load_main_faces()
     sheet = _Sheet(frame, setting)
-    file = io.BytesIO()
-    document = BaseDocTemplate(
-        file,
-        pagesize=(sheet.width, sheet.height),
-        title=frame.title,
-        author="" if frame.plain else setting.clinic_name,
-        subject="",
-        creator="" if frame.plain else "IOP Desk",
-        lang=_LANGUAGE_TAGS[setting.language],
-        invariant=int(setting.invariant),
-    )
-    document.addPageTemplates(
-        [
-            PageTemplate("first", [sheet.body(0)], onPage=sheet.draw, autoNextPageTemplate="later"),
-            PageTemplate("later", [sheet.body(_LATER_GAP)], onPage=sheet.draw),
-        ]
-    )
-    document.build(list(story), canvasmaker=sheet.canvas)
-    return file.getvalue()
+    templates = [
+        PageTemplate("first", [sheet.body(0)], onPage=sheet.draw, autoNextPageTemplate="later"),
+        PageTemplate("later", [sheet.body(_LATER_GAP)], onPage=sheet.draw),
+    ]
+    return _built(story, templates, frame, setting, sheet)
+
+
+def build_columns(
+    opening: Sequence[Flowable],
+    story: Sequence[Flowable],
+    frame: PageFrame,
+    setting: PaperSetting,
+    columns: int,
+) -> bytes:
+    """The opening across the first page, and below it the story in columns."""
+    fonts.load_main_faces()
+    sheet = _Sheet(frame, setting)
+    high = _stacked_height(opening, sheet.measure)
+    first = [sheet.strip(high), *sheet.columns(columns, high)]
+    templates = [
+        PageTemplate("first", first, onPage=sheet.draw, autoNextPageTemplate="later"),
+        PageTemplate("later", sheet.columns(columns, _LATER_GAP), onPage=sheet.draw),
+    ]
+    return _built([*opening, FrameBreak(), *story], templates, frame, setting, sheet)
 
 
 def build_sheets(
@@ -118,6 +131,39 @@ def build_sheets(
     return file.getvalue()
 
 
+def _built(
+    story: Sequence[Flowable],
+    templates: Sequence[PageTemplate],
+    frame: PageFrame,
+    setting: PaperSetting,
+    sheet: "_Sheet",
+) -> bytes:
+    file = io.BytesIO()
+    document = BaseDocTemplate(
+        file,
+        pagesize=(sheet.width, sheet.height),
+        title=frame.title,
+        author="" if frame.plain else setting.clinic_name,
+        subject="",
+        creator="" if frame.plain else "IOP Desk",
+        lang=_LANGUAGE_TAGS[setting.language],
+        invariant=int(setting.invariant),
+    )
+    document.addPageTemplates(templates)
+    document.build(list(story), canvasmaker=sheet.canvas)
+    return file.getvalue()
+
+
+def _stacked_height(story: Sequence[Flowable], width: float) -> float:
+    """Points that these take one below the other, at most."""
+    return float(
+        sum(
+            each.wrap(width, 10_000)[1] + each.getSpaceBefore() + each.getSpaceAfter()
+            for each in story
+        )
+    )
+
+
 def page_height(frame: PageFrame, setting: PaperSetting) -> float:
     """Points from the top to the bottom of the text on each page but the first."""
     sheet = _Sheet(frame, setting)
@@ -145,17 +191,20 @@ class _Sheet:
 
     def body(self, gap: float) -> Frame:
         """The frame of the text, `gap` points further down than header and band ask for."""
+        return _frame(self.left, self.bottom, self.measure, self.top - self.bottom - gap)
+
+    def strip(self, height: float) -> Frame:
+        """The frame across the top of the text."""
+        return _frame(self.left, self.top - height, self.measure, height)
+
+    def columns(self, count: int, gap: float) -> list[Frame]:
+        """Columns side by side, `gap` points below the top of the text."""
+        width = (self.measure - (count - 1) * COLUMN_GAP) / count
         height = self.top - self.bottom - gap
-        return Frame(
-            self.left,
-            self.bottom,
-            self.measure,
-            height,
-            leftPadding=0,
-            rightPadding=0,
-            topPadding=0,
-            bottomPadding=0,
-        )
+        return [
+            _frame(self.left + at * (width + COLUMN_GAP), self.bottom, width, height)
+            for at in range(count)
+        ]
 
     def canvas(self, *arguments: object, **settings: object) -> Canvas:
         """A canvas that writes page x of y when all pages are known."""
@@ -257,6 +306,19 @@ class _Sheet:
             return 0.0
         _width, height = band.wrapOn(None, self.measure, self.height)
         return float(height) + 9
+
+
+def _frame(left: float, bottom: float, width: float, height: float) -> Frame:
+    return Frame(
+        left,
+        bottom,
+        width,
+        height,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
 
 
 class _CountingCanvas(Canvas):

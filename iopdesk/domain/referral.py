@@ -16,6 +16,7 @@ AS_PLACED = 0
 LONGEST_NOTE = 300
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 5
+_WEEK_MARKS = frozenset({"", "1", "2", "3", "4", "W1"})
 
 
 USUALLY_OFFERED = (
@@ -97,6 +98,22 @@ class ReferralDraft:
         return found
 
 
+class CardForm(StrEnum):
+    """A sheet of wallet cards for several weeks, or a page for one week."""
+
+    WALLET = "wallet"
+    WEEKLY = "weekly"
+
+
 def card_code() -> str:
     """A code for an attendance card: says nothing, and no two of its letters look alike."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+def typed_code(text: str) -> str:
+    """The code in what was typed off a card ("k7qpm-2", "K7Q PM"); empty for anything else."""
+    letters = "".join(letter for letter in text.upper() if letter.isalnum())
+    code, week = letters[:CODE_LENGTH], letters[CODE_LENGTH:]
+    if len(code) < CODE_LENGTH or set(code) - set(CODE_LETTERS):
+        return ""
+    return code if week in _WEEK_MARKS else ""

@@ -38,6 +38,7 @@ from iopdesk.services.instrument_service import InstrumentService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
+from iopdesk.services.meeting_booklet_service import MeetingBookletService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.meeting_visit_service import MeetingVisitService
@@ -144,6 +145,7 @@ class ClinicServices:
     plan_sheet: PlanSheetService
     referral: ReferralService
     week_suggestion: WeekSuggestionService
+    meeting_booklet: MeetingBookletService
     meeting_paper: MeetingPaperService
     meeting_visit: MeetingVisitService
     mutual_help: MutualHelpService
@@ -220,6 +222,7 @@ class ClinicServices:
             plan_sheet=PlanSheetService(store, signed_in),
             referral=ReferralService(store, signed_in),
             week_suggestion=WeekSuggestionService(store, signed_in),
+            meeting_booklet=MeetingBookletService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             meeting_visit=MeetingVisitService(store, signed_in),
             mutual_help=MutualHelpService(store, signed_in),

@@ -1,4 +1,4 @@
-"""One question over everything: clients, groups and meetings that fit what was typed."""
+"""One question over everything: clients, groups, meetings and cards that fit what was typed."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from iopdesk.domain.group import GroupName
+from iopdesk.domain.group import GroupName, shown_name
+from iopdesk.domain.referral import typed_code
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_service import ClientService
+from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
-from iopdesk.storage.meeting_tables import MeetingRow
+from iopdesk.storage.meeting_tables import MeetingCardRow, MeetingRow
 from iopdesk.storage.store import Store
 
 _MOST_CLIENTS, _MOST_GROUPS, _MOST_MEETINGS = 6, 3, 3
@@ -23,6 +25,7 @@ class FoundKind(StrEnum):
     CLIENT = "client"
     GROUP = "group"
     MEETING = "meeting"
+    CARD = "returned_card"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,33 @@ class FindService:
         wanted = _folded(text)
         if not wanted:
             return ()
-        return (*self._found_clients(text), *self._found_groups(wanted), *self._meetings(text))
+        return (
+            *self._cards(text),
+            *self._found_clients(text),
+            *self._found_groups(wanted),
+            *self._meetings(text),
+        )
+
+    def _cards(self, text: str) -> list[Found]:
+        """The attendance card of a code, as it is typed off the card, and whose it is."""
+        code = typed_code(text)
+        if not code or not self._signed_in.may(Right.REFER_TO_MEETINGS):
+            return []
+        with self._store.read() as db:
+            row = db.execute(
+                select(
+                    MeetingCardRow.id,
+                    MeetingCardRow.code,
+                    ClientRow.first_name,
+                    ClientRow.last_name,
+                    ClientRow.name_to_use,
+                )
+                .join(ClientRow, ClientRow.id == MeetingCardRow.client_id)
+                .where(MeetingCardRow.code == code, MeetingCardRow.void == 0, ClientRow.void == 0)
+            ).first()
+        if row is None:
+            return []
+        return [Found(FoundKind.CARD, row.id, shown_name(*row[2:]), row.code)]
 
     def _found_clients(self, text: str) -> list[Found]:
         if not self._signed_in.may(Right.VIEW_CLIENTS):

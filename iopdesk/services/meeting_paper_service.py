@@ -9,23 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.documents import attendance_card, fonts, meeting_list
-from iopdesk.documents.attendance_card import AttendanceCardRecord, CardForm
-from iopdesk.documents.meeting_days import MeetingKind, PaperMeeting
+from iopdesk.documents.attendance_card import AttendanceCardRecord
+from iopdesk.documents.meeting_days import PaperMeeting
 from iopdesk.documents.meeting_list import (
     GroupTime,
     LeftOut,
-    ListSource,
     MeetingListRecord,
     WhyLeftOut,
 )
+from iopdesk.documents.meeting_sources import ListSource
 from iopdesk.documents.packet import joined_pdf
 from iopdesk.documents.paper_setting import PaperSetting
 from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
-from iopdesk.domain.meeting_codes import kind_name
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import UserProblem
-from iopdesk.domain.referral import CODE_LENGTH, ChosenMeeting, card_code
+from iopdesk.domain.referral import CODE_LENGTH, CardForm, ChosenMeeting, card_code
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock, monday_of
 from iopdesk.domain.wording import later
@@ -38,22 +37,12 @@ from iopdesk.services.meeting_search import (
 )
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.paper_facts import joined_times, paper_facts, paper_setting
+from iopdesk.services.paper_meetings import access_words, on_paper
 from iopdesk.services.referral_service import ClientReferral, ReferralService
-from iopdesk.storage.meeting_tables import MeetingCardRow, MeetingRow
+from iopdesk.storage.meeting_tables import MeetingCardRow
 from iopdesk.storage.store import Store
 
 _MOST_MORE, FOUR_A_DAY = 60, 28
-_SPOKEN = {
-    "es": later("In Spanish"),
-    "fr": later("In French"),
-    "vi": later("In Vietnamese"),
-    "ko": later("In Korean"),
-    "tl": later("In Tagalog"),
-    "fa": later("In Persian"),
-    "ru": later("In Russian"),
-    "pa": later("In Punjabi"),
-    "ase": later("In sign language"),
-}
 
 
 @dataclass(frozen=True)
@@ -155,15 +144,18 @@ class MeetingPaperService:
             setting = paper_setting(
                 db, self._store.clock, self._who, wish.language or facts.language
             )
+            asked = referral.requirement
             record = MeetingListRecord(
                 client_name=facts.name,
                 chart=facts.chart_number,
                 picked=_picked(db, referral, wish, setting),
                 groups=_groups(referral.groups),
-                goal_a_week=referral.requirement.a_week if referral.requirement else None,
-                goal_until=referral.requirement.ends if referral.requirement else None,
+                goal_a_week=asked.a_week if asked else None,
+                goal_until=asked.ends if asked else None,
                 sources=sources,
                 more=None,
+                offered_on=asked.choice_offered if asked else None,
+                chosen_path=asked.chosen_path if asked else None,
             )
             record = _with_more(db, record, referral, wish, setting)
         if not record.picked and not record.more:
@@ -222,10 +214,10 @@ def _picked(
     chosen = referral.chosen if wish.chosen is None else wish.chosen
     point = referral.point if referral.from_home else None
     lines = lines_of(db, [meeting.meeting_id for meeting in chosen], point)
-    access = _access_words(db, lines)
+    access = access_words(db, lines)
     return tuple(
         replace(
-            _on_paper(lines[meeting.meeting_id], setting),
+            on_paper(lines[meeting.meeting_id], setting),
             way=meeting.way if wish.with_ways else "",
             phone=access[meeting.meeting_id][0],
             access=access[meeting.meeting_id][1],
@@ -233,49 +225,6 @@ def _picked(
         for meeting in chosen
         if meeting.meeting_id in lines
     )
-
-
-def _access_words(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[str, str]]:
-    """Phone number, and what to type or say to get in."""
-    rows = db.execute(
-        select(MeetingRow.id, MeetingRow.phone, MeetingRow.link_note, MeetingRow.phone_note).where(
-            MeetingRow.id.in_(ids)
-        )
-    )
-    return {
-        row.id: (row.phone, ". ".join(t.strip(" .") for t in (row.link_note, row.phone_note) if t))
-        for row in rows
-    }
-
-
-def _on_paper(line: MeetingLine, setting: PaperSetting) -> PaperMeeting:
-    name = line.name
-    if line.elsewhere:
-        clock = setting.words("{place} time", place=line.elsewhere)
-        name = f"{line.name} ({clock})"
-    return PaperMeeting(
-        name=name,
-        fellowship=line.fellowship.short_name,
-        weekday=line.day,
-        start=line.start,
-        mode=line.mode,
-        where=", ".join(part for part in (line.place, line.street) if part),
-        miles=line.miles,
-        link=line.link,
-        kinds=_kinds(line, setting),
-    )
-
-
-def _kinds(line: MeetingLine, setting: PaperSetting) -> tuple[MeetingKind, ...]:
-    spoken = [
-        MeetingKind(code.upper(), setting.words(_SPOKEN[code]))
-        for code in line.languages
-        if code in _SPOKEN
-    ]
-    kinds = [
-        MeetingKind(code, kind_name(line.fellowship, code, setting.language)) for code in line.kinds
-    ]
-    return (*spoken, *kinds)
 
 
 def _with_more(
@@ -303,7 +252,7 @@ def _with_more(
     ]
     from_home = referral.from_home and point == referral.point
     more = tuple(
-        replace(_on_paper(line, setting), miles=line.miles if from_home else None) for line in shown
+        replace(on_paper(line, setting), miles=line.miles if from_home else None) for line in shown
     )
     return replace(record, more=more, left_out=tuple(left_out))
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -20,7 +20,7 @@ from iopdesk.domain.meeting_visit import (
     weeks_of,
 )
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
-from iopdesk.domain.referral import CODE_LENGTH
+from iopdesk.domain.referral import typed_code
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import monday_of
 from iopdesk.domain.wording import later
@@ -43,13 +43,13 @@ class ReturnedCard:
     """A card as it comes back: whose it is, its weeks, and the client's meetings in their order.
 
     `meetings` are numbered from 1 as on the printed list; `entered` is what was kept of these
-    weeks before.
+    weeks before. Without a `card_id` it is a sheet for what the client tells.
     """
 
-    card_id: uuid.UUID
+    card_id: uuid.UUID | None
     client_id: uuid.UUID
     client: str
-    printed: date
+    printed: date | None
     mondays: tuple[date, ...]
     meetings: tuple[MeetingLine, ...]
     entered: tuple[Visit, ...]
@@ -86,7 +86,7 @@ class MeetingVisitService:
     def card(self, code: str) -> ReturnedCard:
         """The card of a code as it is typed off, with or without its week number."""
         self._signed_in.require(Right.REFER_TO_MEETINGS)
-        wanted = "".join(letter for letter in code.upper() if letter.isalnum())[:CODE_LENGTH]
+        wanted = typed_code(code)
         with self._store.read() as db:
             row = db.execute(
                 select(MeetingCardRow).where(
@@ -99,6 +99,22 @@ class MeetingVisitService:
                     later("Nothing was changed. Check its letters, or enter it from the chart."),
                 )
             return self._card(db, row)
+
+    def card_of(self, card_id: uuid.UUID) -> ReturnedCard:
+        """The card that the find box found."""
+        self._signed_in.require(Right.REFER_TO_MEETINGS)
+        with self._store.read() as db:
+            row = db.get(MeetingCardRow, card_id)
+            if row is None or row.void:
+                raise NotFound(later("No card has this code."))
+            return self._card(db, row)
+
+    def sheet(self, client_id: uuid.UUID) -> ReturnedCard:
+        """The same without a card, for what a client tells of this week and those before."""
+        self._signed_in.require(Right.REFER_TO_MEETINGS)
+        first = monday_of(self._store.clock.today()) - timedelta(weeks=WEEKS_ON_A_CARD - 1)
+        with self._store.read() as db:
+            return _returned(db, client_id, first)
 
     def enter(self, card_id: uuid.UUID, drafts: Sequence[VisitDraft]) -> Entered:
         """Keep the meetings of a card, all or none; those that stand there already stay.
@@ -205,22 +221,26 @@ class MeetingVisitService:
         return new
 
     def _card(self, db: Session, row: MeetingCardRow) -> ReturnedCard:
-        first = monday_of(row.starts)
-        mondays = tuple(first + timedelta(weeks=week) for week in range(WEEKS_ON_A_CARD))
-        last = mondays[-1] + timedelta(days=6)
-        ids = [each.meeting_id for each in referral_rows(db, row.client_id, first)]
-        lines = sorted(lines_of(db, ids).values(), key=lambda line: line.week_order)
-        client = client_row(db, row.client_id)
-        return ReturnedCard(
-            card_id=row.id,
-            client_id=row.client_id,
-            client=shown_name(client.first_name, client.last_name, client.name_to_use),
-            printed=row.printed,
-            mondays=mondays,
-            meetings=tuple(lines),
-            entered=tuple(_visits(db, row.client_id, first, last)),
-            returned=row.returned,
-        )
+        found = _returned(db, row.client_id, monday_of(row.starts))
+        return replace(found, card_id=row.id, printed=row.printed, returned=row.returned)
+
+
+def _returned(db: Session, client_id: uuid.UUID, first: date) -> ReturnedCard:
+    mondays = tuple(first + timedelta(weeks=week) for week in range(WEEKS_ON_A_CARD))
+    last = mondays[-1] + timedelta(days=6)
+    ids = [each.meeting_id for each in referral_rows(db, client_id, first)]
+    lines = sorted(lines_of(db, ids).values(), key=lambda line: line.week_order)
+    client = client_row(db, client_id)
+    return ReturnedCard(
+        card_id=None,
+        client_id=client_id,
+        client=shown_name(client.first_name, client.last_name, client.name_to_use),
+        printed=None,
+        mondays=mondays,
+        meetings=tuple(lines),
+        entered=tuple(_visits(db, client_id, first, last)),
+        returned=None,
+    )
 
 
 def _key(draft: VisitDraft) -> tuple[date, uuid.UUID | str]:

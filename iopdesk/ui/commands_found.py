@@ -8,7 +8,12 @@ from iopdesk.ui.find_box import Hit
 from iopdesk.ui.wording import _
 
 # Places that show the record itself; a meeting is shown in the list of meetings.
-_PLACE_OF = {"client": "client", "group": "group", "meeting": "meetings"}
+_PLACE_OF = {
+    "client": "client",
+    "group": "group",
+    "meeting": "meetings",
+    "returned_card": "returned_card",
+}
 
 
 def record_hits(found: Sequence[Found]) -> list[Hit]:

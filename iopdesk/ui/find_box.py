@@ -19,6 +19,7 @@ _ICONS = {
     "client": "user",
     "group": "calendar-days",
     "meeting": "map-pin",
+    "returned_card": "id-card",
     "command": "chevron-right",
 }
 

@@ -16,6 +16,9 @@ from tests.commands.conftest import Desk
         (["sign-in-sheet", "--group", "x", "--client", "M-00001"], "is of a --group"),
         (["weekly-schedule"], "whose weekly-schedule?"),
         (["reminder-list", "--client", "M-00001"], "a reminder list is of a day"),
+        (["meeting-booklet", "--client", "M-00001"], "is of nobody"),
+        (["meeting-plan", "--client", "M-00001", "--area", "x"], "are for a meeting-booklet"),
+        (["meeting-plan", "--client", "M-00001", "--form", "letter"], "is for an attendance-card"),
         (["step-down", "--client", "M-00001", "--group", "x"], "are for a sign-in-sheet"),
         (["step-down", "--client", "M-00001", "--date", "2026-11-19"], "are for a sign-in-sheet"),
     ],
@@ -75,6 +78,8 @@ def test_a_chart_number_that_nobody_has_is_refused(desk: Desk, tmp_path: Path) -
         (["weekly-schedule", "--client", "M-00001"], "My week"),
         (["weekly-schedule", "--client", "M-00002", "--language", "es"], "Mi semana"),
         (["reminder-list", "--date", "2026-11-20"], "Reminder calls"),
+        (["attendance-card", "--client", "M-00001"], "Meeting card"),
+        (["attendance-card", "--client", "M-00001", "--form", "letter"], "Meeting card"),
     ],
 )
 def test_papers_of_the_calendar(

@@ -7,10 +7,10 @@ from iopdesk.documents.meeting_days import MeetingKind, PaperMeeting
 from iopdesk.documents.meeting_list import (
     GroupTime,
     LeftOut,
-    ListSource,
     MeetingListRecord,
     WhyLeftOut,
 )
+from iopdesk.documents.meeting_sources import ListSource
 from iopdesk.domain.meeting import MeetingMode
 
 _MEANINGS = {

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from iopdesk.documents.attendance_card import AttendanceCardRecord, CardForm, render
+from iopdesk.documents.attendance_card import AttendanceCardRecord, render
 from iopdesk.documents.paper_setting import PaperSetting
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
+from iopdesk.domain.referral import CardForm
 from tests.documents.plan_samples import SETTING, SETTINGS
 from tests.documents.printed import Printed, assert_inside_measure
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from iopdesk.domain.language import Language
 from iopdesk.domain.meeting_visit import Visit
 from iopdesk.domain.paper import Paper
+from iopdesk.domain.referral import CardForm
 from iopdesk.domain.staff import Right
 from iopdesk.services.meeting_paper_service import whole_list
 from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
@@ -54,11 +55,13 @@ class ClientMeetingsTab(Screen):
         self._columns.setSpacing(theme.px(12))
         self.visits = VisitsCard(self)
         self.visits.enter.clicked.connect(partial(desk.navigation.open, "returned_card"))
+        self.visits.tell.clicked.connect(self._on_tell)
         self.visits.table.opened.connect(self._on_doubt)
         taking = QShortcut(QKeySequence.StandardKey.Delete, self.visits.table)
         taking.setContext(Qt.ShortcutContext.WidgetShortcut)
         taking.activated.connect(self._on_take_back)
-        self.visits.enter.setVisible(desk.services.signed_in.may(Right.REFER_TO_MEETINGS))
+        for button in (self.visits.enter, self.visits.tell):
+            button.setVisible(desk.services.signed_in.may(Right.REFER_TO_MEETINGS))
         left = QVBoxLayout()
         left.setSpacing(theme.px(12))
         left.addWidget(self._left(), 1)
@@ -152,11 +155,13 @@ class ClientMeetingsTab(Screen):
         self.list_button = plain_button(_("Meeting &list…"), "printer", papers)
         self.card_button = plain_button(_("Attendance &card…"), "id-card", papers)
         self.list_button.clicked.connect(self._on_list)
-        self.card_button.clicked.connect(self._on_card)
+        self.slip_button = plain_button(_("Weekly &slip…"), "id-card", papers)
+        self.card_button.clicked.connect(partial(self._on_card, CardForm.WALLET))
+        self.slip_button.clicked.connect(partial(self._on_card, CardForm.WEEKLY))
         inside = QWidget(papers)
         inside.setProperty("bare", "true")
         flow = FlowLayout(inside)
-        for button in (self.list_button, self.card_button):
+        for button in (self.list_button, self.card_button, self.slip_button):
             flow.addWidget(button)
         papers.body.addWidget(inside)
         return papers
@@ -201,6 +206,9 @@ class ClientMeetingsTab(Screen):
             call = partial(self.desk.services.meeting_visit.take_back, visit.id, reason)
             self.desk.background.run(self, call)
 
+    def _on_tell(self) -> None:
+        self.desk.navigation.open("returned_card", client_id=self._client_id)
+
     def _on_choose(self) -> None:
         self.desk.navigation.open("refer", self._client_id)
 
@@ -224,21 +232,21 @@ class ClientMeetingsTab(Screen):
             saved=left,
         )
 
-    def _on_card(self) -> None:
+    def _on_card(self, form: CardForm, _checked: bool = False) -> None:
         referral = self._referral
         if referral is None:
             return
         call = partial(self.desk.services.meeting_paper.new_card, referral.client_id)
-        self.desk.background.run(self, call, self._show_card)
+        self.desk.background.run(self, call, partial(self._show_card, form))
 
-    def _show_card(self, code: str) -> None:
+    def _show_card(self, form: CardForm, code: str) -> None:
         referral = self._referral
         if referral is None:
             return
         service = self.desk.services.meeting_paper
 
         def make(language: Language) -> Paper:
-            return service.card(referral.client_id, language, code)
+            return service.card(referral.client_id, language, code, form)
 
         def left(language: Language) -> None:
             service.note_card_printed(referral.client_id)

@@ -10,9 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from iopdesk.domain.distance import Point
+from iopdesk.domain.language import Language
 from iopdesk.domain.meeting import SignsCards
+from iopdesk.domain.paper import Paper
 from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
+from iopdesk.services.meeting_booklet_service import BookletWish
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList
 from iopdesk.services.meeting_service import DirectoryLine
 from iopdesk.ui.desk import Desk
@@ -29,7 +32,7 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button
 from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
-from iopdesk.ui.wording import _
+from iopdesk.ui.wording import _, screen_wording
 
 MOST_SHOWN = 1000
 
@@ -159,7 +162,9 @@ class MeetingsScreen(MeetingBrowser):
         area.setMinimumWidth(current_theme().px(280))
         self.add_panel(area)
         self.copies = ListCopies(self, self._shown)
-        self.title_bar.add_action(self.copies.menu())
+        this_list = self.title_bar.add_action(self.copies.menu())
+        self.booklet = this_list.menu().addAction(_("Booklet by day…"), self._on_booklet)
+        self.booklet.setEnabled(desk.services.signed_in.may(Right.PRINT))
         update = plain_button(_("&Update directories…"), "download", self)
         update.clicked.connect(self._on_import)
         self.title_bar.add_action(update)
@@ -196,6 +201,22 @@ class MeetingsScreen(MeetingBrowser):
             self._wanted_id = None
         elif self.table.current_row() is None:
             self.panel.show_line(None)
+
+    def _on_booklet(self) -> None:
+        size = self.desk.messages.choose(
+            _("A booklet of these meetings, by day?"),
+            _("It holds what the filters find now, and names no client and no clinic."),
+            [_("&Usual type"), _("&Large type")],
+        )
+        if size is None:
+            return
+        wanted, service = self.wanted(), self.desk.services.meeting_booklet
+
+        def make(language: Language) -> Paper:
+            return service.booklet(BookletWish(wanted, "", language, size == 1))
+
+        mine = screen_wording().language
+        self.desk.preview.show(make, languages=tuple(Language), language=mine)
 
     def _shown(self) -> ShownList:
         typed = self.filters.search.text().strip()

@@ -1,5 +1,6 @@
 """Entering a returned attendance card: its code finds the client, number keys its meetings."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -54,10 +55,16 @@ class ReturnedCardScreen(Screen):
         self._show_nothing()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
-        """Begin with an empty code."""
+        """Begin with an empty code, with a card that was found, or with what a client tells."""
         self.code.clear()
         self._show_nothing()
         self.code.setFocus()
+        visits = self.desk.services.meeting_visit
+        client_id = more.get("client_id")
+        if record_id is not None:
+            self._ask(partial(visits.card_of, record_id))
+        elif isinstance(client_id, UUID):
+            self._ask(partial(visits.sheet, client_id))
 
     def refresh(self) -> None:
         """Nothing is asked for until a code is typed."""
@@ -165,24 +172,29 @@ class ReturnedCardScreen(Screen):
         code = self.code.text().strip()
         if not code:
             return
-        call = partial(self.desk.services.meeting_visit.card, code)
+        self._ask(partial(self.desk.services.meeting_visit.card, code))
+
+    def _ask(self, call: Callable[[], ReturnedCard]) -> None:
         self.desk.background.run(self, call, self._show_card, ticket="card")
 
     def _show_card(self, card: ReturnedCard) -> None:
         words = screen_wording()
         self._lines = CardLines(card)
         returned = words.date(card.returned) if card.returned else _("not yet")
-        self.facts.set_facts(
-            [
-                (_("Client"), card.client),
-                (_("Printed"), words.date(card.printed)),
-                (_("Came back"), returned),
-            ]
-        )
+        facts = [(_("Client"), card.client)]
+        if card.printed is not None:
+            facts += [(_("Printed"), words.date(card.printed)), (_("Came back"), returned)]
+        else:
+            facts.append((_("Proof"), _("No card: what the client tells")))
+        self.facts.set_facts(facts)
         self._show_numbers(card)
         self.weeks.set_choices(
             [(at, words.day_month(monday)) for at, monday in enumerate(card.mondays)]
         )
+        if card.card_id is None:
+            # what a client tells is mostly of the present week
+            self._lines.week = len(card.mondays) - 1
+            self.weeks.set_value(self._lines.week)
         self._show_parts()
         self.other_day.set_value(self._lines.monday)
         self.table.show_lines(self._lines)
@@ -226,6 +238,11 @@ class ReturnedCardScreen(Screen):
             self.other_words.setFocus()
             return
         line = self._lines.add_number(number)
+        if line is None and (meeting := self._lines.meeting(number)):
+            self.other_words.setText(meeting.name)
+            self.other_day.setFocus()
+            self.desk.messages.say(_("This meeting has no fixed day: give the day."))
+            return
         if line is None:
             self.desk.messages.say(_("There is no meeting {n} on this list.", n=number))
             return
@@ -240,7 +257,7 @@ class ReturnedCardScreen(Screen):
         if self._lines is None or day is None or not words:
             self.desk.messages.say(_("Give the day and say which meeting it was."))
             return
-        line = self._lines.add(VisitDraft(day, words=words), words)
+        line = self._lines.add(VisitDraft(day, words=words, proof=self._lines.usual_proof), words)
         self.other_words.clear()
         self.table.show_lines(self._lines, line)
         self.table.setFocus()
@@ -265,13 +282,25 @@ class ReturnedCardScreen(Screen):
     def _on_save(self) -> None:
         if self._lines is None:
             return
-        call = partial(
-            self.desk.services.meeting_visit.enter, self._lines.card.card_id, self._lines.drafts
+        visits, card, drafts = (
+            self.desk.services.meeting_visit,
+            self._lines.card,
+            self._lines.drafts,
         )
+        if card.card_id is None:
+            call = partial(visits.add, card.client_id, drafts)
+        else:
+            call = partial(visits.enter, card.card_id, drafts)
         self.desk.background.run(self, call, self._show_saved)
 
     def _show_saved(self, entered: Entered) -> None:
         words = ngettext_("{n} meeting kept", "{n} meetings kept", entered.new)
+        if self._lines is not None and self._lines.card.card_id is None:
+            client_id = self._lines.card.client_id
+            self._show_nothing()
+            self.desk.messages.say(words)
+            self.desk.navigation.open("client", client_id, tab="meetings")
+            return
         self.desk.messages.say(_("{meetings}. The next card, please.", meetings=words))
         self.code.clear()
         self._show_nothing()

@@ -64,12 +64,22 @@ class CardLines:
         return self.card.mondays[self.week]
 
     def add_number(self, number: int) -> CardLine | None:
-        """The meeting of this number in the week, on its own day; None where there is none."""
-        if not 1 <= number <= len(self.card.meetings):
+        """The meeting of this number in the week, on its own day; None where it has none."""
+        meeting = self.meeting(number)
+        if meeting is None or meeting.day is None:
             return None
-        meeting = self.card.meetings[number - 1]
-        day = self.monday + timedelta(days=meeting.day or 0)
-        return self.add(VisitDraft(day, meeting.id), meeting.name)
+        day = self.monday + timedelta(days=meeting.day)
+        return self.add(VisitDraft(day, meeting.id, proof=self.usual_proof), meeting.name)
+
+    def meeting(self, number: int) -> MeetingLine | None:
+        """The meeting of this number; None where there is none."""
+        known = 1 <= number <= len(self.card.meetings)
+        return self.card.meetings[number - 1] if known else None
+
+    @property
+    def usual_proof(self) -> Proof:
+        """Initials on a card; without one the client's word is what there is."""
+        return Proof.INITIALS if self.card.card_id else Proof.SELF_REPORT
 
     def add(self, draft: VisitDraft, name: str) -> CardLine:
         """A line, or the one that says the same already."""

@@ -24,6 +24,8 @@ class VisitsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Meetings attended"), parent)
         self.enter = plain_button(_("Returned car&d…"), "id-card", self)
+        self.tell = plain_button(_("&Note meetings…"), "plus", self)
+        self.add_to_head(self.tell)
         self.add_to_head(self.enter)
         self.told = label("", "soft", self, wrap=True)
         self.weeks = QWidget(self)

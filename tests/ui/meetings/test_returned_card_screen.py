@@ -12,7 +12,7 @@ from iopdesk.domain.referral import ChosenMeeting, ReferralDraft
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
 from tests.clinic_for_tests import TestClinic
-from tests.factories.meetings import import_rows, meeting_named
+from tests.factories.meetings import import_rows, meeting_named, row
 from tests.factories.people import admitted_client
 
 
@@ -97,3 +97,39 @@ def test_a_code_that_no_card_has_says_so_and_keeps_what_was_typed(
     qtbot.keyClick(screen.code, Qt.Key.Key_Return)
     assert screen.code.text() == "QQQQQ"
     assert not screen.table.isVisible()
+
+
+def test_what_a_client_tells_is_noted_without_a_card(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot)
+    screen.arrive(None, client_id=dolores)
+    qtbot.keyClick(screen.table, Qt.Key.Key_1)
+    qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    (visit,) = desk.services.meeting_visit.summary(dolores).visits
+    assert visit.draft.day == date(2026, 11, 16)
+    assert visit.draft.proof is Proof.SELF_REPORT
+
+
+def test_a_card_that_the_find_box_found_is_open_at_once(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    code = desk.services.meeting_paper.new_card(dolores)
+    (found,) = desk.services.find.everything(code)
+    screen = opened(desk, qtbot)
+    screen.arrive(found.record_id)
+    assert "Dolores Quiñones" in screen.facts.texts()
+
+
+def test_a_meeting_without_a_day_is_not_put_on_monday(
+    desk: Desk, qtbot: QtBot, clinic: TestClinic
+) -> None:
+    import_rows(clinic, [row("Women's House", day=None, time=None)])
+    client_id = admitted_client(clinic, "Tanya", "Brooks")
+    chosen = (ChosenMeeting(meeting_named(clinic, "Women's House").id),)
+    desk.services.referral.refer(client_id, (), ReferralDraft(chosen, date(2026, 11, 1)))
+    screen = opened(desk, qtbot)
+    screen.arrive(None, client_id=client_id)
+    qtbot.keyClick(screen.table, Qt.Key.Key_1)
+    assert names(screen) == []
+    assert screen.other_words.text() == "Women's House"
