@@ -32,6 +32,7 @@ class Right(StrEnum):
     SIGN_CLINICAL = "sign_clinical"
     COSIGN = "cosign"
     CHANGE_LEVEL = "change_level"
+    MERGE_RECORDS = "merge_records"
     EDIT_GROUPS = "edit_groups"
     IMPORT_MEETINGS = "import_meetings"
     REFER_TO_MEETINGS = "refer_to_meetings"
@@ -71,11 +72,13 @@ _COUNSELOR = _DESK | {
 _RIGHTS: dict[Role, set[Right]] = {
     Role.FRONT_DESK: _DESK,
     Role.COUNSELOR: _COUNSELOR,
-    Role.SUPERVISOR: _COUNSELOR | {Right.COSIGN, Right.EXPORT, Right.DISCLOSE_WITHOUT_CONSENT},
+    Role.SUPERVISOR: _COUNSELOR
+    | {Right.COSIGN, Right.EXPORT, Right.MERGE_RECORDS, Right.DISCLOSE_WITHOUT_CONSENT},
     Role.DIRECTOR: _DESK
     | {
         Right.EDIT_GROUPS,
         Right.EXPORT,
+        Right.MERGE_RECORDS,
         Right.SEE_REPORTS,
         Right.MANAGE_STAFF,
         Right.MANAGE_CLINIC,

@@ -178,8 +178,9 @@ def page_of(
 
 
 def count_of(db: Session, state: ClientState | None) -> int:
-    """How many clients are in a state, or at all; from the index alone, so voided rows count."""
-    return db.execute(_of_state(select(func.count()).select_from(ClientRow), state)).scalar_one()
+    """How many clients are in a state, or at all; read from the index of the list alone."""
+    query = select(func.count()).select_from(ClientRow).where(ClientRow.void == 0)
+    return db.execute(_of_state(query, state)).scalar_one()
 
 
 def _of_state(query: _Query, state: ClientState | None) -> _Query:

@@ -30,6 +30,8 @@ from iopdesk.storage.prepared_query import PreparedQuery
 from iopdesk.storage.row_limit import FROM_START, written_limit
 
 MOST_PROBED = 1000
+# the kind of another name that is the chart number of a record merged into this one
+MERGED_CHART = "chart_number"
 _AFTER = "\U0010ffff"
 
 # Made once: building a statement anew would cost more than running it. Plain walks are statements
@@ -60,9 +62,12 @@ def index_client(db: Session, row: ClientRow) -> None:
 
 def subject_of(db: Session, row: ClientRow) -> SearchSubject:
     """All of a stored client that a search looks at."""
-    aliases = db.scalars(
-        select(ClientNameRow.name).where(ClientNameRow.client_id == row.id, ClientNameRow.void == 0)
-    )
+    others = db.execute(
+        select(ClientNameRow.kind, ClientNameRow.name).where(
+            ClientNameRow.client_id == row.id, ClientNameRow.void == 0
+        )
+    ).all()
+    aliases = [name for kind, name in others if kind != MERGED_CHART]
     phones = db.scalars(
         select(PhoneRow.number).where(PhoneRow.client_id == row.id, PhoneRow.void == 0)
     )
@@ -72,6 +77,7 @@ def subject_of(db: Session, row: ClientRow) -> SearchSubject:
         born=row.born,
         phones=tuple(phones),
         in_program=bool(row.in_program),
+        merged_charts=tuple(name for kind, name in others if kind == MERGED_CHART),
     )
 
 

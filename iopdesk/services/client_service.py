@@ -4,23 +4,23 @@ from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from iopdesk.domain.client import ClientDraft, ClientState, NameDraft, PhoneDraft, sort_name
+from iopdesk.domain.client import ClientDraft, ClientState, sort_name
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import client_duplicates, client_queries
 from iopdesk.services.client_records import ChartHead, ClientLine, ClientOrder, PossibleDuplicate
-from iopdesk.services.client_search import index_client, search
+from iopdesk.services.client_search import MERGED_CHART, index_client, search
 from iopdesk.services.client_writer import (
     FIELDS,
     PartsOf,
     add_client,
     checked,
+    draft_of,
     save_parts,
     tidy,
 )
 from iopdesk.services.merge_edit import merge_edit
-from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow
+from iopdesk.storage.client_tables import ClientNameRow, ClientRow
 from iopdesk.storage.store import Store
 
 FOUND_AT_MOST = 50
@@ -106,12 +106,17 @@ class ClientService:
             return client_queries.count_of(db, state)
 
     def with_chart_number(self, number: str) -> ClientLine | None:
-        """The client with exactly this chart number, if there is one."""
+        """The client with exactly this chart number, or whose record it was merged into."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            ids = db.scalars(
-                select(ClientRow.id).where(ClientRow.chart_number == number.strip().upper())
-            ).all()
+            wanted = number.strip().upper()
+            merged = select(ClientNameRow.client_id).where(
+                ClientNameRow.name == wanted,
+                ClientNameRow.kind == MERGED_CHART,
+                ClientNameRow.void == 0,
+            )
+            own = select(ClientRow.id).where(ClientRow.chart_number == wanted, ClientRow.void == 0)
+            ids = list(db.scalars(own)) or list(db.scalars(merged))
             lines = client_queries.lines_of(db, ids, self._store.clock.today())
         return lines[0] if lines else None
 
@@ -133,39 +138,8 @@ class ClientService:
         """The whole record as the form holds it; give it back to `update` as `base`."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            row = client_queries.client_row(db, client_id)
-            return ClientDraft(
-                **{name: getattr(row, name) for name in FIELDS},
-                phones=_phones(db, client_id),
-                aliases=_aliases(db, client_id),
-            )
+            return draft_of(db, client_queries.client_row(db, client_id))
 
 
 def _values(draft: ClientDraft) -> dict[str, object]:
     return {name: getattr(draft, name) for name in FIELDS}
-
-
-def _phones(db: Session, client_id: UUID) -> tuple[PhoneDraft, ...]:
-    rows = db.execute(
-        select(
-            PhoneRow.number,
-            PhoneRow.kind,
-            PhoneRow.may_leave_message,
-            PhoneRow.note,
-            PhoneRow.id,
-            PhoneRow.safe_times,
-            PhoneRow.say_we_are,
-        )
-        .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
-        .order_by(PhoneRow.id)
-    )
-    return tuple(PhoneDraft(*row) for row in rows)
-
-
-def _aliases(db: Session, client_id: UUID) -> tuple[NameDraft, ...]:
-    rows = db.execute(
-        select(ClientNameRow.name, ClientNameRow.kind, ClientNameRow.id)
-        .where(ClientNameRow.client_id == client_id, ClientNameRow.void == 0)
-        .order_by(ClientNameRow.id)
-    )
-    return tuple(NameDraft(*row) for row in rows)

@@ -41,13 +41,14 @@ class TokenKind(IntEnum):
 
 @dataclass(frozen=True)
 class SearchSubject:
-    """All of a client that a search looks at."""
+    """All of a client that a search looks at; `merged_charts` were numbers of merged records."""
 
     chart_number: str
     names: tuple[str, ...]
     born: date | None = None
     phones: tuple[str, ...] = ()
     in_program: bool = False
+    merged_charts: tuple[str, ...] = ()
 
 
 def tokens_of(subject: SearchSubject) -> Iterator[tuple[int, str]]:
@@ -107,11 +108,12 @@ def _insides(word: str) -> Iterator[str]:
 
 
 def _numbers(subject: SearchSubject) -> Iterator[str]:
-    letter, _, counter = subject.chart_number.casefold().partition("-")
-    yield letter + counter
-    yield counter
-    if counter.lstrip("0"):
-        yield counter.lstrip("0")
+    for chart in (subject.chart_number, *subject.merged_charts):
+        letter, _, counter = chart.casefold().partition("-")
+        yield letter + counter
+        yield counter
+        if counter.lstrip("0"):
+            yield counter.lstrip("0")
     if subject.born is not None:
         yield date_token(subject.born)
     for phone in subject.phones:

@@ -8,7 +8,14 @@ from uuid import UUID
 from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.client import ClientDraft, chart_number, sort_name, tidy_name
+from iopdesk.domain.client import (
+    ClientDraft,
+    NameDraft,
+    PhoneDraft,
+    chart_number,
+    sort_name,
+    tidy_name,
+)
 from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.services.client_search import index_client
 from iopdesk.services.part_edit import PartEdit, merge_parts
@@ -105,3 +112,38 @@ def _next_chart_number(db: Session) -> str:
         digits = func.substr(ClientRow.chart_number, len(low) + 1)
         counter = db.execute(select(func.max(cast(digits, Integer))).where(mine)).scalar_one()
     return chart_number(letter, counter + 1)
+
+
+def draft_of(db: Session, row: ClientRow) -> ClientDraft:
+    """A stored record as the form holds it."""
+    return ClientDraft(
+        **{name: getattr(row, name) for name in FIELDS},
+        phones=_phones(db, row.id),
+        aliases=_aliases(db, row.id),
+    )
+
+
+def _phones(db: Session, client_id: UUID) -> tuple[PhoneDraft, ...]:
+    rows = db.execute(
+        select(
+            PhoneRow.number,
+            PhoneRow.kind,
+            PhoneRow.may_leave_message,
+            PhoneRow.note,
+            PhoneRow.id,
+            PhoneRow.safe_times,
+            PhoneRow.say_we_are,
+        )
+        .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
+        .order_by(PhoneRow.id)
+    )
+    return tuple(PhoneDraft(*row) for row in rows)
+
+
+def _aliases(db: Session, client_id: UUID) -> tuple[NameDraft, ...]:
+    rows = db.execute(
+        select(ClientNameRow.name, ClientNameRow.kind, ClientNameRow.id)
+        .where(ClientNameRow.client_id == client_id, ClientNameRow.void == 0)
+        .order_by(ClientNameRow.id)
+    )
+    return tuple(NameDraft(*row) for row in rows)

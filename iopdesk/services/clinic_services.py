@@ -54,6 +54,7 @@ from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
 from iopdesk.services.plan_sheet_service import PlanSheetService
 from iopdesk.services.program_service import ProgramService
+from iopdesk.services.record_merge_service import RecordMergeService
 from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.reminder_list_paper_service import ReminderListPaperService
 from iopdesk.services.report_service import ReportService
@@ -143,6 +144,7 @@ class ClinicServices:
     plan: PlanService
     plan_paper: PlanPaperService
     plan_sheet: PlanSheetService
+    record_merge: RecordMergeService
     referral: ReferralService
     week_suggestion: WeekSuggestionService
     meeting_booklet: MeetingBookletService
@@ -220,6 +222,7 @@ class ClinicServices:
             plan=PlanService(store, signed_in),
             plan_paper=PlanPaperService(store, signed_in),
             plan_sheet=PlanSheetService(store, signed_in),
+            record_merge=RecordMergeService(store, signed_in),
             referral=ReferralService(store, signed_in),
             week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_booklet=MeetingBookletService(store, signed_in),

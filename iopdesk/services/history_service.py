@@ -27,6 +27,7 @@ from iopdesk.storage.access_tables import AccessRow
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.intake_tables import RecordMergeRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
 from iopdesk.storage.meeting_tables import MeetingRow
@@ -126,17 +127,28 @@ class HistoryService:
         """All that was done to a record, newest first, with the values before; logs the look."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            read = _entries(db, client_id, None)
-            names = _names(db, read)
+            merged = select(RecordMergeRow.merged_id).where(
+                RecordMergeRow.kept_id == client_id, RecordMergeRow.undone_at.is_(None)
+            )
+            lines = self._walk(db, client_id, words)
+            # what was done to a record before it became part of this one
+            for merged_id in db.scalars(merged):
+                lines = {**self._walk(db, merged_id, words), **lines}
         self._store.log_access("view history", by=self._signed_in.staff_id, client_id=client_id)
+        newest = sorted(lines.values(), key=lambda line: (line.at, line.dot), reverse=True)
+        return tuple(newest[:limit])
+
+    def _walk(self, db: Session, client_id: UUID, words: Wording) -> dict[int, HistoryLine]:
+        read = _entries(db, client_id, None)
+        names = _names(db, read)
         states: dict[UUID, dict[str, Plain]] = {}
-        lines = []
+        lines = {}
         for one in reversed(read):
             changes = _walked(one.entry, client_id, states, names)
             line = self._line(one, changes, words)
             if line is not None:
-                lines.append(line)
-        return tuple(reversed(lines))[:limit]
+                lines[one.dot] = line
+        return lines
 
     def latest(self, client_id: UUID, words: Wording, limit: int = 6) -> tuple[HistoryLine, ...]:
         """The newest few lines for the chart's first page, without the values before."""

@@ -276,6 +276,9 @@ def headline(action: str, words: Wording) -> str:
     return {
         "client.create": words("Record made"),
         "client.edit": words("Record changed"),
+        "client.import": words("Record made from a file"),
+        "client.merge": words("Another record became part of this one"),
+        "client.undo_merge": words("A merge of two records undone"),
         "client.group_wishes": words("Wishes for groups noted"),
         "episode.admit": words("Admitted"),
         "episode.extend": words("Stay extended"),

@@ -19,7 +19,7 @@ class ClientRow(Journaled, Base):
 
     __tablename__ = "client"
     __table_args__ = (
-        Index("ix_client_list", "in_program", "ever_admitted", "sort_name"),
+        Index("ix_client_list", "in_program", "ever_admitted", "sort_name", "void"),
         Index("ix_client_sort_name", "sort_name"),
     )
 

@@ -129,12 +129,16 @@ def _compare_subjects(
     connection: Connection, entries: list[tuple[int, Entry]], rebuilt: _Rebuilt
 ) -> list[RowFault]:
     told: set[tuple[uuid.UUID, int]] = set()
+    # whose a row was at that entry: two records may become one later
+    owners: dict[uuid.UUID, Plain] = {}
     for dot, entry in entries:
         for item in entry.items:
-            of_client = rebuilt[item.table][item.row_id].get("client_id")
             if item.table == "client":
                 told.add((item.row_id, dot))
-            elif of_client is not None:
+                continue
+            of_client = item.fields.get("client_id") or owners.get(item.row_id)
+            if of_client is not None:
+                owners[item.row_id] = of_client
                 told.add((uuid.UUID(str(of_client)), dot))
     stored = {
         (row.client_id, row.dot)

@@ -807,6 +807,13 @@ def _meeting_tables() -> None:
 
 
 def _new_columns() -> None:
+    op.drop_index("ix_client_list", table_name="client")
+    op.create_index(
+        "ix_client_list",
+        "client",
+        ["in_program", "ever_admitted", "sort_name", "void"],
+        unique=False,
+    )
     op.add_column("meeting", sa.Column("shown_as_id", UuidType, nullable=True))
     op.add_column("allergy", sa.Column("severity", sa.String(), nullable=False, server_default=""))
     op.add_column("allergy", sa.Column("noted", sa.Date(), nullable=True))
