@@ -35,7 +35,7 @@ def told(change: RowChange, words: Wording) -> list[str]:
 
 def field_line(change: RowChange, field: str, words: Wording) -> str:
     """One field: "City: Corona, before Norco"; nothing for fields that only serve the program."""
-    labels = _field_words(words)
+    labels = field_words(words)
     # A plan's or step-down's state is told by what was done; "State" is that of an address.
     if field not in labels or (field == "state" and change.table != "client"):
         return ""
@@ -103,7 +103,8 @@ _ALWAYS_WHOLE = frozenset(
 )
 
 
-def _field_words(words: Wording) -> dict[str, str]:
+def field_words(words: Wording) -> dict[str, str]:
+    """What each field is called."""
     return {
         "first_name": words("First name"),
         "middle_name": words("Middle name"),

@@ -17,6 +17,7 @@ from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
 from iopdesk.ui.clients.first_contact_screen import FirstContactScreen
 from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
+from iopdesk.ui.clients.merge_records_screen import MergeRecordsScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.clinic.programs_screen import ProgramsScreen
@@ -76,6 +77,7 @@ PLACES: dict[str, Area] = {
     "import_clients": Area("clients", ImportClientsScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meetings": Area("meetings", MeetingsScreen),
+    "merge_records": Area("clients", MergeRecordsScreen),
     "outreach": Area("clients", OutreachScreen),
     "pipeline": Area("clients", PipelineScreen),
     "placement": Area("clients", PlacementScreen),

@@ -148,6 +148,9 @@ class ChartScreen(Screen):
             (_("Discharge"), self._on_discharge),
         ):
             adds.addAction(words).triggered.connect(go)
+        if self.desk.services.signed_in.may(Right.MERGE_RECORDS):
+            adds.addSeparator()
+            adds.addAction(_("Another record of this person…")).triggered.connect(self._on_merge)
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
@@ -217,6 +220,9 @@ class ChartScreen(Screen):
 
     def _on_place(self) -> None:
         self.desk.navigation.open("placement", self._client_id)
+
+    def _on_merge(self) -> None:
+        self.desk.navigation.open("merge_records", self._client_id)
 
     def _on_setback(self) -> None:
         self.desk.navigation.open("setback", self._client_id)
