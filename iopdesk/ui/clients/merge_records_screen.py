@@ -192,7 +192,10 @@ class MergeRecordsScreen(Screen):
         labels = field_words(screen_wording())
         self.facts.set_facts(
             [
-                (labels.get(name, name), _("{one} — {other}", one=one or "·", other=other or "·"))
+                (
+                    labels.get(name, name),
+                    _("{one} — {other}", one=one or _("nothing"), other=other or _("nothing")),
+                )
                 for name, one, other in look.facts
             ]
         )
