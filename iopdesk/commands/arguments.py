@@ -77,6 +77,18 @@ def _whole(text: str, least: int) -> int:
     return number
 
 
+def name(text: str) -> str:
+    """Some words that name someone or something."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("say which: the name is empty")
+    return text
+
+
+def file(text: str) -> Path:
+    """A file to write."""
+    return Path(name(text))
+
+
 # Weeks are counted around a day: the calendar's own ends are no days to ask for.
 _YEARS = range(1900, 2200)
 

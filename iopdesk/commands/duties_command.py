@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from iopdesk.commands.answer import Json, answer, table
-from iopdesk.commands.arguments import Grammar, day
+from iopdesk.commands.arguments import Grammar, day, name
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff_member import StaffName
 from iopdesk.domain.wording import Wording
@@ -14,7 +14,9 @@ from iopdesk.domain.wording import Wording
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
     parser = grammar.command("duties", "what waits for someone, the worst first", _show)
-    parser.add_argument("--for", dest="whose", metavar="STAFF", help="only this person's: all")
+    parser.add_argument(
+        "--for", dest="whose", type=name, metavar="STAFF", help="only this person's: all"
+    )
     parser.add_argument("--on", type=day, metavar="DATE", help="as known now, on a day: today")
 
 

@@ -47,11 +47,16 @@ def client_of(services: ClinicServices, chart: str) -> ClientLine:
 
 
 def group_of(services: ClinicServices, name: str) -> UUID:
-    """The group with this name or the only one that begins so; UserProblem otherwise."""
+    """The group with this name or the only one that begins so; UserProblem otherwise.
+
+    Papers and reports call a group by its neutral title: that names it too.
+    """
     wanted = name.strip().casefold()
-    groups = services.group.groups()
-    exact = [group for group in groups if group.name.casefold() == wanted]
-    fitting = exact or [group for group in groups if group.name.casefold().startswith(wanted)]
+    groups = services.group.groups(ended=True)
+    named = {group.id: (group.name.casefold(), group.title.casefold()) for group in groups}
+    exact = [group for group in groups if wanted in named[group.id]]
+    begun = [group for group in groups if any(n.startswith(wanted) for n in named[group.id])]
+    fitting = exact or begun
     if len(fitting) == 1:
         return fitting[0].id
     if fitting:

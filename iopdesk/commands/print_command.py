@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from iopdesk.commands.answer import answer, printable
-from iopdesk.commands.arguments import Grammar, UsageError, day, fellowship, place, weekday
+from iopdesk.commands.arguments import Grammar, UsageError, day, fellowship, name, place, weekday
 from iopdesk.commands.paper_file import refuse_taken, write_paper
 
 SIGN_IN_SHEET = "sign-in-sheet"
@@ -31,7 +31,7 @@ def add_to(grammar: Grammar) -> None:
     papers = (*OF_A_CLIENT, SIGN_IN_SHEET, REMINDER_LIST, MEETING_BOOKLET)
     parser.add_argument("paper", choices=papers, metavar="PAPER", help=", ".join(papers))
     parser.add_argument("--client", metavar="CHART", help="whose paper it is")
-    parser.add_argument("--group", metavar="NAME", help="the group of a sign-in sheet")
+    parser.add_argument("--group", type=name, metavar="NAME", help="the group of a sign-in sheet")
     about = "the day of a sign-in sheet (today) or of a reminder list (tomorrow)"
     parser.add_argument("--date", type=day, metavar="DAY", help=about)
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")

@@ -1,10 +1,9 @@
 """`iopdesk report`: one report, on the screen, as JSON or into a file for spreadsheets."""
 
 import argparse
-from pathlib import Path
 
 from iopdesk.commands.answer import Json, answer, printable, table
-from iopdesk.commands.arguments import Grammar, UsageError, day, positive
+from iopdesk.commands.arguments import Grammar, UsageError, day, file, name, positive
 from iopdesk.commands.paper_file import refuse_taken, write_paper
 from iopdesk.domain.episode import Track
 from iopdesk.domain.report import Report
@@ -17,16 +16,16 @@ def add_to(grammar: Grammar) -> None:
         "report", "what was counted over a span; without a name: which reports there are", _report
     )
     parser.set_defaults(needs=())
-    names = [name.value for name in ReportName]
+    names = [each.value for each in ReportName]
     parser.add_argument("name", nargs="?", choices=names, metavar="NAME", help="which report")
     parser.add_argument("--from", dest="first", type=day, metavar="DAY", help="the first day")
     parser.add_argument("--to", dest="last", type=day, metavar="DAY", help="the last day: today")
-    parser.add_argument("--group", metavar="NAME", help="only this group")
-    parser.add_argument("--leader", metavar="NAME", help="only what this person led")
-    parser.add_argument("--client", metavar="CHART", help="only this client")
+    parser.add_argument("--group", type=name, metavar="NAME", help="only this group")
+    parser.add_argument("--leader", type=name, metavar="NAME", help="only what this person led")
+    parser.add_argument("--client", type=name, metavar="CHART", help="only this client")
     parser.add_argument("--track", choices=[track.value for track in Track], help="only this track")
     parser.add_argument("--phase", type=positive, metavar="N", help="only this phase")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="into a file for spreadsheets")
+    parser.add_argument("--csv", type=file, metavar="FILE", help="into a file for spreadsheets")
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
@@ -59,9 +58,9 @@ def _report(asked: argparse.Namespace) -> None:
 def _refuse_other_narrowings(asked: argparse.Namespace) -> None:
     """A narrowing that a report does not know would give other numbers than were asked for."""
     taken = {each.value for each in REPORTS[ReportName(asked.name)].narrowings}
-    for name in ("group", "leader", "client", "track", "phase"):
-        if getattr(asked, name) is not None and name not in taken:
-            raise UsageError(f"this report can't be narrowed by --{name}")
+    for way in ("group", "leader", "client", "track", "phase"):
+        if getattr(asked, way) is not None and way not in taken:
+            raise UsageError(f"this report can't be narrowed by --{way}")
 
 
 def _list_names(asked: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from iopdesk.commands.answer import show_progress
-from iopdesk.commands.open_clinic import client_of
+from iopdesk.commands.open_clinic import client_of, group_of
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.report import ColumnKind, Report, ReportAsk, SpanChoice, span_of
@@ -24,11 +24,11 @@ def made_report(services: ClinicServices, asked: argparse.Namespace) -> Report:
     ask = ReportAsk(
         asked.first or usual[0],
         asked.last or today,
-        group_id=_one_of("group", asked.group, choices.groups),
-        leader_id=_one_of("leader", asked.leader, choices.leaders),
+        group_id=group_of(services, asked.group) if asked.group else None,
+        leader_id=_leader(asked.leader, choices.leaders),
         client_id=client_of(services, asked.client).client_id if asked.client else None,
         track=asked.track or "",
-        phase=asked.phase or 0,
+        phase=_phase(asked.phase, choices.phases),
     )
     return services.report.report(
         ReportName(asked.name), ask, words, lambda done, of: show_progress("Counting", done / of)
@@ -50,7 +50,14 @@ def spreadsheet_of(services: ClinicServices, report: Report) -> bytes:
     return services.lists.spreadsheet(shown, Language.ENGLISH)
 
 
-def _one_of(what: str, name: str | None, named: Sequence[tuple[UUID, str]]) -> UUID | None:
+def _phase(asked: int | None, phases: Sequence[tuple[int, str]]) -> int:
+    if asked is not None and asked not in dict(phases):
+        known = ", ".join(str(number) for number, _name in phases)
+        raise UserProblem(f"There is no such phase. There are: {known or 'none yet'}.")
+    return asked or 0
+
+
+def _leader(name: str | None, named: Sequence[tuple[UUID, str]]) -> UUID | None:
     if name is None:
         return None
     wanted = name.strip().casefold()
@@ -58,8 +65,7 @@ def _one_of(what: str, name: str | None, named: Sequence[tuple[UUID, str]]) -> U
     fitting = exact or [pair for pair in named if pair[1].casefold().startswith(wanted)]
     if len(fitting) == 1:
         return fitting[0][0]
-    # names of groups have commas of their own
     names = "; ".join(pair[1] for pair in fitting or named)
     if fitting:
         raise UserProblem(f"Several begin like this: {names}.", "Give the whole name.")
-    raise UserProblem(f"There is no such {what}. There are: {names or 'none yet'}.")
+    raise UserProblem(f"There is no such leader. There are: {names or 'none yet'}.")

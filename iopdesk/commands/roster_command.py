@@ -3,13 +3,15 @@
 import argparse
 
 from iopdesk.commands.answer import Json, answer, table
-from iopdesk.commands.arguments import Grammar, day
+from iopdesk.commands.arguments import Grammar, day, name
 
 
 def add_to(grammar: Grammar) -> None:
     """Add the command's words to the command line."""
     parser = grammar.command("roster", "who belongs to a group on a day, and who was there", _show)
-    parser.add_argument("--group", required=True, metavar="NAME", help="as screens show it")
+    parser.add_argument(
+        "--group", required=True, type=name, metavar="NAME", help="as screens show it"
+    )
     parser.add_argument("--date", type=day, metavar="DATE", help="a day of the group: today")
 
 

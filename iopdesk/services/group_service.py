@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from iopdesk.domain.client import fold
 from iopdesk.domain.group import (
     Group,
     GroupDraft,
@@ -52,12 +53,10 @@ class GroupService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         today = self._store.clock.today()
         with self._store.read() as db:
-            rows = db.execute(
-                select(TreatmentGroupRow)
-                .where(TreatmentGroupRow.void == 0)
-                .order_by(TreatmentGroupRow.name)
-            ).scalars()
+            rows = db.scalars(select(TreatmentGroupRow).where(TreatmentGroupRow.void == 0))
             shown = [row for row in rows if ended or not _is_over(row, today)]
+            # the order must not tell the name that is not shown
+            shown.sort(key=lambda row: fold(self._title(row)))
             slots = group_queries.slots(db, today, None)
             of_group: dict[uuid.UUID, list[Slot]] = defaultdict(list)
             for slot in slots:

@@ -134,7 +134,7 @@ def groups_of_client(db: Session, client_id: UUID, today: date) -> tuple[GroupOf
             RosterPlaceRow.client_id == client_id,
             *group_queries.holds(today, date.max),
         )
-        .order_by(TreatmentGroupRow.name)
+        .order_by(group_queries.NEUTRAL_TITLE)
         .distinct()
     )
     return tuple(GroupOfClient(*row) for row in rows)

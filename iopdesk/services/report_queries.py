@@ -126,6 +126,15 @@ def staff_names(db: Session) -> dict[UUID, str]:
     return {staff_id: name for staff_id, name in rows.all()}
 
 
+def leader_names(db: Session) -> dict[UUID, str]:
+    """Those of the staff who lead groups or led a session, by name."""
+    slots, sessions = GroupSlotRow, GroupSessionRow
+    leads = select(slots.leader_id).where(slots.void == 0, slots.leader_id.is_not(None))
+    led = select(sessions.leader_id).where(sessions.void == 0, sessions.leader_id.is_not(None))
+    ids = set(db.scalars(leads.union(led)))
+    return {staff_id: name for staff_id, name in staff_names(db).items() if staff_id in ids}
+
+
 def client_rows(db: Session, client_ids: Collection[UUID]) -> list[Any]:
     """Id, names, chart number and state of these clients, in the order of lists."""
     ids = list(client_ids)

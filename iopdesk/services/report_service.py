@@ -19,7 +19,7 @@ from iopdesk.services.delivered_report import services_delivered
 from iopdesk.services.discharge_report import discharge_reasons
 from iopdesk.services.hours_report import hours
 from iopdesk.services.report_cells import Answer, Question
-from iopdesk.services.report_queries import client_rows, group_titles, staff_names
+from iopdesk.services.report_queries import client_rows, group_titles, leader_names, staff_names
 from iopdesk.services.retention_report import retained
 from iopdesk.services.stay_report import length_of_stay
 from iopdesk.services.topics_report import topics
@@ -107,7 +107,7 @@ class ReportService:
                 .where(PhaseRow.void == 0)
                 .order_by(PhaseRow.position, PhaseRow.name)
             ).all()
-            groups, staff = group_titles(db), staff_names(db)
+            groups, staff = group_titles(db), leader_names(db)
         named = {number: phase_words(name, words) for number, name in reversed(phases)}
         return ReportChoices(
             groups=_by_name(groups), leaders=_by_name(staff), phases=tuple(sorted(named.items()))

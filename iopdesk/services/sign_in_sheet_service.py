@@ -1,7 +1,7 @@
 """The sign-in sheet of a session: first names and last initials, in the order of the grid."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,10 @@ from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.group_queries import NEUTRAL_TITLE
 from iopdesk.storage.group_tables import GroupSlotRow, TreatmentGroupRow
 from iopdesk.storage.store import Store
+
+# how far around a day without a session the nearest ones are looked for
+_NEAR = timedelta(days=28)
+_FIRST, _LAST = date.min, date.max
 
 
 class SignInSheetService:
@@ -67,9 +71,18 @@ class SignInSheetService:
         """Slot and planned day of a group's session on a day; UserProblem when it has none."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            for session in held_sessions(db, day, day, group_ids=[group_id]):
+            first, last = max(day, _FIRST + _NEAR) - _NEAR, min(day, _LAST - _NEAR) + _NEAR
+            held = held_sessions(db, first, last, group_ids=[group_id])
+        for session in held:
+            if session.day == day:
                 return session.slot_id, session.planned_day
-        raise UserProblem("The group does not meet on that day.", "Choose one of its sessions.")
+        before = [each.day.isoformat() for each in held if each.day < day][-1:]
+        after = [each.day.isoformat() for each in held if each.day > day][:1]
+        raise UserProblem(
+            "The group does not meet on that day.",
+            "It meets nearest to it on: {days}." if held else "It has no session near that day.",
+            days=", ".join(before + after),
+        )
 
 
 def _title(db: Session, session: GroupSession) -> str:

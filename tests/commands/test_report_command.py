@@ -51,6 +51,23 @@ def test_wrong_names_and_days_are_refused_in_words(desk: Desk) -> None:
     assert desk.bare("report", "topics").status == 2
 
 
+def test_phases_leaders_and_names_that_are_not_there_are_told(desk: Desk, tmp_path: Path) -> None:
+    told = desk("report", "topics", "--phase", "99")
+    assert (told.status, "no such phase" in told.err) == (1, True)
+    assert desk("report", "topics", "--phase", "1").status == 0
+    # nobody of the staff leads a group yet
+    assert "There are: none yet." in desk("report", "services", "--leader", "T. Okafor").err
+    groups = [desk("report", "services", "--group", "Nope"), desk("roster", "--group", "Nope")]
+    assert groups[0].err == groups[1].err
+    for words in (
+        ("report", "topics", "--csv", ""),
+        ("report", "services", "--group", " "),
+        ("duties", "--for", ""),
+    ):
+        told = desk(*words)
+        assert (told.status, "the name is empty" in told.err) == (2, True)
+
+
 def test_what_would_be_left_unsaid_is_refused(desk: Desk, tmp_path: Path) -> None:
     told = desk("report", "census-by-phase", "--group", "Early recovery")
     assert told.status == 2

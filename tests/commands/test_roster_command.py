@@ -61,5 +61,9 @@ def test_what_is_refused(desk: Desk, today: date) -> None:
     refused = desk("roster", "--group", "early", "--date", tomorrow.isoformat())
     assert (refused.status, refused.out) == (1, "")
     assert "does not meet" in refused.err
+    week = timedelta(days=7)
+    assert f"nearest to it on: {today}, {today + week}." in refused.err
+    far = desk("roster", "--group", "early", "--date", "1950-01-01")
+    assert "no session near that day" in far.err
     assert "no such group" in desk("roster", "--group", "Painting").err
     assert desk("roster").status == 2

@@ -64,3 +64,12 @@ def test_the_session_that_the_desk_marks_has_its_neutral_title(
         tanya
     ]
     assert counselor.attendance.session(group.slot_id, THURSDAY).group == "Women's group"
+
+
+def test_the_order_of_groups_does_not_tell_the_hidden_name(clinic: TestClinic, tanya: UUID) -> None:
+    new_group(clinic, "Skills")
+    new_group(clinic, "Veterans", population="veterans", neutral_title="Monday group")
+    names = [line.name for line in clinic.services(Role.FRONT_DESK).group.groups()]
+    assert names == ["Monday group", "Skills", "Thursday group"]
+    names = [line.name for line in clinic.services(Role.COUNSELOR).group.groups()]
+    assert names == ["Skills", "Veterans", "Women's group"]

@@ -15,13 +15,14 @@ from iopdesk.storage.access_tables import AccessRow
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_list_screen import GroupListScreen
+from iopdesk.ui.groups.group_screen import GroupScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.preview import PaperRequest
 from iopdesk.ui.screen import Screen
 from tests.clinic_for_tests import TestClinic
 from tests.documents.printed import Printed
-from tests.factories.groups import new_group
+from tests.factories.groups import member, new_group
 from tests.factories.meetings import import_rows
 from tests.factories.people import admitted_client
 
@@ -120,3 +121,19 @@ def test_an_empty_list_is_told_and_nothing_leaves(desk: Desk, qtbot: QtBot) -> N
     show(screen, qtbot)
     screen.copies.print_list()
     assert messages(desk).words == ["The list is empty: there is nothing to print or save."]
+
+
+def test_the_roster_of_a_group_is_saved_under_its_neutral_title(
+    supervisor: Desk, clinic: TestClinic, qtbot: QtBot, tmp_path: Path
+) -> None:
+    group_id = new_group(clinic, "Women's group", population="women", neutral_title="Room B")
+    member(clinic, group_id)
+    screen = GroupScreen(supervisor)
+    show(screen, qtbot)
+    screen.arrive(group_id)
+    messages(supervisor).answers += [True, tmp_path / "roster.csv"]
+    QTest.keyClick(screen.roster.table, Qt.Key.Key_S, CTRL | SHIFT)
+    text = (tmp_path / "roster.csv").read_text("utf-8-sig")
+    assert "Tanya Brooks" in text
+    assert "Group,Room B" in text
+    assert "omen" not in text

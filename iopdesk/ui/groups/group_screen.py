@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.group import Group
+from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.group_facts_card import GroupFactsCard
@@ -15,6 +16,7 @@ from iopdesk.ui.groups.group_words import kind_words, next_words, track_words
 from iopdesk.ui.groups.roster_card import RosterCard
 from iopdesk.ui.groups.schedule_card import ScheduleCard
 from iopdesk.ui.groups.sessions_card import SessionsCard
+from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -77,6 +79,7 @@ class GroupScreen(Screen):
             self.sessions,
             self.add,
             self.attendance,
+            self.copies_menu,
         ):
             part.setVisible(not is_new)
         self.facts.setMaximumWidth(current_theme().px(_FORM_UNITS) if is_new else 1 << 20)
@@ -125,15 +128,24 @@ class GroupScreen(Screen):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of its lists."""
-        return [("Enter", _("open the client or session"))]
+        return [("Enter", _("open the client or session")), *self.copies.keys()]
 
     def place(self) -> str:
         """The group's name."""
         return self._group.name if self._group else _("New group")
 
+    def _shown(self) -> ShownList:
+        group = self._group
+        # a list that leaves the screen never says whom a group is for
+        title = (group.draft.neutral_title or group.name) if group else ""
+        criteria = ((_("Group"), title),)
+        return shown_list(self.roster.table, "roster", _("Roster"), criteria)
+
     def _build_title(self) -> TitleBar:
         self.title = TitleBar("", self)
         self.title.set_back(_("Groups"), partial(self.desk.navigation.open, "groups"))
+        self.copies = ListCopies(self, self._shown)
+        self.copies_menu = self.title.add_action(self.copies.menu())
         self.add = self.title.add_action(plain_button(_("&Add to roster"), "user-plus", self))
         self.attendance = self.title.add_action(
             primary_button(_("Atte&ndance"), "list-checks", self)
