@@ -81,7 +81,7 @@ def _story(cover: DisclosureCover, setting: PaperSetting) -> list[Flowable]:
     scope = words("Scope of the consent") if cover.is_consented else words("Lawful ground")
     told = [bold(f"{name}: ") + value for name, value in cover.scope if value]
     lines += section(
-        head(scope), [paragraph(cover.ground, CLINICAL.body), *bullets(told, CLINICAL.body)]
+        head(scope), [paragraph(cover.ground, CLINICAL.cell), *bullets(told, CLINICAL.cell)]
     )
     lines += section(head(words("Notice")), _notice(setting))
     wrong = words(
@@ -90,13 +90,13 @@ def _story(cover: DisclosureCover, setting: PaperSetting) -> list[Flowable]:
         clinic=setting.clinic_name,
         phone=setting.clinic_phone,
     )
-    return [*lines, gap(6), paragraph(wrong, CLINICAL.body)]
+    return [*lines, gap(4), paragraph(wrong, CLINICAL.cell)]
 
 
 def _notice(setting: PaperSetting) -> list[Flowable]:
     made: list[Flowable] = []
     for part in long_notice().split("\n\n"):
-        made += [paragraph(part, CLINICAL.body), gap(3)]
+        made += [paragraph(part, CLINICAL.cell), gap(3)]
     if setting.language != "en":
         words = setting.words
         made.append(

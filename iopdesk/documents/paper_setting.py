@@ -31,6 +31,10 @@ class PaperKind(StrEnum):
     DISCHARGE_SUMMARY = "discharge_summary"
     STEP_DOWN_CLIENT_COPY = "step_down_client_copy"
     REPORT = "report"
+    CONSENT_FORM = "consent_form"
+    PATIENT_NOTICE = "patient_notice"
+    ATTENDANCE_LETTER = "attendance_letter"
+    ACCESS_REPORT = "access_report"
 
 
 _STAFF_PAPERS = frozenset(
@@ -40,6 +44,8 @@ _STAFF_PAPERS = frozenset(
         PaperKind.DISCHARGE_SUMMARY,
         PaperKind.REMINDER_LIST,
         PaperKind.REPORT,
+        PaperKind.ATTENDANCE_LETTER,
+        PaperKind.ACCESS_REPORT,
     }
 )
 _OF_SEVERAL = frozenset({PaperKind.SIGN_IN_SHEET, PaperKind.REMINDER_LIST})

@@ -124,6 +124,11 @@ class Consent:
         return kind is not None and kind.shares
 
     @property
+    def names_a_class(self) -> bool:
+        """Whether the recipient may be a class of persons, so that each one is named when told."""
+        return self.kind in (TPO, INTERMEDIARY)
+
+    @property
     def categories(self) -> frozenset[str]:
         """The kinds of information that it names."""
         return keys_of(self.information)

@@ -15,6 +15,7 @@ from iopdesk.services.client_import_service import ClientImportService
 from iopdesk.services.client_service import ClientService
 from iopdesk.services.clinic_service import ClinicService
 from iopdesk.services.closed_day_service import ClosedDayService
+from iopdesk.services.consent_paper_service import ConsentPaperService
 from iopdesk.services.consent_service import ConsentService
 from iopdesk.services.cosign_service import CosignService
 from iopdesk.services.counseling_note_service import CounselingNoteService
@@ -98,6 +99,7 @@ class ClinicServices:
     evaluation: EvaluationService
     instrument: InstrumentService
     consent: ConsentService
+    consent_paper: ConsentPaperService
     disclosure: DisclosureService
     clinic: ClinicService
     course: CourseService
@@ -176,6 +178,7 @@ class ClinicServices:
             evaluation=EvaluationService(store, signed_in),
             instrument=InstrumentService(store, signed_in),
             consent=ConsentService(store, signed_in),
+            consent_paper=ConsentPaperService(store, signed_in),
             disclosure=DisclosureService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             course=CourseService(store, signed_in),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from iopdesk.documents import disclosure_cover
 from iopdesk.documents.disclosure_cover import DisclosureCover
 from iopdesk.documents.paper_setting import long_notice
+from iopdesk.domain.client import fold
 from iopdesk.domain.consent import Consent, joined_keys
 from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.disclosure import (
@@ -100,8 +101,7 @@ class DisclosureService:
         `purpose` is a key or the words of one.
         """
         facts = self.desk(client_id, document)
-        wanted = " ".join(to_whom.split()).casefold()
-        named = [each for each in facts.recipients if each.consent.to_whom.casefold() == wanted]
+        named = [each for each in facts.recipients if _is_same(each.consent.to_whom, to_whom)]
         key = _purpose_key(purpose)
         for each in named:
             if each.carrying.obstacle is None and key in each.consent.purpose_keys:
@@ -216,6 +216,11 @@ class DisclosureService:
         carrying = carries(consent, document, signer, today, handover.purpose)
         if carrying.obstacle is not None:
             raise _refusal(carrying, self._words())
+        if not consent.names_a_class and not _is_same(handover.to_whom, consent.to_whom):
+            raise UserProblem(
+                "This consent names another recipient (42 CFR 2.31(a)(4)).",
+                "Choose the consent of whoever gets it. Nothing was handed over.",
+            )
         return consent
 
     def _enter(
@@ -304,6 +309,10 @@ def _agreed_restrictions(db: Session, client_id: UUID) -> tuple[str, ...]:
         .order_by(RestrictionRequestRow.day)
     )
     return tuple(rows)
+
+
+def _is_same(name: str, other: str) -> bool:
+    return fold(" ".join(name.split())) == fold(" ".join(other.split()))
 
 
 def _purpose_key(purpose: str) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 
@@ -12,14 +14,26 @@ PaperMaker = Callable[[Language], Paper]
 
 
 @dataclass(frozen=True)
+class Outside:
+    """What a paper is to the disclosure desk, so that it may be handed to someone outside."""
+
+    client_id: UUID
+    document: Document
+
+
+@dataclass(frozen=True)
 class PaperRequest:
-    """A paper that someone wants to look at; `printed` and `saved` are told what left the store."""
+    """A paper that someone wants to look at; `printed` and `saved` are told what left the store.
+
+    With `outside` it may also go to someone outside, through the disclosure desk alone.
+    """
 
     maker: PaperMaker
     languages: tuple[Language, ...]
     language: Language
     printed: Callable[[Language], None] | None = None
     saved: Callable[[Language], None] | None = None
+    outside: Outside | None = None
 
 
 class Preview(QObject):
@@ -35,11 +49,13 @@ class Preview(QObject):
         language: Language | None = None,
         printed: Callable[[Language], None] | None = None,
         saved: Callable[[Language], None] | None = None,
+        outside: Outside | None = None,
     ) -> None:
         """Make the paper in the background and show it.
 
         `printed` and `saved` are called on the store's thread after pages went to a printer or
-        into a file, so that a service can log it.
+        into a file, so that a service can log it. `outside` offers the disclosure desk.
         """
         chosen = language or languages[0]
-        self.asked.emit(PaperRequest(paper_maker, tuple(languages), chosen, printed, saved))
+        made = PaperRequest(paper_maker, tuple(languages), chosen, printed, saved, outside)
+        self.asked.emit(made)

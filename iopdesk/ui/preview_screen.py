@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import UserProblem
+from iopdesk.domain.staff import Right
+from iopdesk.services.disclosure_service import DeskFacts
 from iopdesk.ui.background import Progress
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.disclosure_dialog import DisclosureDialog
 from iopdesk.ui.paper_printer import chosen_printer, print_pages
 from iopdesk.ui.pdf_view import PdfView
 from iopdesk.ui.preview import PaperRequest
@@ -38,6 +41,7 @@ class PreviewScreen(Screen):
         column = self.page_layout()
         self._title = TitleBar("", self)
         self._save = self._title.add_action(plain_button(_("&Save as…"), "download", self))
+        self.outside = self._title.add_action(plain_button(_("For someone &outside…"), "", self))
         self._print = self._title.add_action(primary_button(_("&Print"), "printer", self))
         self._warning = self._notice()
         self.view = PdfView(self)
@@ -56,6 +60,8 @@ class PreviewScreen(Screen):
         self._languages.set_choices(names)
         self._languages.set_value(request.language)
         self._languages.setVisible(len(names) > 1)
+        may = self.desk.services.signed_in.may(Right.DISCLOSE)
+        self.outside.setVisible(may and request.outside is not None)
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Take the request that the window was asked for."""
@@ -98,6 +104,7 @@ class PreviewScreen(Screen):
         self._title.set_back(_("Back"), self.desk.navigation.back)
         self._save.clicked.connect(self._on_save)
         self._print.clicked.connect(self._on_print)
+        self.outside.clicked.connect(self._on_outside)
         self._languages.changed.connect(self._on_language)
         self._smaller.clicked.connect(self._on_smaller)
         self._larger.clicked.connect(self._on_larger)
@@ -146,6 +153,7 @@ class PreviewScreen(Screen):
         self._title.set_title(_("Making the paper…"))
         self._print.setEnabled(False)
         self._save.setEnabled(False)
+        self.outside.setEnabled(False)
 
     def _show_paper(self, paper: Paper) -> None:
         self._paper = paper
@@ -155,6 +163,7 @@ class PreviewScreen(Screen):
         self.view.show_pdf(paper.pdf)
         self._print.setEnabled(True)
         self._save.setEnabled(True)
+        self.outside.setEnabled(True)
         self.view.setFocus()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -230,6 +239,40 @@ class PreviewScreen(Screen):
         self.desk.messages.say(_("Saved. The file is not encrypted."))
         if self._request is not None and self._request.saved is not None:
             self.desk.background.run(self, partial(self._request.saved, self._language))
+
+    def _on_outside(self) -> None:
+        outside = self._request.outside if self._request else None
+        if outside is not None and self._paper is not None:
+            ask = partial(self.desk.services.disclosure.desk, outside.client_id, outside.document)
+            self.desk.background.run(self, ask, self._ask_to_whom, ticket="desk")
+
+    def _ask_to_whom(self, facts: DeskFacts) -> None:
+        request = self._request
+        if request is None or request.outside is None:
+            return
+        dialog = DisclosureDialog(facts, self.window())
+        dialog.exec()
+        if dialog.answer == 0:
+            call = partial(
+                self.desk.services.disclosure.hand_over,
+                request.outside.client_id,
+                request.outside.document,
+                dialog.handover(),
+                request.maker,
+                self._language,
+            )
+            self._say_waiting()
+            self.desk.background.run(self, call, self._show_handed, self._on_not_handed)
+
+    def _show_handed(self, paper: Paper) -> None:
+        """What is shown now was entered in the accounting when it was made."""
+        self.desk.messages.say(_("Entered in the accounting. Print or save it now."))
+        self.desk.preview.show(lambda _language: paper, languages=(self._language,))
+
+    def _on_not_handed(self, error: BaseException) -> None:
+        self.desk.messages.error(error)
+        if self._paper is not None:
+            self._show_paper(self._paper)
 
     def _forget(self) -> None:
         self._paper = None

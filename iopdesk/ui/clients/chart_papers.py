@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import NotFound
@@ -24,6 +25,7 @@ class ChartPaper:
     words: str
     make: Make
     note: Note
+    document: Document
 
 
 def chart_papers(services: ClinicServices) -> list[ChartPaper]:
@@ -31,11 +33,14 @@ def chart_papers(services: ClinicServices) -> list[ChartPaper]:
     meetings, step_down = services.meeting_paper, services.step_down_paper
     schedule = services.weekly_schedule_paper
     papers = [
-        ChartPaper(_("Weekly schedule"), schedule.preview, schedule.note_printed),
+        ChartPaper(
+            _("Weekly schedule"), schedule.preview, schedule.note_printed, Document.SCHEDULE
+        ),
         ChartPaper(
             _("Meeting list"),
             lambda client_id, language: meetings.preview(client_id, whole_list(language)),
             meetings.note_printed,
+            Document.MEETING_LIST,
         ),
     ]
     if services.signed_in.may(Right.VIEW_CLINICAL):
@@ -47,11 +52,13 @@ def chart_papers(services: ClinicServices) -> list[ChartPaper]:
                 _("Discharge summary"),
                 step_down.preview_summary,
                 partial(step_down.note_printed, copy=False, summary=True),
+                Document.DISCHARGE_SUMMARY,
             ),
             ChartPaper(
                 _("Step-down, client's copy"),
                 step_down.preview_client_copy,
                 partial(step_down.note_printed, copy=True, summary=False),
+                Document.STEP_DOWN_COPY,
             ),
         ]
     return papers
@@ -67,4 +74,6 @@ def _plan(services: ClinicServices, words: str, *, is_copy: bool) -> ChartPaper:
         render = papers.client_copy if is_copy else papers.clinical
         return render(client_id, language, draft=plan)
 
-    return ChartPaper(words, make, partial(papers.note_printed, is_client_copy=is_copy))
+    document = Document.PLAN_COPY if is_copy else Document.TREATMENT_PLAN
+    note = partial(papers.note_printed, is_client_copy=is_copy)
+    return ChartPaper(words, make, note, document)

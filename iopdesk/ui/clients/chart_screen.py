@@ -19,6 +19,7 @@ from iopdesk.ui.clients.history_tab import HistoryTab
 from iopdesk.ui.clients.overview_tab import OverviewTab
 from iopdesk.ui.clients.tab_strip import TabStrip
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
@@ -251,6 +252,7 @@ class ChartScreen(Screen):
             language=Language.SPANISH if spoken == "es" else Language.ENGLISH,
             printed=note,
             saved=note,
+            outside=Outside(client_id, paper.document),
         )
 
 

@@ -138,6 +138,9 @@ class ConsentForm(Form):
         for name in (*_SHARING, "kind", "to_whom", "intermediary", "revocable_when"):
             if name not in ("support_person_id", "recipient_contact"):
                 self.field(name).setEnabled(not is_locked)
+        if is_locked:
+            self.information.offer(self._shown.categories)
+            self.purposes.offer(self._shown.purpose_keys)
 
     def _on_kind(self) -> None:
         if not self.is_loading and self.kind.value == TPO and not self._text("to_whom"):

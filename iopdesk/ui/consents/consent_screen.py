@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.domain.consent import CRIMINAL_JUSTICE, Consent, ConsentState, gaps
 from iopdesk.domain.consent_library import consent_library
+from iopdesk.domain.language import Language
 from iopdesk.domain.problems import EditConflict, InvalidDraft
+from iopdesk.domain.staff import Right
 from iopdesk.domain.support import SupportPerson
 from iopdesk.services.consent_service import ConsentFolder, ConsentLine, ConsentService
 from iopdesk.ui.consents.consent_form import ConsentForm
@@ -28,7 +30,7 @@ from iopdesk.ui.consents.signing_dialog import SigningDialog
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import menu_button, primary_button
+from iopdesk.ui.widgets.buttons import menu_button, plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.notice_list import Notice, NoticeList
@@ -52,6 +54,7 @@ class ConsentScreen(Screen):
         self.title_bar = TitleBar(_("Consent"), self)
         self.title_bar.set_back(_("Consents"), self._on_back)
         self.more = self.title_bar.add_action(menu_button(_("What &happened"), "", self))
+        self.print = self.title_bar.add_action(plain_button(_("&Print the form…"), "printer", self))
         self.save = self.title_bar.add_action(primary_button(_("&Save"), "check", self))
         column.addWidget(self.title_bar)
         card = Card("", self)
@@ -143,6 +146,7 @@ class ConsentScreen(Screen):
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._on_save)
+        self.print.clicked.connect(self._on_print)
         self.form.edited.connect(self._show_missing)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -192,6 +196,8 @@ class ConsentScreen(Screen):
         for name, is_shown in shown.items():
             self.acts[name].setVisible(is_shown)
         self.more.setVisible(folder.may_write and line is not None)
+        self.print.setVisible(self.desk.services.signed_in.may(Right.PRINT) and line is not None)
+        self.print.setEnabled(line is not None and not line.gaps_to_print)
         self._show_missing()
         self._show_facts()
 
@@ -247,6 +253,26 @@ class ConsentScreen(Screen):
                 self._save(replace(base, **theirs), replace(mine, **kept))  # type: ignore[arg-type]
         else:
             self.desk.messages.error(error)
+
+    def _on_print(self) -> None:
+        line, client_id = self._line, self._client_id
+        if line is None or client_id is None or self._is_typing():
+            return
+        consent_id = line.consent.consent_id
+        assert consent_id is not None
+        services = self.desk.services
+        language = Language(line.consent.language or Language.ENGLISH)
+
+        def note(_language: Language) -> None:
+            services.consent.note_printed(client_id, consent_id)
+
+        self.desk.preview.show(
+            partial(services.consent_paper.form, client_id, consent_id),
+            languages=tuple(Language),
+            language=language,
+            printed=note,
+            saved=note,
+        )
 
     def _on_sign(self) -> None:
         line, folder = self._line, self._folder

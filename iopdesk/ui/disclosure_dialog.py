@@ -1,0 +1,161 @@
+"""The one question before a paper goes to someone outside: to whom, and why."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from iopdesk.domain.consent import Consent
+from iopdesk.domain.consent_library import consent_library
+from iopdesk.domain.disclosure import (
+    DOCUMENTS,
+    HOW,
+    LONGEST_NAME,
+    LONGEST_WORDS,
+    MEDICAL_EMERGENCY,
+    Handover,
+    Obstacle,
+    why_not,
+)
+from iopdesk.services.disclosure_scope import ends_words
+from iopdesk.services.disclosure_service import DeskFacts
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.decision_dialog import DecisionDialog
+from iopdesk.ui.widgets.fields import ChoiceField, text_field
+from iopdesk.ui.widgets.form import Form
+from iopdesk.ui.widgets.notice_list import Notice, NoticeList
+from iopdesk.ui.wording import _, screen_wording
+
+_EMERGENCY = ("emergency_personnel", "emergency_facility", "emergency_nature")
+_MOST_NOTICES = 4
+_WIDTH = 540
+
+
+class DisclosureDialog(DecisionDialog):
+    """Offers the consents that carry the paper; for the others it says what is missing."""
+
+    def __init__(self, facts: DeskFacts, parent: QWidget | None) -> None:
+        super().__init__(
+            _("Who gets it, and why?"),
+            _(
+                "{paper} gets a cover with the notice and the scope of the consent, and an entry"
+                " in the accounting. The client's own copy needs none of this.",
+                paper=_(DOCUMENTS[facts.document]),
+            ),
+            [_("&Make the pages"), _("&Back")],
+            parent,
+            icon=("shield-alert", "accent"),
+        )
+        carrying = [each.consent for each in facts.recipients if each.carrying.obstacle is None]
+        self._consents = {one.consent_id: one for one in carrying if one.consent_id}
+        self.form = Form(self)
+        self.ground = self.form.add(
+            "ground", _("On which ground"), ChoiceField(self._grounds(facts))
+        )
+        self.to_whom = self.form.add("to_whom", _("Who gets it"), text_field(LONGEST_NAME))
+        self.purpose = self.form.add("purpose", _("What for"), ChoiceField())
+        hows: list[tuple[object, str]] = [(key, _(words)) for key, words in HOW.items()]
+        self.how = self.form.add("how", _("How it goes"), ChoiceField(hows[:-1]))
+        self.form.add("reason", _("Why, in a sentence"), text_field(LONGEST_WORDS))
+        for name, words in zip(
+            _EMERGENCY,
+            (_("Medical personnel"), _("Their facility"), _("What the emergency is")),
+            strict=True,
+        ):
+            self.form.add(name, words, text_field(LONGEST_WORDS))
+        self.notices = NoticeList(self)
+        self.notices.show_notices(_notices(facts)[:_MOST_NOTICES])
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.notices)
+        self.ground.currentIndexChanged.connect(self._on_ground)
+        self.form.edited.connect(self._on_edited)
+        self.setMinimumWidth(current_theme().px(_WIDTH))
+        self._on_ground()
+        self.ground.setFocus()
+
+    def handover(self) -> Handover:
+        """The answer as the fields hold it."""
+        ground = self.ground.value
+        consent_id = ground if isinstance(ground, UUID) else None
+        basis = "" if consent_id else str(ground or "")
+        is_emergency = basis == MEDICAL_EMERGENCY
+        told = {name: self._text(name) if is_emergency else "" for name in _EMERGENCY}
+        return Handover(
+            to_whom=self.to_whom.text().strip(),
+            purpose=str(self.purpose.value or "") if consent_id else "",
+            consent_id=consent_id,
+            basis=basis,
+            reason="" if consent_id else self._text("reason"),
+            how=str(self.how.value),
+            **told,
+        )
+
+    def _grounds(self, facts: DeskFacts) -> list[tuple[object, str]]:
+        words, grounds = screen_wording(), consent_library().grounds
+        found: list[tuple[object, str]] = [
+            (one.consent_id, _("{whom}: consent, {ends}", whom=one.to_whom, ends=_ends(one)))
+            for one in self._consents.values()
+        ]
+        if not found:
+            found.append((None, _("Choose one")))
+        for key in facts.grounds:
+            term = grounds[key]
+            name = term.texts[words.language]
+            found.append(
+                (key, _("Without consent: {ground} ({cite})", ground=name, cite=term.cite))
+            )
+        return found
+
+    def _consent(self) -> Consent | None:
+        ground = self.ground.value
+        return self._consents.get(ground) if isinstance(ground, UUID) else None
+
+    def _on_ground(self) -> None:
+        consent, ground = self._consent(), self.ground.value
+        language = screen_wording().language
+        if consent is not None:
+            library = consent_library()
+            purposes: list[tuple[object, str]] = [
+                (key, term.texts[language])
+                for key, term in library.purposes.items()
+                if key in consent.purpose_keys
+            ]
+            self.purpose.set_choices(purposes)
+            self.to_whom.setText("" if consent.names_a_class else consent.to_whom)
+        else:
+            self.to_whom.clear()
+        self.to_whom.setReadOnly(consent is not None and not consent.names_a_class)
+        self.form.show_field("purpose", consent is not None)
+        self.form.show_field("reason", consent is None and ground is not None)
+        for name in _EMERGENCY:
+            self.form.show_field(name, ground == MEDICAL_EMERGENCY)
+        self._on_edited()
+        self.adjustSize()
+
+    def _on_edited(self) -> None:
+        self.button(0).setEnabled(not self.handover().problems())
+
+    def _text(self, name: str) -> str:
+        field = self.form.field(name)
+        return field.text().strip() if isinstance(field, QLineEdit) else ""
+
+
+def _ends(consent: Consent) -> str:
+    ends = ends_words(consent, screen_wording())
+    return _("to {ends}", ends=ends)
+
+
+def _notices(facts: DeskFacts) -> list[Notice]:
+    words = screen_wording()
+    found = [
+        Notice(_("The client asked, and it was agreed: {words}", words=asked), "bad")
+        for asked in facts.restrictions
+    ]
+    for each in facts.recipients:
+        if each.carrying.obstacle in (None, Obstacle.NOT_IN_FORCE):
+            continue
+        why = why_not(each.carrying, words)
+        found.append(Notice(f"{each.consent.to_whom}: {why}", "warn"))
+    if not any(each.carrying.obstacle is None for each in facts.recipients):
+        lacking = _("No consent in force covers this paper. Prepare one under Consents.")
+        found.insert(0, Notice(lacking, "warn"))
+    return found
