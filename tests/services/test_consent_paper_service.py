@@ -1,4 +1,4 @@
-"""The consent form and the patient notice as papers: whole or not at all, exact as the law has it."""
+"""The consent form and the patient notice as papers: whole or not at all, exact by the law."""
 
 from uuid import UUID
 
