@@ -111,6 +111,7 @@ class Story:
         self._today_and_find()
         self._clients()
         self._groups()
+        self._calendar()
         self._outreach()
         self._notes()
         self._returned_card()
@@ -350,7 +351,7 @@ class Story:
         self._grab("preview-report")
 
     def _clinic(self) -> None:
-        for place in ("satellites", "clinic", "programs"):
+        for place in ("satellites", "programs", "clinic"):
             self._open(place)
             self._grab(place)
         screen = self._window.screen_shown()

@@ -100,8 +100,8 @@ class Duty:
     `who` is a client's first name and last initial or a group's title, `what` a code that the
     words need (which evaluation, why a review), `detail` a name (the payer), `count` and `of` the
     numbers (absences in a row, day 29 of 30, minutes, units). `staff_id` is whose it is. `put_off`
-    is the reason of one that was put off and is back. `version` is what its answer was when it
-    was read, 0 for none.
+    is the reason of one that was put off, `until` the day on which it comes back. `version` is what
+    its answer was when it was read, 0 for none.
     """
 
     key: DutyKey
@@ -116,6 +116,7 @@ class Duty:
     of: int = 0
     day: date | None = None
     put_off: str = ""
+    until: date | None = None
     version: int = 0
 
     @property

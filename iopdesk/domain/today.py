@@ -113,6 +113,7 @@ class Today:
     duties: tuple[Duty, ...]
     discharges: tuple[ComingDischarge, ...]
     appointments: tuple[TodayAppointment, ...] = ()
+    put_off: tuple[Duty, ...] = ()
 
     @property
     def clients_expected(self) -> int:

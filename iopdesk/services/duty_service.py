@@ -81,7 +81,7 @@ class DutyService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         day = on or self._store.clock.today()
         with self._store.read() as db:
-            found = self.duties_in(duty_facts(db, day, self._store.clock.now().tzinfo))
+            found, _ = self.duties_in(duty_facts(db, day, self._store.clock.now().tzinfo))
         return tuple(duty for duty in found if for_staff is None or duty.is_of(for_staff))
 
     def duties_of(self, client_id: uuid.UUID) -> tuple[Duty, ...]:
@@ -89,10 +89,11 @@ class DutyService:
         self._signed_in.require(Right.VIEW_CLIENTS)
         clock = self._store.clock
         with self._store.read() as db:
-            return self.duties_in(duty_facts(db, clock.today(), clock.now().tzinfo, [client_id]))
+            facts = duty_facts(db, clock.today(), clock.now().tzinfo, [client_id])
+            return self.duties_in(facts)[0]
 
-    def duties_in(self, facts: DutyFacts) -> tuple[Duty, ...]:
-        """The same within the caller's transaction."""
+    def duties_in(self, facts: DutyFacts) -> tuple[tuple[Duty, ...], tuple[Duty, ...]]:
+        """Within the caller's transaction: what waits, the worst first; what is put off by day."""
         may = self._signed_in.may
         found = [
             duty
@@ -100,8 +101,13 @@ class DutyService:
             if any(may(RIGHTS[kind]) for kind in kinds)
             for duty in find(facts)
         ]
-        waiting = _waiting(found, answers_to(facts.db, [duty.key for duty in found]), facts.day)
-        return tuple(sorted(waiting, key=lambda duty: duty.worst_first))
+        answers = answers_to(facts.db, [duty.key for duty in found])
+        waiting = sorted(_waiting(found, answers, facts.day), key=lambda duty: duty.worst_first)
+        put_off = sorted(
+            _put_off(found, answers, facts.day),
+            key=lambda duty: (duty.until or duty.due, duty.worst_first),
+        )
+        return tuple(waiting), tuple(put_off)
 
     def answer(self, duty: Duty, draft: DutyAnswer) -> int:
         """Keep what a person says to a duty; the entry that undoes it.
@@ -133,6 +139,17 @@ class DutyService:
             row.answered_at = self._store.clock.now()
             db.flush()
             return row.op
+
+    def take_up(self, duty: Duty) -> None:
+        """What was put off waits again from now on; refused where someone answered since."""
+        self._signed_in.require(RIGHTS[duty.kind])
+        with self._store.write("duty.take_up", self._signed_in.staff_id) as db:
+            row = db.get(DutyAnswerRow, duty.key.answer_id)
+            if row is None or row.void or row.op != duty.version:
+                raise UserProblem(
+                    "Someone answered this again meanwhile.", "Their answer was kept."
+                )
+            void_row(row)
 
     def take_back(self, key: DutyKey, entry: int) -> None:
         """Undo one's own answer; what was said before holds again."""
@@ -177,6 +194,15 @@ def _waiting(
             yield duty
         elif not given.hides(day):
             yield replace(duty, put_off=given.reason, version=given.version)
+
+
+def _put_off(
+    duties: Iterable[Duty], answers: Mapping[uuid.UUID, GivenAnswer], day: date
+) -> Iterable[Duty]:
+    for duty in duties:
+        given = answers.get(duty.key.answer_id)
+        if given is not None and given.answer is Answer.PUT_OFF and given.hides(day):
+            yield replace(duty, put_off=given.reason, until=given.until, version=given.version)
 
 
 def _answered_meanwhile(db: Session, row: DutyAnswerRow, draft: DutyAnswer) -> EditConflict:

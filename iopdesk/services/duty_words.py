@@ -108,6 +108,8 @@ def more_words(group: DutyGroup, words: Wording) -> str:
 
 def when_words(duty: Duty, today: date, words: Wording) -> str:
     """By when, or what is left; why, where it was put off and is back."""
+    if duty.until is not None:
+        return words("Until {day}: {why}", day=words.date(duty.until), why=duty.put_off)
     if duty.put_off:
         return words("Put off: {why}", why=duty.put_off)
     tell = _WHEN.get(duty.kind)

@@ -17,6 +17,7 @@ def headline(action: str, words: Wording) -> str:
     return {
         "duty.answer": words("Duty answered"),
         "duty.take_back": words("Answer to a duty taken back"),
+        "duty.take_up": words("What was put off taken up again"),
     }.get(action, "")
 
 

@@ -53,6 +53,7 @@ class TodayService:
         with self._store.read() as db:
             facts = duty_facts(db, day, clock.now().tzinfo)
             closed = group_queries.closed_days(db, day, day)
+            duties, put_off = self._duty.duties_in(facts)
             return Today(
                 day=day,
                 closed_because=closed.get(day),
@@ -61,7 +62,8 @@ class TodayService:
                 attendance=_attendance(db, day),
                 intakes=sum(1 for stay in facts.stays if stay.admitted >= monday_of(day)),
                 phases=_phases(facts.stays, day),
-                duties=self._duty.duties_in(facts),
+                duties=duties,
+                put_off=put_off,
                 discharges=_discharges(db, day, facts.stays),
                 appointments=_appointments(db, day, self._signed_in.staff_id),
             )

@@ -14,6 +14,7 @@ from iopdesk.domain.outreach import How, Outcome, OutreachDraft
 from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, UserProblem
 from iopdesk.domain.staff import Role
 from iopdesk.domain.wording import Wording
+from iopdesk.services.duty_words import when_words
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.episode_tables import PlacementRow, SetbackRow
 from iopdesk.storage.note_tables import ClientNoteRow, GroupNoteRow
@@ -343,6 +344,26 @@ def test_put_off_comes_back_with_its_reason(clinic: TestClinic) -> None:
     assert _duties(clinic, DutyKind.PLAN) == []
     service.take_back(back.key, entry)
     assert _duties(clinic, DutyKind.PLAN)[0].put_off == "waits for the lab"
+
+
+def test_what_is_put_off_stands_in_a_list_and_is_taken_up_again(clinic: TestClinic) -> None:
+    admitted_client(clinic)
+    services = clinic.services()
+    (plan,) = _duties(clinic, DutyKind.PLAN)
+    until = date(2026, 11, 24)
+    services.duty.answer(plan, DutyAnswer(Answer.PUT_OFF, "waits for the lab", until))
+    (waits,) = services.today.today().put_off
+    assert (waits.key, waits.put_off, waits.until) == (plan.key, "waits for the lab", until)
+    assert when_words(waits, date(2026, 11, 19), Wording("en")) == (
+        "Until Tue, Nov 24: waits for the lab"
+    )
+    services.duty.take_up(waits)
+    assert services.today.today().put_off == ()
+    assert _duties(clinic, DutyKind.PLAN) == [plan]
+    with pytest.raises(UserProblem):
+        services.duty.take_up(waits)
+    services.duty.answer(plan, DutyAnswer(Answer.DONE))
+    assert services.today.today().put_off == ()
 
 
 def test_undo_and_two_people_at_once(clinic: TestClinic) -> None:

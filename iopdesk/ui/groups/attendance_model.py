@@ -75,13 +75,19 @@ class AttendanceModel(RowsModel[SessionRow]):
 
     def _columns(self) -> list[Column[SessionRow]]:
         return [
-            Column(_("Client"), lambda row: row.name, bold=True, stretch=True),
+            Column(
+                _("Client"), lambda row: row.name, bold=True, stretch=True, spoken=self._spoken_name
+            ),
             Column(_("Phase"), lambda row: phase_words(row.phase, _), soft=True, minor=True),
             Column(_("Attendance"), told_mark),
             Column(_("Minutes"), _minutes_words, units=70),
             Column(_("Week, h"), hours_words, units=92, minor=True, spoken=_spoken_week),
-            Column(_("Hint"), self._hint, soft=True, units=88),
+            Column(_("Hint"), self._hint, soft=True),
         ]
+
+    def _spoken_name(self, row: SessionRow) -> str:
+        hint = self._hint(row)
+        return f"{row.name}, {hint}" if hint else row.name
 
     def _hint(self, row: SessionRow) -> str:
         return hint_words(row, self.slot_minutes)

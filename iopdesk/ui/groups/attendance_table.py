@@ -20,7 +20,7 @@ from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group_session import GroupSession, SessionRow
 from iopdesk.ui.groups.attendance_model import At, AttendanceModel
 from iopdesk.ui.groups.group_words import mark_words, told_mark
-from iopdesk.ui.groups.mark_delegate import MarkDelegate, MinutesDelegate
+from iopdesk.ui.groups.mark_delegate import MarkDelegate, MinutesDelegate, NameDelegate
 from iopdesk.ui.groups.row_editors import PastPanel, ReasonEditor, RowEditor
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.table_view import TableView
@@ -66,6 +66,8 @@ class AttendanceTable(TableView):
             kept.setParent(self)
         # The order is that of the sign-in sheet; a sorted grid would jump under the keys.
         self.setSortingEnabled(False)
+        self._names = NameDelegate(self, self.rows_model)
+        self.setItemDelegateForColumn(At.CLIENT, self._names)
         self.setItemDelegateForColumn(At.MARK, self._marks)
         self.setItemDelegateForColumn(At.MINUTES, self._minutes)
         self._marks.pressed.connect(self._give)
@@ -82,7 +84,7 @@ class AttendanceTable(TableView):
         if self._session is None or self._session.session_id != session.session_id:
             self._await(None)
         self._session = session
-        self.rows_model.slot_minutes = session.minutes
+        self.rows_model.slot_minutes = self._names.slot_minutes = session.minutes
         self.rows_model.show_rows(rows)
         if not self.currentIndex().isValid():
             self.choose_first()
@@ -128,8 +130,9 @@ class AttendanceTable(TableView):
         super().reflow(narrow)
 
     def fit_columns(self) -> None:
-        """The choices are as wide as their words."""
+        """The choices are as wide as their words; hints stand below the names."""
         super().fit_columns()
+        self.setColumnHidden(At.HINT, True)
         self.horizontalHeader().resizeSection(At.MARK, self._marks.width_needed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -232,7 +232,7 @@ def _columns() -> list[Column[StripMark]]:
             tone=lambda mark: _TONES[mark.mark] if mark.mark else "neutral",
         ),
         Column(_("Minutes"), _minutes, key="minutes", order=lambda mark: mark.minutes, right=True),
-        Column(_("Remarks"), remark_words, key="reason", soft=True, minor=True),
+        Column(_("Remarks"), remark_words, key="reason", soft=True, minor=True, units=120),
     ]
 
 

@@ -38,9 +38,7 @@ class FindGroupsScreen(Screen):
         column = self.page_layout()
         self.title = TitleBar(_("Find groups"), self)
         self.place_all = self.title.add_action(
-            primary_button(
-                ngettext_("&Place in {n} group", "&Place in {n} groups", 0), "user-plus", self
-            )
+            primary_button(_("&Place in groups"), "user-plus", self)
         )
         column.addWidget(self.title)
         card = Card("", self)
@@ -149,7 +147,8 @@ class FindGroupsScreen(Screen):
 
     def _show_button(self) -> None:
         count = len(self._chosen or ())
-        self.place_all.setText(ngettext_("&Place in {n} group", "&Place in {n} groups", count))
+        words = ngettext_("&Place in {n} group", "&Place in {n} groups", count)
+        self.place_all.setText(words if count else _("&Place in groups"))
         self.place_all.setEnabled(count > 0)
 
     def _on_opened(self, line: SuggestedGroup) -> None:
@@ -226,8 +225,8 @@ def _against(line: SuggestedGroup) -> list[Reason]:
 
 
 def _why(line: SuggestedGroup) -> str:
-    """What speaks against it first: it decides."""
-    return _told([*_against(line), *_for(line)])
+    """What decides: the first against it, or all for it; the whole stands below the list."""
+    return _told(_against(line)[:1] or _for(line))
 
 
 def _told(reasons: list[Reason]) -> str:
@@ -235,4 +234,6 @@ def _told(reasons: list[Reason]) -> str:
 
 
 def _places(line: SuggestedGroup) -> str:
+    if not line.places_left:
+        return _("Full")
     return ngettext_("{n} place free", "{n} places free", line.places_left)

@@ -14,14 +14,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QIntValidator, QMouseEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group_session import SessionRow
-from iopdesk.ui.groups.group_words import mark_words, short_mark_words
+from iopdesk.ui.groups.group_words import hint_words, mark_words, short_mark_words
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.painted_cell import PaintedCell
 from iopdesk.ui.widgets.rows_model import ROW_ROLE
+from iopdesk.ui.widgets.text_cell import TextCell
 
 Index = QModelIndex | QPersistentModelIndex
 _HIGH, _PAD, _RADIUS = 29, 8, 6
@@ -32,6 +33,38 @@ def _row(index: Index) -> SessionRow:
     row = index.data(ROW_ROLE)
     assert isinstance(row, SessionRow)
     return row
+
+
+class NameDelegate(TextCell):
+    """The client's name, and below it what a counselor should notice.
+
+    A column of its own for hints would be mostly empty, and cut the names short.
+    """
+
+    slot_minutes = 0
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One line, or two where there is something to notice."""
+        row = _row(index)
+        hint = hint_words(row, self.slot_minutes)
+        if not hint:
+            super().paint(painter, option, index)
+            return
+        theme, rect = current_theme(), QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("accent_soft"))
+        room = rect.adjusted(theme.px(_PAD), theme.px(4), -theme.px(_PAD), -theme.px(4))
+        top = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextSingleLine.value
+        bottom = Qt.AlignmentFlag.AlignBottom.value | Qt.TextFlag.TextSingleLine.value
+        for words, role, ink, place in (
+            (row.name, "bold", "ink", top),
+            (hint, "label", "ink_soft", bottom),
+        ):
+            right = Qt.TextElideMode.ElideRight
+            shown = theme.metrics(role).elidedText(words, right, room.width())
+            painter.setFont(theme.font(role))
+            painter.setPen(theme.color(ink))
+            painter.drawText(room, place, shown)
 
 
 class MarkDelegate(PaintedCell):

@@ -98,7 +98,7 @@ class NotesPanel(QWidget):
         """Show a client's own line."""
         self._client = row
         stored = self.drafts.notes.of_client(row.client_id) if self.drafts.notes else None
-        self._own.set_title(row.name, _("own note"))
+        self._own.set_title(row.name)
         self._own_state.show_fact(*self._state_words(stored))
         self._fill_client(self.drafts.client(row.client_id))
         is_signed = stored is not None and stored.is_signed
@@ -116,7 +116,7 @@ class NotesPanel(QWidget):
     def _build_group(self) -> Card:
         card = Card(_("Group note"), self)
         self._group_state = Chip("", "neutral", card)
-        card.add_to_head(self._group_state)
+        card.body.addWidget(self._group_state, 0, Qt.AlignmentFlag.AlignLeft)
         self.topic = text_field(_LONGEST_TOPIC, parent=card)
         words = _("&What happened in group (goes on every client's record)")
         self.group_text = SectionsField(words, card)
@@ -132,18 +132,16 @@ class NotesPanel(QWidget):
     def _build_client(self) -> Card:
         card = self._own = Card(_("Own note"), self)
         self._own_state = Chip("", "neutral", card)
-        card.add_to_head(self._own_state)
+        card.body.addWidget(self._own_state, 0, Qt.AlignmentFlag.AlignLeft)
         self.participation = Segmented(
             [(each, participation_words(each)) for each in _CHOICES], card
         )
         self.participation.clear()
         self.participation.set_name(_("Participation"))
-        line = QHBoxLayout()
         self.objective = ChoiceField([], card)
         self.own_text = SectionsField(_("&Response and progress"), card)
-        line.addWidget(label(_("Participation"), "label", card), 1)
-        line.addWidget(self.own_text.chooser)
-        card.body.addLayout(line)
+        card.add_to_head(self.own_text.chooser)
+        card.body.addWidget(label(_("Participation"), "label", card))
         card.body.addWidget(self.participation)
         self._copied = Chip("", "warn", card)
         self._copied.hide()

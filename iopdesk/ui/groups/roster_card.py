@@ -225,7 +225,7 @@ class RosterCard(Card):
             Column(_("Chart"), lambda p: p.chart_number, key="chart", minor=True),
             Column(_("Phase"), lambda p: phase_words(p.phase, _), key="phase", minor=True),
             Column(_("From"), _from, key="from", order=lambda p: p.starts),
-            Column(_("To"), _to, key="to", order=lambda p: p.ends),
+            Column(_("To"), _to, key="to", order=lambda p: p.ends, when_used=True),
             Column(
                 _("State"),
                 _state,

@@ -55,6 +55,7 @@ class SessionFoot(QWidget):
     def show_undo(self, words: str) -> None:
         """Offer to take back the last mark; nothing where there is none."""
         self.undo.setVisible(bool(words))
+        self._saved.setVisible(not words)
         whole = _("Undo: {words}", words=words)
         # A long name must not widen the grid over the notes.
         room = current_theme().px(_UNDO_UNITS)
@@ -144,7 +145,9 @@ class SessionFoot(QWidget):
             for each in (label(key, "key", self._keys), label(words, "hint", self._keys)):
                 each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
                 line.addWidget(each)
-        saved = ElidedLabel(_("Every mark is saved at once."), self._keys, role="hint")
+        saved = self._saved = ElidedLabel(
+            _("Every mark is saved at once."), self._keys, role="hint"
+        )
         # Only where there is room: the keys come first.
         saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(saved, 1)

@@ -58,8 +58,11 @@ class NotesScreen(Screen):
     def open_record(self, record_id: uuid.UUID | None, **more: object) -> None:
         """Another list, if one is named."""
         mode = more.get("mode")
-        if isinstance(mode, str):
+        if isinstance(mode, str) and mode != self.view.which.value:
+            # the text of another list's note must not stand beside this list
             self.view.which.set_value(mode)
+            self.view.reader.clear(_("Choose a note in the list to read it."))
+            self.view.queue_rows.set_rows([])
         self.view.show_mode(str(self.view.which.value))
         if self.view.which.value == FIND:
             self._show_found()

@@ -1,5 +1,6 @@
 """What needs someone: a line a duty with its one button, put off or done by a key."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from uuid import UUID
@@ -31,20 +32,25 @@ from iopdesk.ui.wording import _, ngettext_, screen_wording
 _ROW_UNITS = 40
 _WHO_UNITS, _DUE_UNITS = 178, 150
 _KEPT = "today/duties"
-MINE, ALL = "mine", "all"
+MINE, ALL, PUT_OFF = "mine", "all", "put_off"
 
 
 class DutiesCard(Card):
-    """`opened` carries the duty, `answered` the duty and the answer, `undone` nothing."""
+    """`opened` carries the duty, `answered` the duty and the answer.
+
+    `taken_up` carries one that was put off, `undone` nothing.
+    """
 
     opened = Signal(object)
     answered = Signal(object, object)
+    taken_up = Signal(object)
     undone = Signal()
 
     def __init__(self, staff_id: UUID, usual: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Needs someone today"), parent)
         self._staff_id = staff_id
         self._duties: tuple[Duty, ...] = ()
+        self._put_off: tuple[Duty, ...] = ()
         self._day: date | None = None
         self._unfolded: set[DutyKind] = set()
         self._rows: RowsModel[DutyLine] = RowsModel(self._columns(), self, identity=_identity)
@@ -52,10 +58,10 @@ class DutiesCard(Card):
         self.table.setAccessibleName(_("Needs someone today"))
         self.table.setAccessibleDescription(_("O puts off, D is done, N is not needed."))
         self.table.horizontalHeader().hide()
-        self.whose = Segmented([(MINE, _("Mine")), (ALL, _("All"))], self)
+        mine = [(MINE, _("Mine"))] if usual else []
+        self.whose = Segmented([*mine, (ALL, _("All")), (PUT_OFF, _("Put off"))], self)
         self.whose.set_name(_("Whose"))
-        self.whose.set_value(screen_settings().text(_KEPT) or usual)
-        self.whose.setVisible(bool(usual))
+        self.whose.set_value(screen_settings().text(_KEPT) or usual or ALL)
         self.undo = quiet_button("", "undo-2", self)
         self.undo.hide()
         self.add_to_head(self.undo)
@@ -69,9 +75,9 @@ class DutiesCard(Card):
         self._build_answers()
         self._connect()
 
-    def show_duties(self, duties: tuple[Duty, ...], day: date) -> None:
-        """Show what waits; lines that were unfolded stay so."""
-        self._duties, self._day = duties, day
+    def show_duties(self, duties: tuple[Duty, ...], put_off: tuple[Duty, ...], day: date) -> None:
+        """Show what waits, or what was put off; lines that were unfolded stay so."""
+        self._duties, self._put_off, self._day = duties, put_off, day
         self._show()
 
     def show_undo(self, words: str) -> None:
@@ -91,6 +97,10 @@ class DutiesCard(Card):
         line = QHBoxLayout()
         line.setSpacing(current_theme().px(4))
         self.buttons: dict[Answer, QPushButton] = {}
+        self.take_up = quiet_button(_("Take up again (T)"), "rotate-ccw", self)
+        self.take_up.clicked.connect(self._on_take_up)
+        line.addWidget(self.take_up)
+        self._add_key("T", _("Take up again"), self._on_take_up)
         for answer, key, words, icon in (
             (Answer.PUT_OFF, "O", _("Put off…"), "clock"),
             (Answer.DONE, "D", _("Done"), "check"),
@@ -100,14 +110,17 @@ class DutiesCard(Card):
             button.clicked.connect(partial(self._on_answer, answer))
             line.addWidget(button)
             self.buttons[answer] = button
-            action = QAction(words, self.table)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setAutoRepeat(False)
-            action.triggered.connect(partial(self._on_answer, answer))
-            self.table.addAction(action)
+            self._add_key(key, words, partial(self._on_answer, answer))
         line.addStretch(1)
         self.body.addLayout(line)
+
+    def _add_key(self, key: str, words: str, slot: Callable[..., None]) -> None:
+        action = QAction(words, self.table)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setAutoRepeat(False)
+        action.triggered.connect(slot)
+        self.table.addAction(action)
 
     def _connect(self) -> None:
         undo = QAction(_("Undo"), self)
@@ -123,37 +136,45 @@ class DutiesCard(Card):
 
     def _show(self) -> None:
         mine = tuple(duty for duty in self._duties if duty.is_of(self._staff_id))
-        is_mine = self._has_choice and self.whose.value == MINE
-        shown = mine if is_mine else self._duties
+        is_mine = self.whose.value == MINE
+        shown = mine if is_mine else self._put_off if self._is_put_off else self._duties
         at = self.table.currentIndex().row()
-        self._rows.set_rows(calm_lines(shown, self._unfolded))
+        self._rows.set_rows(shown if self._is_put_off else calm_lines(shown, self._unfolded))
         if at >= 0 and not self.table.currentIndex().isValid():
             # whoever answers one duty goes on with the next
             self.table.step(at + 1)
-        urgent = sum(1 for duty in shown if duty.urgency.value == "bad")
+        urgent = sum(1 for duty in shown if duty.urgency.value == "bad" and not duty.until)
         note = ngettext_("{n} line", "{n} lines", len(shown)) if shown else ""
         if urgent:
             note = _("{lines}, {n} urgent", lines=note, n=urgent)
         self.set_title(_("Needs someone today"), note)
-        for value, words, count in (
-            (MINE, _("Mine {n}", n=len(mine)), len(mine)),
-            (ALL, _("All {n}", n=len(self._duties)), len(self._duties)),
+        for value, words in (
+            (MINE, _("Mine {n}", n=len(mine))),
+            (ALL, _("All {n}", n=len(self._duties))),
+            (PUT_OFF, _("Put off {n}", n=len(self._put_off))),
         ):
-            self.whose.button(value).setText(words)
-            self.whose.button(value).setAccessibleName(f"{words}, {count}" if count else words)
-        others = len(self._duties) - len(mine)
-        self.empty.set_words(
-            ngettext_(
+            if value != MINE or self._has_choice:
+                self.whose.button(value).setText(words)
+                self.whose.button(value).setAccessibleName(words)
+        self.empty.set_words(self._empty_words(len(self._duties) - len(mine)))
+        self.table.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self._on_chosen(self.table.current_row())
+
+    @property
+    def _is_put_off(self) -> bool:
+        return self.whose.value == PUT_OFF
+
+    def _empty_words(self, others: int) -> str:
+        if self._is_put_off:
+            return _("Nothing is put off.")
+        if self.whose.value == MINE and others:
+            return ngettext_(
                 "Nothing of yours is waiting. {n} line is someone else's.",
                 "Nothing of yours is waiting. {n} lines are someone else's.",
                 others,
             )
-            if is_mine and others
-            else _("Nothing is waiting. Well done.")
-        )
-        self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
-        self._on_chosen(self.table.current_row())
+        return _("Nothing is waiting. Well done.")
 
     def _columns(self) -> list[Column[DutyLine]]:
         words = screen_wording()
@@ -201,11 +222,17 @@ class DutiesCard(Card):
         for answer, button in self.buttons.items():
             button.setEnabled(isinstance(line, Duty) and _may_answer(line, answer))
             button.setVisible(bool(self._rows.rows()))
+        self.take_up.setVisible(self._is_put_off and bool(self._rows.rows()))
 
     def _on_answer(self, answer: Answer, checked: bool = False) -> None:
         line = self.table.current_row()
         if isinstance(line, Duty) and _may_answer(line, answer):
             self.answered.emit(line, answer)
+
+    def _on_take_up(self, checked: bool = False) -> None:
+        line = self.table.current_row()
+        if isinstance(line, Duty) and self._is_put_off:
+            self.taken_up.emit(line)
 
     def _on_whose(self, value: object) -> None:
         screen_settings().keep(_KEPT, str(value))

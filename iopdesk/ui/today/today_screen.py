@@ -65,6 +65,7 @@ class TodayScreen(Screen):
         view.duties.opened.connect(self._on_opened)
         view.duties.answered.connect(self._on_answered)
         view.duties.undone.connect(self._on_undone)
+        view.duties.taken_up.connect(self._on_taken_up)
         view.new_client.clicked.connect(partial(desk.navigation.open, "new_client"))
         view.sheets.clicked.connect(self._on_sheets)
         view.dose.clicked.connect(partial(desk.navigation.open, "dose"))
@@ -85,6 +86,7 @@ class TodayScreen(Screen):
             ("O", _("put a duty off")),
             ("D", _("a duty is done")),
             ("N", _("a duty is not needed")),
+            ("T", _("take up again what was put off")),
             ("Ctrl+Z", _("take the last answer back")),
         ]
 
@@ -124,6 +126,11 @@ class TodayScreen(Screen):
             Answer.NOT_NEEDED: _("Undo: {who} not needed", who=duty.who),
         }
         self.view.duties.show_undo(told[answer])
+
+    def _on_taken_up(self, duty: Duty) -> None:
+        call = partial(self.desk.services.duty.take_up, duty)
+        said = _("{who} waits again.", who=duty.who)
+        self.desk.background.run(self, call, lambda _done: self.desk.messages.say(said))
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, EditConflict):

@@ -64,7 +64,7 @@ class TodayView(QWidget):
         """Show the day."""
         self._show_title(today)
         self._group_rows.set_rows(today.groups)
-        self.duties.show_duties(today.duties, today.day)
+        self.duties.show_duties(today.duties, today.put_off, today.day)
         self._appointment_rows.set_rows(today.appointments)
         self._appointments_card.setVisible(bool(today.appointments))
         self._discharge_rows.set_rows(today.discharges)

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QIntValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.wording import _, screen_wording
@@ -72,6 +81,36 @@ class ChoiceField(QComboBox):
             if self.itemData(at) == value:
                 self.setCurrentIndex(at)
                 return
+
+    def showPopup(self) -> None:  # noqa: N802
+        """Offer the choices in full, wider than the field where their words are."""
+        view = self.view()
+        wide = view.sizeHintForColumn(0) + current_theme().px(32)
+        view.setMinimumWidth(max(self.width(), min(wide, self.window().width() * 3 // 4)))
+        super().showPopup()
+
+    def paintEvent(self, event: object) -> None:  # noqa: N802
+        """Words that are too long end in dots; the tool tip says them in full."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        kind = QStyle.ComplexControl.CC_ComboBox
+        place = self.style().subControlRect(kind, option, part, self)
+        room = place.width() - current_theme().px(4)
+        right = Qt.TextElideMode.ElideRight
+        whole = self.currentText()
+        option.currentText = self.fontMetrics().elidedText(whole, right, room)
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        """A tool tip of its own, or else the chosen words in full."""
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            if isinstance(event, QHelpEvent):
+                QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: object) -> None:  # noqa: N802
         """Leave the wheel to the page."""

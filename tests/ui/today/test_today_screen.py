@@ -217,6 +217,14 @@ def test_put_off_with_reason_and_day(clinic: TestClinic, desk: Desk, qtbot: QtBo
     assert _answers(clinic) == [("plan", "put_off", "sheet is at the desk")]
     # the next line is current at once
     assert isinstance(card.table.current_row(), Duty)
+    card.whose.button("put_off").click()
+    assert card.whose.button("put_off").text() == "Put off 1"
+    assert [row[3] for row in _cells(card.table)] == ["Until Fri, Nov 20: sheet is at the desk"]
+    card.table.setFocus()
+    qtbot.keyClick(card.table, Qt.Key.Key_T)
+    qtbot.waitUntil(card.empty.isVisible)
+    card.whose.button("all").click()
+    assert duty.key in [line.key for line in card.lines() if isinstance(line, Duty)]
 
 
 def test_going_back_answers_nothing(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
@@ -259,7 +267,7 @@ def test_hundreds_of_lines_are_folded(desk: Desk, qtbot: QtBot) -> None:
         Duty(DutyKey(DutyKind.PLAN, UUID(int=at), THURSDAY), Urgency.SOON, f"C {at}", GoTo("plan"))
         for at in range(500)
     )
-    card.show_duties(many, THURSDAY)
+    card.show_duties(many, (), THURSDAY)
     assert len(card.lines()) == 3
     assert _cells(card.table)[2][2:] == ["498 more: treatment plans", "", "Show all"]
     card.table.setFocus()
