@@ -106,7 +106,7 @@ class DemoCare:
         """What follows on admission: days afterwards, and what is done then."""
 
         def write_plan() -> None:
-            self.write_plan(client, counselor, sign=self._chance.random() < 0.9)
+            self.write_plan(client, counselor, sign=self._chance.random() < 0.95)
 
         def refer() -> None:
             self.refer(client, counselor)
@@ -123,10 +123,10 @@ class DemoCare:
         return (
             (3, write_plan),
             (6, refer),
-            (PHASE_DAYS, review),
             (PHASE_DAYS, go_on),
-            (2 * PHASE_DAYS, review),
+            (PHASE_DAYS, review),
             (2 * PHASE_DAYS, go_on),
+            (2 * PHASE_DAYS, review),
             (72, begin_step_down),
         )
 
@@ -144,7 +144,7 @@ class DemoCare:
                 counselor.plan.record_client_signature(saved.id, "paper")
 
     def review(self, client: DemoClient, counselor: ClinicServices) -> None:
-        """Objectives move on; half of the reviews end in a new version."""
+        """Objectives move on; nearly every review ends in a new version."""
         plan = counselor.plan.newest(client.id)
         if plan is None or plan.state is not PlanState.SIGNED:
             return
@@ -154,9 +154,9 @@ class DemoCare:
                 (ObjectiveStatus.MET, ObjectiveStatus.WORKING, ObjectiveStatus.PARTLY)
             )
             counselor.plan.set_objective_status(plan.id, objective.lineage_id, status)
-        if self._chance.random() < 0.5:
+        if self._chance.random() < 0.95:
             draft = counselor.plan.new_version(client.id)
-            if self._chance.random() < 0.7:
+            if self._chance.random() < 0.95:
                 counselor.plan.sign(draft.id)
 
     def refer(self, client: DemoClient, counselor: ClinicServices) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -33,6 +34,7 @@ _RELEASES = {
 }
 _RESULTS = ("negative", "negative", "negative", "as_prescribed", "presumptive")
 _SCREENED_WEEKS = 2
+_SHORT_UNITS = 18
 
 
 def check_course(
@@ -48,16 +50,20 @@ def check_course(
     def enter(services: ClinicServices, part: Part) -> Callable[[], None]:
         return partial(_enter, client, services, part)
 
-    yield admitted, enter(desk, _authorization(admitted, chance))
+    first = _authorization(admitted, chance)
+    yield admitted, enter(desk, first)
+    if first.units == _SHORT_UNITS and first.ends is not None and chance.random() < 0.8:
+        again = replace(_authorization(first.ends, chance), payer=first.payer, units=70)
+        yield first.ends - timedelta(days=3), enter(desk, again)
     for whom in chance.sample(sorted(_RELEASES), k=2):
-        days = chance.randrange(60, 100) if chance.random() < 0.2 else 180
+        days = chance.randrange(60, 100) if chance.random() < 0.05 else 180
         until = admitted + timedelta(days=days)
         yield admitted, partial(_release, client, desk, whom, admitted, until)
     for kind in EvaluationKind:
         day = admitted + timedelta(days=chance.randrange(1, 20))
         doctor = "S. Lind, MD"
         by = counselor.signed_in.printed_name if kind is EvaluationKind.SUBSTANCE_USE else doctor
-        if chance.random() < 0.95:
+        if chance.random() < 0.98:
             yield day, enter(counselor, Evaluation(kind.value, done=day, done_by=by))
     for weeks in range(_SCREENED_WEEKS, -1, -1):
         day = today - timedelta(weeks=weeks, days=today.weekday() - chance.randrange(3))
@@ -104,7 +110,7 @@ def _release(
 
 def _authorization(admitted: date, chance: random.Random) -> Authorization:
     is_short = chance.random() < 0.2
-    days, units = (30, 18) if is_short else (95, 70)
+    days, units = (30, _SHORT_UNITS) if is_short else (95, 70)
     return Authorization(
         chance.choice(_PAYERS),
         f"A-{chance.randrange(10**6):06}",

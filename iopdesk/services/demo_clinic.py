@@ -225,7 +225,7 @@ class _Maker:
                 write = partial(self._care.write_plan, client, counselor)
                 self._add(self._at(admitted + timedelta(days=5), 15), write)
             # calls of long ago would only fill Today with names that nobody knows any more
-            calls = DEFAULT_FOLLOW_UPS if back < min(DEFAULT_FOLLOW_UPS) * 2 else ()
+            calls = DEFAULT_FOLLOW_UPS if back < min(DEFAULT_FOLLOW_UPS) + 4 else ()
             leave = partial(self._care.leave, client, counselor, discharged, calls)
             self._add(self._at(discharged, 16), leave)
 
