@@ -1,12 +1,16 @@
 """What `iopdesk meetings` answers, for people and for machines."""
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from iopdesk.commands.answer import Json, answer, printable, table
 from iopdesk.commands.arguments import WEEKDAYS
 from iopdesk.commands.open_clinic import client_of, services_of
+from iopdesk.directories.column_map import FIELD_WORDS
+from iopdesk.directories.read_directory import DeclinedFile
 from iopdesk.domain.distance import Point
 from iopdesk.domain.meeting import TimeOfDay
 from iopdesk.domain.meeting_need import MeetingNeed
@@ -36,7 +40,13 @@ def import_meetings(asked: argparse.Namespace) -> None:
     """Read a directory's file and tell what it changed, or would change."""
     # A file that can't be had is told before a password is asked for.
     file = open_directory_file(asked.file)
-    request = ImportRequest(file, asked.fellowship, asked.source, readable_part=asked.readable_part)
+    request = ImportRequest(
+        file,
+        asked.fellowship,
+        asked.source,
+        readable_part=asked.readable_part,
+        columns=None if asked.map is None else _column_map(asked.map),
+    )
     with services_of(asked) as services:
         told = _imported(services, request, asked)
     data: dict[str, Json] = {
@@ -51,6 +61,8 @@ def import_meetings(asked: argparse.Namespace) -> None:
         ],
         "not_read": [{"row": row.row, "reason": row.reason} for row in told.not_read],
     }
+    if told.unknown_columns:
+        data["columns_not_understood"] = list(told.unknown_columns)
     answer(asked.json, data, _told(told, "Would read" if asked.dry_run else "Read"))
 
 
@@ -99,7 +111,34 @@ def _clinic_point(services: ClinicServices) -> Point:
     return point
 
 
+def _column_map(path: Path) -> dict[str, str]:
+    fields = ", ".join(field for field in FIELD_WORDS if field)
+    hint = 'Write {{"its head": "field", ...}} with fields out of: {fields}.'
+    try:
+        said = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UserProblem("This map can't be read.", hint, fields=fields) from error
+    if not isinstance(said, dict) or not all(each in FIELD_WORDS for each in said.values()):
+        raise UserProblem("This map names a field that is not known.", hint, fields=fields)
+    return said
+
+
 def _imported(
+    services: ClinicServices, request: ImportRequest, asked: argparse.Namespace
+) -> ImportPreview:
+    try:
+        return _taken_in(services, request, asked)
+    except DeclinedFile as problem:
+        if problem.heads is None:
+            raise
+        raise UserProblem(
+            problem.title,
+            "Nothing was changed. Its columns are: {heads}. Say which holds what: --map MAP.json.",
+            heads=", ".join(problem.heads.heads),
+        ) from problem
+
+
+def _taken_in(
     services: ClinicServices, request: ImportRequest, asked: argparse.Namespace
 ) -> ImportPreview:
     if asked.dry_run:
@@ -121,9 +160,17 @@ def _told(told: ImportPreview, verb: str) -> list[str]:
         f"{verb} {told.read} rows: {told.added} added, {told.changed} changed, "
         f"{told.unchanged} unchanged, {len(told.not_read)} not read; "
         f"{len(told.no_longer_listed)} meetings no longer listed.",
+        *_not_understood(told),
         *_some("Read with a note:", notes),
         *_some("Not read:", [f"row {row.row}: {row.reason}" for row in told.not_read]),
     ]
+
+
+def _not_understood(told: ImportPreview) -> list[str]:
+    if not told.unknown_columns:
+        return []
+    heads = ", ".join(printable(head) for head in told.unknown_columns)
+    return [f"Columns that were not understood and left out: {heads} (--map says what they hold)."]
 
 
 def _some(head: str, lines: Sequence[str]) -> list[str]:

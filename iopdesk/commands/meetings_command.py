@@ -24,6 +24,12 @@ def add_to(grammar: Grammar) -> None:
     reading.add_argument(
         "--readable-part", action="store_true", help="of a damaged list take what can be read"
     )
+    reading.add_argument(
+        "--map",
+        type=Path,
+        metavar="MAP.json",
+        help='which column of a table holds what: {"Meeting": "name", "Begins": "time", ...}',
+    )
     listing = meetings.command("list", "meetings of the directories", _list)
     listing.add_argument("--day", type=weekday, metavar="mon")
     listing.add_argument("--fellowship", type=fellowship, metavar="AA|NA|AL-ANON|...")

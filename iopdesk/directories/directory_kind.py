@@ -30,6 +30,7 @@ class Kind(StrEnum):
     EMPTY_LIST = "empty-list"
     HEADERS_ONLY = "headers-only"
     OTHER_TABLE = "other-table"
+    MAPPED_TABLE = "mapped-table"
     UNKNOWN = "unknown"
 
     @property
@@ -59,6 +60,7 @@ _READ = frozenset(
         Kind.AIRTABLE_JSON,
         Kind.GOOGLE_VALUES_JSON,
         Kind.JSON_LINES,
+        Kind.MAPPED_TABLE,
     ]
 )
 _SENTENCES = {
@@ -86,6 +88,7 @@ _SENTENCES = {
         "This file is a meeting sheet with a header row and nothing under it."
     ),
     Kind.OTHER_TABLE: later("This file is a table, but without the columns of a meeting sheet."),
+    Kind.MAPPED_TABLE: later("This file is a table whose columns a person explained."),
     Kind.UNKNOWN: later("This is no kind of file this program knows."),
 }
 _ASK = later("Ask the intergroup for its Meeting Guide feed (JSON) or its meeting sheet.")
@@ -102,6 +105,6 @@ _ADVICE = {
     Kind.BROKEN_JSON: _AGAIN,
     Kind.ARCHIVE: later("Unpack it first, then import the file inside."),
     Kind.OTHER_TABLE: later(
-        "The header row needs at least Name, Day and Time; Address, Location and Types help."
+        "Say which column holds what: the meeting's name at least; day and time where they are."
     ),
 }

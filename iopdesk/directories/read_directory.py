@@ -6,6 +6,13 @@ from dataclasses import replace
 
 from iopdesk.directories import reasons
 from iopdesk.directories.bmlt import bmlt_rows, format_list
+from iopdesk.directories.column_map import (
+    TableHeads,
+    heads_of,
+    is_usable,
+    mapped_rows,
+    unknown_heads,
+)
 from iopdesk.directories.directory_kind import Kind
 from iopdesk.directories.directory_setting import LARGEST_FILE, MOST_ROWS, DirectorySetting
 from iopdesk.directories.meeting_guide import guide_rows, listed_by
@@ -20,14 +27,24 @@ from iopdesk.domain.wording import later
 
 
 class DeclinedFile(UserProblem):
-    """Why a file isn't imported: what it is, and what to do; nothing was changed."""
+    """Why a file isn't imported: what it is, and what to do; nothing was changed.
+
+    `heads` are the columns of a table that a person can explain.
+    """
 
     def __init__(
-        self, kind: Kind, title: str, hint: str, readable: int = 0, **values: object
+        self,
+        kind: Kind,
+        title: str,
+        hint: str,
+        readable: int = 0,
+        heads: TableHeads | None = None,
+        **values: object,
     ) -> None:
         super().__init__(title, hint, **values)
         self.kind = kind
         self.readable = readable
+        self.heads = heads
 
 
 def read_directory(
@@ -44,7 +61,7 @@ def read_directory(
             later("This file is too large to be a meeting directory."),
             later("Nothing was changed."),
         )
-    opened = open_directory(data, file_name)
+    opened = _explained(open_directory(data, file_name), setting)
     if opened.kind is Kind.BROKEN_JSON and readable_part and opened.entries:
         opened = replace(opened, kind=Kind.MEETING_GUIDE_JSON)
     if not opened.kind.is_read:
@@ -57,6 +74,22 @@ def read_directory(
             later("Nothing was changed."),
         )
     return _read(opened, setting)
+
+
+def table_heads(data: bytes, file_name: str) -> TableHeads | None:
+    """The column heads of a table, to be explained; None for a file that is none."""
+    table = open_directory(data, file_name).table
+    return heads_of(table) if table is not None and table.rows else None
+
+
+def _explained(opened: Opened, setting: DirectorySetting) -> Opened:
+    """The table as a person explained its columns, where somebody did."""
+    if opened.table is None or setting.columns is None:
+        return opened
+    columns = setting.columns(heads_of(opened.table))
+    if columns is None or not is_usable(columns):
+        return opened
+    return replace(opened, kind=Kind.MAPPED_TABLE, columns=columns)
 
 
 def _declined(opened: Opened) -> DeclinedFile:
@@ -78,8 +111,13 @@ def _declined(opened: Opened) -> DeclinedFile:
             later("This list is damaged: nothing in it can be read."),
             later("Nothing was changed. Download it again."),
         )
+    heads = heads_of(opened.table) if opened.table is not None else None
     return DeclinedFile(
-        kind, kind.sentence, later("Nothing was changed. {advice}"), advice=kind.advice
+        kind,
+        kind.sentence,
+        later("Nothing was changed. {advice}"),
+        heads=heads,
+        advice=kind.advice,
     )
 
 
@@ -111,7 +149,14 @@ def _read(opened: Opened, setting: DirectorySetting) -> ReadDirectory:
         tuple(notes),
         tuple(refused),
         listed_by(opened.entries),
+        _unknown_columns(opened),
     )
+
+
+def _unknown_columns(opened: Opened) -> tuple[str, ...]:
+    if opened.kind not in (Kind.TSML_CSV, Kind.TSML_XLSX, Kind.GOOGLE_VALUES_JSON):
+        return ()
+    return unknown_heads(opened.table) if opened.table is not None else ()
 
 
 def _rows(
@@ -123,6 +168,8 @@ def _rows(
         return bmlt_rows(opened.entries, formats, fellowship, remarks)
     if opened.table is None:
         return guide_rows(opened.entries)
+    if opened.kind is Kind.MAPPED_TABLE:
+        return mapped_rows(opened.table, opened.columns, remarks)
     if opened.kind in (Kind.NAWS_CSV, Kind.NAWS_XLSX):
         return naws_rows(opened.table, fellowship)
     return sheet_rows(opened.table, remarks)

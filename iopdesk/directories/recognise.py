@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from iopdesk.directories.clean_text import clean_line
+from iopdesk.directories.column_map import ColumnMap
 from iopdesk.directories.directory_kind import Kind
 from iopdesk.directories.json_text import (
     looks_like_json,
@@ -16,6 +17,7 @@ from iopdesk.directories.json_text import (
 from iopdesk.directories.table_text import (
     KNOWN_COLUMNS,
     Table,
+    any_table,
     column_name,
     read_table,
     table_of_rows,
@@ -41,6 +43,7 @@ class Opened:
     entries: tuple[object, ...] = ()
     table: Table | None = None
     formats: tuple[object, ...] = ()
+    columns: ColumnMap = field(default_factory=dict)
 
 
 def recognise(data: bytes, file_name: str = "") -> Kind:
@@ -88,7 +91,7 @@ def _opened_workbook(data: bytes) -> Opened:
         table = None
     opened = _of_table(table)
     if opened.kind is Kind.OTHER_TABLE:
-        return Opened(Kind.SPREADSHEET)
+        return Opened(Kind.SPREADSHEET, table=table)
     kinds = {Kind.NAWS_CSV: Kind.NAWS_XLSX, Kind.TSML_CSV: Kind.TSML_XLSX}
     return replace(opened, kind=kinds.get(opened.kind, opened.kind))
 
@@ -194,7 +197,9 @@ def _opened_table(text: str, file_name: str) -> Opened:
     table = read_table(text)
     if table is None:
         is_table = file_name.lower().endswith((".csv", ".tsv")) or _has_columns(text)
-        return Opened(Kind.OTHER_TABLE if is_table else Kind.UNKNOWN)
+        if not is_table:
+            return Opened(Kind.UNKNOWN)
+        table = any_table(text)
     return _of_table(table)
 
 
@@ -205,7 +210,7 @@ def _of_table(table: Table | None) -> Opened:
     named = columns & {"name", "group", "location"}
     timed = columns & {"day", "time", "address", "formatted_address", "city"}
     if not table.is_naws() and not (named and timed):
-        return Opened(Kind.OTHER_TABLE)
+        return Opened(Kind.OTHER_TABLE, table=table if table.rows else None)
     if not table.rows:
         return Opened(Kind.HEADERS_ONLY)
     return Opened(Kind.NAWS_CSV if table.is_naws() else Kind.TSML_CSV, table=table)

@@ -50,6 +50,7 @@ class Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     delimiter: str
     broken: str = ""
+    heads: tuple[str, ...] = ()
 
     def records(self) -> Iterator[tuple[int, dict[str, object]]]:
         """Each row by column name; a cell beyond the header is under ""."""
@@ -82,6 +83,39 @@ def read_table(text: str) -> Table | None:
     if best is None:
         return None
     return _table_under(text, best[1], best[2])
+
+
+def any_table(text: str) -> Table | None:
+    """The table in `text` whatever its columns are called, or None where there is none."""
+    best: tuple[int, str] | None = None
+    for delimiter in DELIMITERS:
+        widths = [_filled(cells) for cells in _first_rows(text, delimiter)]
+        wide = max(widths, default=0)
+        alike = sum(2 * width > wide for width in widths)
+        if wide >= _ENOUGH_COLUMNS and alike >= 2 and (best is None or wide > best[0]):
+            best = (wide, delimiter)
+    if best is None:
+        return None
+    rows = _first_rows(text, best[1])
+    return _table_under(text, best[1], _header_at(rows))
+
+
+def any_table_of_rows(rows: Sequence[Sequence[str]]) -> Table | None:
+    """The table in rows of cells, whatever its columns are called."""
+    first = rows[:_HEADER_WITHIN]
+    if max((_filled(cells) for cells in first), default=0) < _ENOUGH_COLUMNS or len(rows) < 2:
+        return None
+    return _under_header(rows, _header_at(first), "")
+
+
+def _header_at(rows: Sequence[Sequence[str]]) -> int:
+    """The first row that is about as wide as any: titles above it are short."""
+    wide = max(_filled(cells) for cells in rows)
+    return next(at for at, cells in enumerate(rows) if 3 * _filled(cells) >= 2 * wide)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def _first_rows(text: str, delimiter: str) -> list[list[str]]:
@@ -138,7 +172,12 @@ def _under_header(
         for number, cells in enumerate(rows[header_at + 1 :], start=header_at + 2)
         if any(cell.strip() for cell in cells) and [cell.strip() for cell in cells] != header
     )
-    return Table(_columns(header), below, delimiter, broken)
+    return Table(_columns(header), below, delimiter, broken, _heads(header))
+
+
+def _heads(header: list[str]) -> tuple[str, ...]:
+    """The heads as they stand; a column without one is called by its number."""
+    return tuple(head or f"({at})" for at, head in enumerate(header, start=1))
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:

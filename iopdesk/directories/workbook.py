@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import python_calamine
 
-from iopdesk.directories.table_text import Table, table_of_rows
+from iopdesk.directories.table_text import Table, any_table_of_rows, table_of_rows
 
 # A workbook is packed: what it unpacks to is looked at before it is unpacked.
 _LARGEST_UNPACKED = 512 * 1024 * 1024
@@ -18,21 +18,24 @@ class BrokenWorkbook(Exception):  # noqa: N818 -- told to the person by recognis
 
 
 def read_workbook(data: bytes) -> Table | None:
-    """The table of the first sheet with a known header, None where there is none."""
+    """The table of the first sheet with a known header, else of the first with any table."""
     if zipfile.is_zipfile(io.BytesIO(data)) and _unpacked(data) > _LARGEST_UNPACKED:
         raise BrokenWorkbook
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        other: Table | None = None
         for name in book.sheet_names[:_MOST_SHEETS]:
             sheet = book.get_sheet_by_name(name)
             # None where nothing is: the numbers of rows are those that a person sees
             rows = sheet.to_python(skip_empty_area=False)
-            table = table_of_rows([[_text(cell) for cell in row] for row in rows])
+            cells = [[_text(cell) for cell in row] for row in rows]
+            table = table_of_rows(cells)
             if table is not None:
                 return table
+            other = other or any_table_of_rows(cells)
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise BrokenWorkbook from error
-    return None
+    return other
 
 
 def _unpacked(data: bytes) -> int:

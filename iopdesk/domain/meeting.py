@@ -181,6 +181,7 @@ class ReadDirectory:
     noted: tuple[Note, ...]
     not_read: tuple[Refused, ...]
     listed_by: str = ""
+    unknown_columns: tuple[str, ...] = ()
 
     @property
     def rows_kept(self) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from iopdesk.directories.column_map import ColumnMap
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import SHRINK_TO_CONFIRM, Meeting, Note, ReadDirectory, Refused
 from iopdesk.domain.meeting_correction import as_text
@@ -33,13 +34,17 @@ OWN = "own"
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """A file with what a person says about it; an empty source is named after the file."""
+    """A file with what a person says about it; an empty source is named after the file.
+
+    `columns` says which column of a table holds what; it is remembered with the import.
+    """
 
     file: DirectoryFile
     fellowship: Fellowship
     source: str = ""
     zone: str = ""
     readable_part: bool = False
+    columns: ColumnMap | None = None
 
     @property
     def named_source(self) -> str:
@@ -82,6 +87,7 @@ class ImportPreview:
     known_before: int
     last_import: datetime | None
     is_same_file: bool
+    unknown_columns: tuple[str, ...] = ()
 
     @property
     def shrinks(self) -> bool:
@@ -165,6 +171,7 @@ def preview_of(
         known_before=len(matching.gone) + sum(m.known.is_listed for m in pairs if m.known),
         last_import=known.imported_at if known else None,
         is_same_file=bool(known and known.file_sha256 == request.file.sha256),
+        unknown_columns=listed.unknown_columns,
     )
 
 

@@ -1,14 +1,15 @@
 """Meeting directories: importing lists, finding meetings, and what the clinic knows of them."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from iopdesk.directories.column_map import ColumnMap, TableHeads
 from iopdesk.directories.directory_setting import DirectorySetting
-from iopdesk.directories.read_directory import read_directory
+from iopdesk.directories.read_directory import read_directory, table_heads
 from iopdesk.domain.distance import Point
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import STALE_DAYS, Meeting, ReadDirectory, SignsCards
@@ -16,6 +17,7 @@ from iopdesk.domain.meeting_correction import Correction
 from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import later
+from iopdesk.services.column_memory import remember_columns, remembered_columns
 from iopdesk.services.meeting_import import (
     OWN,
     ImportPreview,
@@ -132,7 +134,8 @@ class MeetingService:
         ShrinkNotConfirmed where too many left and nobody confirmed it; nothing was changed then.
         """
         self._signed_in.require(Right.IMPORT_MEETINGS)
-        listed = self._read(request)
+        explained: list[tuple[TableHeads, ColumnMap]] = []
+        listed = self._read(request, explained)
         with self._store.bulk(self._signed_in.staff_id) as writer:
             known = known_directory(writer.connection, request.named_source, request.fellowship)
             matching = compare(writer.connection, listed, known)
@@ -145,15 +148,41 @@ class MeetingService:
                     known=preview.known_before,
                 )
             write_import(self._store, writer, request, preview, matching, known)
+            if explained:
+                remember_columns(self._store, writer, *explained[-1])
         return preview
 
-    def _read(self, request: ImportRequest) -> ReadDirectory:
+    def table_heads(self, request: ImportRequest) -> TableHeads | None:
+        """The column heads of a table with what each holds as far as is known; None for others."""
+        self._signed_in.require(Right.IMPORT_MEETINGS)
+        heads = table_heads(request.file.data, request.file.name)
+        if heads is None:
+            return None
+        known = request.columns or self._remembered(heads)
+        return heads if known is None else replace(heads, guesses=known)
+
+    def _read(
+        self,
+        request: ImportRequest,
+        explained: list[tuple[TableHeads, ColumnMap]] | None = None,
+    ) -> ReadDirectory:
+        def columns(heads: TableHeads) -> ColumnMap | None:
+            if request.columns is None:
+                return self._remembered(heads)
+            if explained is not None:
+                explained.append((heads, request.columns))
+            return request.columns
+
         return read_directory(
             request.file.data,
             request.file.name,
-            DirectorySetting(request.fellowship, request.zone or self._zone()),
+            DirectorySetting(request.fellowship, request.zone or self._zone(), columns),
             readable_part=request.readable_part,
         )
+
+    def _remembered(self, heads: TableHeads) -> ColumnMap | None:
+        with self._store.read() as db:
+            return remembered_columns(db, heads)
 
     def _zone(self) -> str:
         with self._store.read() as db:

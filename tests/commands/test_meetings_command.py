@@ -156,3 +156,25 @@ def test_a_week_is_suggested_for_a_client_with_its_reasons(desk: Desk, feed: Pat
     assert all(each["why"] for each in week)
     assert len({(each["day"], each["start"]) for each in week}) == len(week)
     assert desk("meetings", "suggest", "--client", "Z-99999").status == 1
+
+
+def test_a_table_with_its_own_columns_is_read_by_a_map(desk: Desk, tmp_path: Path) -> None:
+    file, said = tmp_path / "list.csv", tmp_path / "map.json"
+    file.write_text("Encuentro;Cuando;Calle\nCamino;Lunes 18:30;1 Main St\n", encoding="utf-8")
+    command = ("meetings", "import", file, "--fellowship", "celebrate")
+    told = desk(*command)
+    assert told.status == 1
+    assert "Its columns are: Encuentro, Cuando, Calle." in told.err
+    said.write_text('{"Encuentro": "title"}', encoding="utf-8")
+    assert "names a field that is not known" in desk(*command, "--map", said).err
+    said.write_text('{"Encuentro": "name", "Cuando": "day_time"}', encoding="utf-8")
+    assert desk(*command, "--map", said, "--json").data["added"] == 1
+    # remembered: the next list of this make needs no map
+    assert desk(*command, "--json").data["unchanged"] == 1
+
+
+def test_columns_that_are_not_understood_are_told(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Day,Address,Beginning\nDawn,Mon,1 A St,7:30 AM\n", encoding="utf-8")
+    told = desk("meetings", "import", file, "--fellowship", "aa", "--dry-run")
+    assert "not understood and left out: Beginning" in told.out

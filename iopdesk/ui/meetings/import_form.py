@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iopdesk.directories.column_map import ColumnMap
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.services.directory_file import DirectoryFile
 from iopdesk.services.meeting_import import ImportRequest
@@ -85,7 +86,9 @@ class ImportForm(Form):
                 self.fellowship.set_value(found.fellowship)
                 self.zone.set_value(found.zone)
 
-    def request(self, *, readable_part: bool = False) -> ImportRequest | None:
+    def request(
+        self, *, readable_part: bool = False, columns: ColumnMap | None = None
+    ) -> ImportRequest | None:
         """What to import, once there is a file and a fellowship."""
         fellowship = self.fellowship.value
         if self.file is None or fellowship is None:
@@ -96,6 +99,7 @@ class ImportForm(Form):
             self.source.currentText(),
             str(self.zone.value or ""),
             readable_part,
+            columns,
         )
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from iopdesk.directories.directory_kind import Kind
 from iopdesk.domain.meeting import Note, Refused
 from iopdesk.services.meeting_import import ImportLine, ImportPreview
 from iopdesk.ui.meetings.meeting_words import field_words, when_words
+from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.label import label
@@ -18,6 +21,7 @@ from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, ngettext_
 
+_TABLES = frozenset({Kind.TSML_CSV, Kind.TSML_XLSX, Kind.MAPPED_TABLE, Kind.GOOGLE_VALUES_JSON})
 PAGES = ("added", "changed", "gone", "noted", "not_read")
 
 
@@ -28,17 +32,27 @@ class _Page:
 
 
 class ImportLists(Card):
-    """Five lists behind five counts; shows an ImportPreview."""
+    """Five lists behind five counts; shows an ImportPreview.
+
+    `columns_asked` when a person wants to say what the columns of a table hold.
+    """
+
+    columns_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.told = label("", "strong", self, wrap=True)
         self.body.addWidget(self.told)
+        self.unknown = label("", "soft", self, wrap=True)
+        self.body.addWidget(self.unknown)
+        self.columns = quiet_button(_("What the columns &hold…"), "", self)
+        self.columns.clicked.connect(self.columns_asked)
         self.pages = Segmented([(name, name) for name in PAGES], self)
         self.pages.set_name(_("What the file brings"))
         line = QHBoxLayout()
         line.addWidget(self.pages)
         line.addStretch(1)
+        line.addWidget(self.columns)
         self.body.addLayout(line)
         self._stack = QStackedLayout()
         self._empty = EmptyState("", None, self)
@@ -52,6 +66,8 @@ class ImportLists(Card):
         """Show nothing but a sentence."""
         self.told.setText("")
         self.told.hide()
+        self.unknown.hide()
+        self.columns.hide()
         self.pages.hide()
         self._empty.set_words(words)
         self._stack.setCurrentWidget(self._empty)
@@ -69,6 +85,7 @@ class ImportLists(Card):
             page.model.set_rows(rows[name])
         self.told.setText(_counts(told))
         self.told.show()
+        self._say_columns(told)
         heads = {
             "added": _("New ({n})", n=len(told.added_meetings)),
             "changed": _("Changed ({n})", n=len(told.changed_meetings)),
@@ -81,6 +98,13 @@ class ImportLists(Card):
         first = next((name for name in PAGES if rows[name]), "added")
         self.pages.set_value(first)
         self._on_page(first)
+
+    def _say_columns(self, told: ImportPreview) -> None:
+        self.columns.setVisible(told.kind in _TABLES)
+        heads = ", ".join(told.unknown_columns)
+        words = _("Columns that were not understood and are left out: {heads}.", heads=heads)
+        self.unknown.setText(words if heads else "")
+        self.unknown.setVisible(bool(heads))
 
     def table(self, name: str) -> TableView:
         """One of the five lists."""

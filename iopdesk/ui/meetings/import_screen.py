@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from iopdesk.directories.column_map import ColumnMap, TableHeads
 from iopdesk.directories.read_directory import DeclinedFile
 from iopdesk.domain.problems import UserProblem
 from iopdesk.services.directory_file import DirectoryFile, open_directory_file
@@ -14,6 +15,7 @@ from iopdesk.services.meeting_import import ImportPreview, ImportRequest
 from iopdesk.services.meeting_service import DirectoryLine
 from iopdesk.ui.background import Progress
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.column_form import ColumnForm
 from iopdesk.ui.meetings.import_form import ImportForm
 from iopdesk.ui.meetings.import_lists import ImportLists
 from iopdesk.ui.screen import Screen
@@ -41,6 +43,7 @@ class ImportScreen(Screen):
         self._preview: ImportPreview | None = None
         self._request: ImportRequest | None = None
         self._readable_part = False
+        self._columns: ColumnMap | None = None
         page = ScrollPage(self)
         column = page.column
         self.title_bar = TitleBar(_("Update meeting directories"), page.inside)
@@ -54,6 +57,11 @@ class ImportScreen(Screen):
         self._body.addWidget(self._form_side, 0)
         self.lists = ImportLists(page.inside)
         self._body.addWidget(self.lists, 1)
+        self.columns = ColumnForm(page.inside)
+        self.columns.hide()
+        self._body.addWidget(self.columns, 1)
+        self.columns.told.connect(self._on_columns)
+        self.lists.columns_asked.connect(self._on_columns_asked)
         self.form.choose.clicked.connect(self._on_choose)
         self.form.edited.connect(self._on_edited)
         self.do_import.clicked.connect(self._on_import)
@@ -145,6 +153,7 @@ class ImportScreen(Screen):
 
     def _show_file(self, file: DirectoryFile) -> None:
         self._readable_part = False
+        self._columns = None
         self.form.set_file(file, self._known)
         self._ask_preview()
 
@@ -154,7 +163,8 @@ class ImportScreen(Screen):
     def _ask_preview(self) -> None:
         self._preview = None
         self.do_import.setEnabled(False)
-        request = self.form.request(readable_part=self._readable_part)
+        self._show_columns(None)
+        request = self.form.request(readable_part=self._readable_part, columns=self._columns)
         self._request = request
         if request is None:
             waiting = _("Say whose meetings these are.") if self.form.file else ""
@@ -185,6 +195,9 @@ class ImportScreen(Screen):
             )
 
     def _on_declined(self, error: BaseException) -> None:
+        if isinstance(error, DeclinedFile) and error.heads is not None:
+            self._show_columns(error.heads)
+            return
         if isinstance(error, DeclinedFile):
             told = (_(error.kind.sentence), _("Nothing was changed."), _(error.kind.advice))
             self.lists.clear("\n".join(told))
@@ -194,6 +207,23 @@ class ImportScreen(Screen):
         if isinstance(error, UserProblem):
             self.lists.clear("\n".join(error.in_words(_)))
         self.desk.messages.error(error)
+
+    def _show_columns(self, heads: TableHeads | None) -> None:
+        """The step before the lists: which column holds what."""
+        self.lists.setVisible(heads is None)
+        self.columns.setVisible(heads is not None)
+        if heads is not None:
+            self.columns.load(heads)
+
+    def _on_columns_asked(self) -> None:
+        if self._request is not None:
+            call = partial(self.desk.services.meeting.table_heads, self._request)
+            self.desk.background.run(self, call, self._show_columns, ticket="heads")
+
+    def _on_columns(self, columns: ColumnMap) -> None:
+        self._columns = columns
+        self._ask_preview()
+        self.do_import.setFocus()
 
     def _offer_readable_part(self, entries: int) -> None:
         wanted = self.desk.messages.ask(
@@ -265,6 +295,8 @@ class ImportScreen(Screen):
         self._preview = None
         self._request = None
         self._readable_part = False
+        self._columns = None
+        self._show_columns(None)
         self.form.file = None
         self.form.file_name.setText(_("No file chosen"))
         self.do_import.setEnabled(False)

@@ -146,3 +146,45 @@ def test_a_file_that_is_gone_is_told(
 ) -> None:
     choose(desk, screen, qtbot, tmp_path / "none.json")
     assert answers(desk).problems[-1].title == "There is no such file."
+
+
+TABLE = b"Encuentro;Cu\xe1ndo;Calle\nCamino;Lunes 18:30;1 Main St\nLuz;Mar 7 pm;2 Elm St\n"
+
+
+def test_a_table_with_its_own_columns_is_explained_once_by_keyboard(
+    desk: Desk, screen: ImportScreen, qtbot: QtBot, tmp_path: Path
+) -> None:
+    screen.form.fellowship.set_value(Fellowship.AA)
+    choose(desk, screen, qtbot, saved(tmp_path, TABLE, "Iglesias.csv"))
+    assert screen.columns.isVisible()
+    assert not screen.lists.isVisible()
+    assert screen.columns.fields["Cuándo"].value == "day_time"
+    first = screen.columns.fields["Encuentro"]
+    assert first.hasFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert screen.columns.problem.text() == "Say which column holds the name of the meeting."
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert screen.lists.told.text().startswith("2 rows read: 2 new")
+    qtbot.keyClick(screen.do_import, Qt.Key.Key_Space)
+    assert listed(desk) == {"Camino", "Luz"}
+    choose(desk, screen, qtbot, saved(tmp_path, TABLE + b"Sol;Jue noon;3 Elm St\n", "Iglesias.csv"))
+    assert not screen.columns.isVisible()
+    assert screen.lists.told.text().startswith("3 rows read: 1 new")
+
+
+def test_columns_that_are_not_understood_are_named_and_can_be_explained(
+    desk: Desk, screen: ImportScreen, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sheet = b"Name,Day,Address,Beginning\nDawn,Mon,1 A St,7:30 AM\n"
+    screen.form.fellowship.set_value(Fellowship.AA)
+    choose(desk, screen, qtbot, saved(tmp_path, sheet, "Dawn.csv"))
+    assert screen.lists.unknown.text().endswith("Beginning.")
+    qtbot.mouseClick(screen.lists.columns, Qt.MouseButton.LeftButton)
+    assert screen.columns.fields["Name"].value == "name"
+    assert screen.columns.fields["Beginning"].value == "time"
+    qtbot.mouseClick(screen.columns.use, Qt.MouseButton.LeftButton)
+    assert not screen.lists.unknown.isVisible()
+    qtbot.mouseClick(screen.do_import, Qt.MouseButton.LeftButton)
+    (line,) = desk.services.meeting.meetings(MeetingFilter()).lines
+    assert f"{line.start:%H:%M}" == "07:30"
