@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -118,15 +118,23 @@ def _full_name(name: str) -> str:
     return full.get(name, f"{name}day")
 
 
-def place(text: str) -> tuple[float, float]:
-    """A place as LAT,LON in degrees."""
+def place(text: str) -> str:
+    """Words of a place, or its LAT,LON in degrees."""
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
-        latitude, longitude = 91.0, 181.0
+        return text
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise argparse.ArgumentTypeError(f"{text!r} is not a place like 33.87,-117.56")
-    return latitude, longitude
+    return text
+
+
+def clock(text: str) -> time:
+    """A time of the day written as 18:30."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time like 18:30") from None
 
 
 def fellowship(text: str) -> Fellowship:

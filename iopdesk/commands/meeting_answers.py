@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 from iopdesk.commands.answer import Json, answer, printable, table
@@ -12,7 +13,7 @@ from iopdesk.commands.open_clinic import client_of, services_of
 from iopdesk.directories.column_map import FIELD_WORDS
 from iopdesk.directories.read_directory import DeclinedFile
 from iopdesk.domain.distance import Point
-from iopdesk.domain.meeting import TimeOfDay
+from iopdesk.domain.meeting import MIDNIGHT, TimeOfDay
 from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.week_suggestion import Why
@@ -71,17 +72,22 @@ def list_meetings(asked: argparse.Namespace) -> None:
     wanted = MeetingFilter(
         days=frozenset() if asked.day is None else frozenset({asked.day}),
         fellowships=frozenset() if asked.fellowship is None else frozenset({asked.fellowship}),
-        near=Point(*asked.near) if asked.near else None,
         within_miles=asked.within,
         time_of_day=TimeOfDay(asked.time) if asked.time else None,
         needs=frozenset(MeetingNeed(need) for need in asked.need),
         languages=frozenset(asked.language),
         text=asked.text,
+        begins=_window(asked),
+        signs_cards=asked.signs_cards,
         in_person=asked.in_person,
     )
     with services_of(asked) as services:
-        if wanted.within_miles and wanted.near is None:
-            wanted = replace(wanted, near=_clinic_point(services))
+        if asked.near or wanted.within_miles:
+            wanted = replace(wanted, near=_measured_from(services, asked.near))
+        if asked.free_for:
+            client = client_of(services, asked.free_for)
+            taken = services.referral.referral(client.client_id).taken
+            wanted = replace(wanted, leave_out=taken)
         found = list(services.meeting.meetings(wanted).lines)
     if wanted.near:
         found.sort(key=lambda line: (line.miles is None, line.miles or 0.0))
@@ -102,7 +108,21 @@ def suggest_week(asked: argparse.Namespace) -> None:
     answer(asked.json, data, table(heads, rows) if rows else ["No meeting fits this client."])
 
 
-def _clinic_point(services: ClinicServices) -> Point:
+def _window(asked: argparse.Namespace) -> tuple[time, time] | None:
+    if asked.begins is None and asked.until is None:
+        return None
+    return asked.begins or time(0, 1), asked.until or MIDNIGHT
+
+
+def _measured_from(services: ClinicServices, words: str | None) -> Point:
+    if words:
+        found = services.meeting.place(words)
+        if found is None:
+            raise UserProblem(
+                "This place is not known.",
+                "Say --near LAT,LON, or a ZIP code or town that the directories name.",
+            )
+        return found.point
     point = services.meeting.clinic_point()
     if point is None:
         raise UserProblem(

@@ -265,6 +265,7 @@ class BusyKind(StrEnum):
     WORK = "work"
     SCHOOL = "school"
     FAMILY_DUTY = "family_duty"
+    CURFEW = "curfew"
     OTHER = "other"
 
 
@@ -272,6 +273,7 @@ BUSY_WORDS = {
     BusyKind.WORK: later("Work"),
     BusyKind.SCHOOL: later("School"),
     BusyKind.FAMILY_DUTY: later("Family duty"),
+    BusyKind.CURFEW: later("Curfew"),
     BusyKind.OTHER: later("Busy"),
 }
 

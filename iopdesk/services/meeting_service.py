@@ -27,6 +27,7 @@ from iopdesk.services.meeting_import import (
     preview_of,
     write_import,
 )
+from iopdesk.services.meeting_places import FoundPlace, find_place
 from iopdesk.services.meeting_records import (
     MEETING_COLUMNS,
     corrections_of,
@@ -273,6 +274,11 @@ class MeetingService:
                 )
             )
         return tuple(sorted(lines, key=lambda line: (-line.day.toordinal(), line.source)))
+
+    def place(self, text: str) -> FoundPlace | None:
+        """Where a typed place is: coordinates, a ZIP code, or a town of the directories."""
+        with self._store.read() as db:
+            return find_place(db, text)
 
     def clinic_point(self) -> Point | None:
         """Where the clinic is on the map, to measure from; None until someone set it."""

@@ -22,8 +22,10 @@ from iopdesk.domain.referral import (
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock
 from iopdesk.domain.wording import later
+from iopdesk.services.busy_blocks import busy_blocks
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
+from iopdesk.services.meeting_places import home_of
 from iopdesk.services.meeting_records import point_of, split_codes
 from iopdesk.services.meeting_search import MeetingLine, lines_of
 from iopdesk.services.meeting_weeks import asked_on
@@ -85,6 +87,12 @@ class ClientReferral:
     groups: tuple[WeekBlock, ...]
     point: Point | None
     from_home: bool
+    busy: tuple[WeekBlock, ...] = ()
+
+    @property
+    def taken(self) -> tuple[WeekBlock, ...]:
+        """Hours of the week in which the client can't go to a meeting."""
+        return (*self.groups, *self.busy)
 
     @property
     def chosen(self) -> tuple[ChosenMeeting, ...]:
@@ -117,7 +125,7 @@ class ReferralService:
         today = self._store.clock.today()
         with self._store.read() as db:
             client = client_row(db, client_id)
-            home = point_of(client.latitude_e6, client.longitude_e6)
+            home = home_of(db, client)
             point = home or _clinic_point(db)
             episode = open_episode(db, client_id)
             prescribed = _prescribed(db, episode, today)
@@ -133,6 +141,7 @@ class ReferralService:
                 groups=groups,
                 point=point,
                 from_home=home is not None,
+                busy=busy_blocks(db, client_id, today),
             )
 
     def refer(

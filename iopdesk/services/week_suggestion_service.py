@@ -4,18 +4,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.meeting import SignsCards
 from iopdesk.domain.meeting_need import MeetingNeed, meets
 from iopdesk.domain.staff import Right, SignedIn
-from iopdesk.domain.week import WeekBlock
 from iopdesk.domain.week_suggestion import Candidate, Why, Wish, suggest_week
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, find_meetings
 from iopdesk.services.referral_service import ClientReferral, ReferralService
-from iopdesk.storage.appointment_tables import BusyTimeRow
 from iopdesk.storage.store import Store
 
 USUAL_A_WEEK = 3
@@ -78,18 +75,9 @@ def _wish(db: Session, referral: ClientReferral, today: date, *, tells_wishes: b
         path=asked.chosen_path if asked else None,
         language=client.language,
         people=people,
-        taken=(*referral.groups, *_busy(db, referral.client_id, today)),
+        taken=referral.taken,
         is_new=not referral.meetings,
     )
-
-
-def _busy(db: Session, client_id: uuid.UUID, today: date) -> list[WeekBlock]:
-    rows = db.execute(
-        select(BusyTimeRow.weekday, BusyTimeRow.start, BusyTimeRow.minutes, BusyTimeRow.words)
-        .where(BusyTimeRow.client_id == client_id, BusyTimeRow.void == 0)
-        .where(or_(BusyTimeRow.ends.is_(None), BusyTimeRow.ends >= today))
-    )
-    return [WeekBlock(*row) for row in rows.all()]
 
 
 def _candidate(line: MeetingLine) -> Candidate | None:

@@ -46,7 +46,7 @@ def test_help_names_every_command(capsys: Words) -> None:
         (["demo", "x", "--in-program", "-1"], "'-1' is not a whole number from 0 up"),
         (["demo", "x", "--seed", "1.5"], "'1.5' is not a whole number"),
         (["meetings", "list", "--day", "someday"], "'someday' is not one of mon, tue"),
-        (["meetings", "list", "--near", "here"], "'here' is not a place like"),
+        (["meetings", "list", "--from", "late"], "'late' is not a time like"),
         (["meetings", "list", "--near", "91,0"], "'91,0' is not a place like"),
         (["meetings", "list", "--near", "nan,nan"], "'nan,nan' is not a place like"),
         (["meetings", "import", "feed.json"], "required: --fellowship"),

@@ -144,6 +144,11 @@ def test_every_filter_narrows_the_list(desk: Desk, tmp_path: Path) -> None:
     assert names("--time", "morning") == ["Serenity 1"]
     assert names("--online") == ["Serenity 2"]
     assert names("--near", "33.87,-117.56", "--within", "0.5") == ["Serenity 0"]
+    assert names("--near", "92880", "--within", "0.1") == ["Serenity 1"]
+    assert desk("meetings", "list", "--near", "Atlantis").status == 1
+    assert names("--from", "19:00") == ["Serenity 2", "Serenity 0"]
+    assert names("--until", "07:00") == ["Serenity 1"]
+    assert names("--signs-cards") == []
 
 
 def test_a_week_is_suggested_for_a_client_with_its_reasons(desk: Desk, feed: Path) -> None:

@@ -76,8 +76,8 @@ class MeetingListView(Card):
         if found.clashing:
             told.append(
                 ngettext_(
-                    "{n} meeting at the time of this client's groups is left out.",
-                    "{n} meetings at the time of this client's groups are left out.",
+                    "{n} meeting at an hour of this client's groups, work or curfew is left out.",
+                    "{n} meetings at hours of this client's groups, work or curfew are left out.",
                     found.clashing,
                 )
             )

@@ -55,6 +55,11 @@ class ReferPresenter:
         return self.referral.groups if self.referral else ()
 
     @property
+    def taken(self) -> tuple[WeekBlock, ...]:
+        """Hours of the week in which the client can't go to a meeting."""
+        return self.referral.taken if self.referral else ()
+
+    @property
     def blocks(self) -> list[WeekBlock]:
         """The picked meetings as blocks of a week."""
         blocks = [chosen.line.block() for chosen in self.chosen]

@@ -107,11 +107,11 @@ class ReferScreen(MeetingBrowser):
         return referral.point if referral else None
 
     def wanted(self) -> MeetingFilter:
-        """What the list shows: without the times of the client's groups."""
+        """What the list shows: without the hours of the client's groups, work and curfew."""
         wanted = super().wanted()
         if self.list.show_clashes.isChecked():
             return wanted
-        return replace(wanted, leave_out=self.choice.groups)
+        return replace(wanted, leave_out=self.choice.taken)
 
     def _kept_boxes(self) -> list[tuple[QCheckBox, str]]:
         panel = self.panel

@@ -1,0 +1,102 @@
+"""Finding meetings: a window of time, who signs cards, typed places, hours of a client's week."""
+
+import random
+from datetime import time
+from typing import Any
+
+import pytest
+
+from iopdesk.domain.distance import Point, miles_between
+from iopdesk.domain.meeting import SignsCards
+from iopdesk.domain.staff import Role
+from iopdesk.domain.week import WeekBlock
+from iopdesk.services.bit_index import BitIndex, PointIndex, bits_of, places_of
+from iopdesk.services.meeting_search import MeetingFilter
+from tests.clinic_for_tests import TestClinic
+from tests.factories.meetings import ROWS, import_rows, meeting_named, row
+
+
+def names(clinic: TestClinic, **wanted: Any) -> list[str]:
+    found = clinic.services().meeting.meetings(MeetingFilter(**wanted))
+    return [line.name for line in found.lines]
+
+
+def test_a_window_of_time_takes_both_ends_and_midnight_ends_the_evening(clinic: TestClinic) -> None:
+    rows = [row("Six", time="18:00"), row("Eight", time="20:00"), row("Late", time="00:00")]
+    import_rows(clinic, [*rows, row("Early", time="17:59")])
+    assert names(clinic, begins=(time(18), time(20))) == ["Six", "Eight"]
+    assert names(clinic, begins=(time(20), time(0))) == ["Eight", "Late"]
+
+
+def test_those_known_to_sign_cards_can_be_asked_for(clinic: TestClinic) -> None:
+    import_rows(clinic, ROWS)
+    services = clinic.services(Role.COUNSELOR)
+    services.meeting.note_signs_cards(meeting_named(clinic, "Sunrise").id, SignsCards.YES)
+    services.meeting.note_signs_cards(meeting_named(clinic, "Candlelight").id, SignsCards.NO)
+    assert names(clinic, signs_cards=True) == ["Sunrise"]
+
+
+def test_a_list_is_found_anew_after_every_change(clinic: TestClinic) -> None:
+    import_rows(clinic, ROWS[:2])
+    assert len(names(clinic)) == 2
+    import_rows(clinic, ROWS)
+    assert len(names(clinic)) == len(ROWS)
+
+
+@pytest.mark.parametrize("words", ["92882", "corona", "Corona, CA", "Coro", "33.88, -117.57"])
+def test_a_typed_place_is_learnt_from_the_directories(clinic: TestClinic, words: str) -> None:
+    import_rows(clinic, ROWS)
+    found = clinic.services().meeting.place(words)
+    assert found is not None
+    assert miles_between(found.point, Point(33.875, -117.567)) < 1
+
+
+@pytest.mark.parametrize("words", ["", "99999", "Atlantis", "91, 0", "co"])
+def test_a_place_that_nobody_names_is_not_guessed(clinic: TestClinic, words: str) -> None:
+    import_rows(clinic, ROWS)
+    assert clinic.services().meeting.place(words) is None
+
+
+def test_hours_that_are_taken_are_left_out_and_counted(clinic: TestClinic) -> None:
+    import_rows(clinic, ROWS)
+    curfew = tuple(WeekBlock(day, time(20), 600, "") for day in range(7))
+    found = clinic.services().meeting.meetings(MeetingFilter(leave_out=curfew))
+    assert found.clashing == 2
+    assert {"Candlelight", "Late Night"}.isdisjoint(line.name for line in found.lines)
+
+
+def test_letters_inside_words_are_found_as_looking_at_each_line_finds_them() -> None:
+    chance = random.Random(4)
+    lines = [
+        " ".join("".join(chance.choices("abcé1", k=chance.randint(1, 5))) for _ in range(4))
+        for _ in range(400)
+    ]
+    index = BitIndex(len(lines))
+    for at, line in enumerate(lines):
+        index.put_words(at, line)
+    for letters in ["a", "ab", "cé", "1a1", "zz", "abcab"]:
+        expected = [at for at, line in enumerate(lines) if letters in line]
+        assert places_of(index.word(letters)) == expected
+
+
+def test_points_within_a_distance_are_those_the_globe_says() -> None:
+    chance = random.Random(5)
+    points = [
+        Point(chance.uniform(33.5, 34.2), chance.uniform(-118, -117))
+        if chance.random() < 0.9
+        else None
+        for _ in range(2000)
+    ]
+    centre = Point(33.87, -117.56)
+    for miles in (0.5, 3.0, 25.0):
+        expected = [
+            at for at, p in enumerate(points) if p is not None and miles_between(centre, p) <= miles
+        ]
+        assert places_of(PointIndex(points).within(centre, miles)) == expected
+
+
+def test_bits_and_places_are_each_others_other_side() -> None:
+    places = [0, 7, 8, 63, 64, 199]
+    assert places_of(bits_of(places, 200)) == places
+    assert places_of(bits_of(places, 200), 3) == places[:3]
+    assert places_of(0) == []
