@@ -1,7 +1,7 @@
 """The story that the tour draws: who is shown, and the way from screen to screen."""
 
-import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -25,6 +25,7 @@ from iopdesk.ui.main_window import MainWindow
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
+from tour_files import church_table, small_directory
 
 _BEATS = 4
 _FRIDAY, _MONDAY, _LATER = date(2026, 11, 20), date(2026, 11, 23), date(2026, 12, 18)
@@ -258,6 +259,23 @@ class Story:
         screen.form.fellowship.set_value(Fellowship.AA)
         QTest.qWait(300)
         self._grab("import-preview")
+        screen.take(church_table(self._home))
+        settle(self._window)
+        self._grab("import-columns")
+        self._own_meetings()
+
+    def _own_meetings(self) -> None:
+        """A meeting of the clinic's own, and a listed one that was put right."""
+        self._open("meeting")
+        self._grab("meeting-new")
+        (line, *_more) = self._services.meeting.find("a")
+        service = self._services.own_meeting
+        base = service.draft(line.id)
+        service.save(line.id, base=base, mine=replace(base, place="Annex, green door"))
+        self._open("meeting", line.id)
+        self._grab("meeting-put-right")
+        self._open("meetings", line.id)
+        self._grab("meetings-put-right")
 
     def _returned_card(self) -> None:
         code = self._services.meeting_paper.new_card(self._cast.client)
@@ -357,23 +375,6 @@ class Story:
         screen = self._window.screen_shown()
         screen.rules.form.field("most_hours").setFocus()  # type: ignore[union-attr]
         self._grab("clinic-rules")
-
-
-def small_directory(folder: Path) -> Path:
-    """A Meeting Guide file with rows that are read, read with a note, and not read."""
-    common = {"formatted_address": "365 N Main St, Corona, CA 92880, USA", "types": ["O", "D"]}
-    names = ("Sunrise", "Clean and Serene", "Candlelight", "Step Sisters", "Late Night")
-    rows: list[dict[str, object]] = [
-        {**common, "slug": name, "name": name, "day": day, "time": "18:30"}
-        for day, name in enumerate(names, start=1)
-    ]
-    rows += [
-        {**common, "slug": "odd", "name": "Odd Codes", "day": 6, "time": "09:00", "types": ["QQ"]},
-        {**common, "slug": "bad", "name": "No Such Day", "day": "Thursay", "time": "09:00"},
-    ]
-    file = folder / "River Valley AA.json"
-    file.write_text(json.dumps(rows), encoding="utf-8")
-    return file
 
 
 def settle(window: MainWindow) -> None:

@@ -14,7 +14,7 @@ from iopdesk.domain.distance import Point
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import STALE_DAYS, Meeting, ReadDirectory, SignsCards
 from iopdesk.domain.meeting_correction import Correction
-from iopdesk.domain.problems import NotFound, UserProblem
+from iopdesk.domain.problems import EditConflict, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import later
 from iopdesk.services.column_memory import remember_columns, remembered_columns
@@ -314,7 +314,15 @@ class MeetingService:
                 if wanted != {"signs_cards": "unknown", "text": ""}:
                     db.add(MeetingNoteRow(id=self._store.new_id(), meeting_id=meeting_id, **wanted))
                 return
-            merge_edit(db, row, seen, wanted)
+            try:
+                merge_edit(db, row, seen, wanted)
+            except EditConflict as conflict:
+                theirs = {"signs_cards": SignsCards(row.signs_cards), "text": row.text}
+                fields = [
+                    replace(each, mine=getattr(mine, each.field), theirs=theirs[each.field])
+                    for each in conflict.fields
+                ]
+                raise EditConflict(fields) from conflict
 
     def tell_apart(self, meeting_id: uuid.UUID, other_id: uuid.UUID) -> None:
         """Two listings are not one meeting after all: from now on both are shown."""

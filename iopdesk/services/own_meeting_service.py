@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,7 @@ from iopdesk.domain.meeting import DEFAULT_MINUTES
 from iopdesk.domain.meeting_codes import CLOSED, OPEN
 from iopdesk.domain.meeting_correction import CORRECTABLE, FOLLOWS, as_text, from_text
 from iopdesk.domain.meeting_draft import MeetingDraft
-from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
+from iopdesk.domain.problems import EditConflict, InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.same_meeting import street_key
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import later
@@ -75,8 +76,11 @@ class OwnMeetingService:
             if not is_own:
                 kept = {c for field in CORRECTABLE for c in columns_of_field(field)}
                 columns = {name: columns[name] for name in columns if name in kept}
-            if not merge_edit(db, row, seen, columns):
-                return
+            try:
+                if not merge_edit(db, row, seen, columns):
+                    return
+            except EditConflict as conflict:
+                raise _by_fields(conflict, mine, before) from conflict
             now = _draft_of(row)
             if is_own:
                 for name, value in _derived(db, now, row.id).items():
@@ -184,6 +188,17 @@ class OwnMeetingService:
             correction.value = text
             if correction.listed != correction.listed_now:
                 correction.listed = correction.listed_now
+
+
+def _by_fields(conflict: EditConflict, mine: MeetingDraft, theirs: MeetingDraft) -> EditConflict:
+    """The same conflict in the words of the draft instead of the store's columns."""
+    called = {"weekday": "day", "note": "notes", "place_note": "place_notes"}
+    fields = []
+    for each in conflict.fields:
+        field = called.get(each.field, each.field)
+        values = {"mine": getattr(mine, field), "theirs": getattr(theirs, field)}
+        fields.append(replace(each, field=field, **values))
+    return EditConflict(fields)
 
 
 def row_fellowship(row: MeetingRow) -> Fellowship:

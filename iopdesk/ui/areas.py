@@ -35,6 +35,7 @@ from iopdesk.ui.groups.outreach_screen import OutreachScreen
 from iopdesk.ui.intake.eligibility_screen import EligibilityScreen
 from iopdesk.ui.intake.pipeline_screen import PipelineScreen
 from iopdesk.ui.meetings.import_screen import ImportScreen
+from iopdesk.ui.meetings.meeting_screen import MeetingScreen
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.meetings.refer_screen import ReferScreen
 from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
@@ -76,6 +77,7 @@ PLACES: dict[str, Area] = {
     "groups": Area("groups", GroupListScreen),
     "import_clients": Area("clients", ImportClientsScreen),
     "import_meetings": Area("meetings", ImportScreen),
+    "meeting": Area("meetings", MeetingScreen),
     "meetings": Area("meetings", MeetingsScreen),
     "merge_records": Area("clients", MergeRecordsScreen),
     "outreach": Area("clients", OutreachScreen),

@@ -41,6 +41,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Weekly dose"), "", "dose"),
         (_("Import meetings"), "", "import_meetings"),
         (_("Clients from a file"), "", "import_clients"),
+        (_("Add a meeting of our own"), "", "meeting"),
         (_("Enter a returned card"), "", "returned_card"),
         (_("Programs and phases"), "", "programs"),
         (_("Back up now"), "", "clinic"),

@@ -42,14 +42,15 @@ class MeetingListView(Card):
         for page in (self.table, self._nothing, self._no_directory):
             self._stack.addWidget(page)
         self.body.addLayout(self._stack, 1)
-        foot = QHBoxLayout()
+        self.foot = QHBoxLayout()
         self.left_out = label("", "soft", self, wrap=True)
         self.show_clashes = quiet_button("", "", self)
         self.show_clashes.setCheckable(True)
         self.show_clashes.toggled.connect(self.clashes_asked)
-        foot.addWidget(self.left_out, 1)
-        foot.addWidget(self.show_clashes)
-        self.body.addLayout(foot)
+        self.foot.addWidget(self.left_out, 1)
+        self.foot.addWidget(self.show_clashes)
+        self.foot.addStretch(0)
+        self.body.addLayout(self.foot)
         self.show_clashes.hide()
 
     def show_list(self, found: MeetingList, *, any_directory: bool) -> None:

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.domain.meeting import SignsCards
+from iopdesk.domain.meeting_correction import FOLLOWS, Correction
 from iopdesk.services.client_records import ClientLine
 from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.meeting_service import MeetingFacts
+from iopdesk.ui.meetings.listed_card import corrected_words
 from iopdesk.ui.meetings.meeting_words import (
+    field_words,
     kinds_words,
     line_when_words,
     miles_words,
@@ -19,6 +22,7 @@ from iopdesk.ui.meetings.meeting_words import (
 )
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.card import Card
+from iopdesk.ui.widgets.chip import Chip
 from iopdesk.ui.widgets.label import label, rule
 from iopdesk.ui.widgets.search_field import SearchField
 from iopdesk.ui.widgets.segmented import Segmented
@@ -31,6 +35,7 @@ class MeetingPanel(Card):
     signs_told = Signal(object)
     client_asked = Signal(str)
     client_chosen = Signal(object)
+    change_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Meeting"), parent)
@@ -38,11 +43,18 @@ class MeetingPanel(Card):
         self.notes = label("", "soft", self, wrap=True)
         self.signs = Segmented([(known, signs_words(known)) for known in SignsCards], self)
         self.signs.set_name(_("Attendance cards"))
+        self.changed = Chip("", "warn", self)
+        self.corrected = label("", "", self, wrap=True)
+        self.change = quiet_button(_("P&ut right, note…"), "pencil", self)
+        self.change.clicked.connect(self.change_asked)
         self._signs_label = label(_("Attendance cards"), "label", self)
         self.search = SearchField(_("Refer a client: name or chart"), self)
         self._found = QVBoxLayout()
         self.body.addWidget(self.facts)
+        self.body.addWidget(self.changed)
+        self.body.addWidget(self.corrected)
         self.body.addWidget(self.notes)
+        self.body.addWidget(self.change, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._signs_label)
         self.body.addWidget(self.signs)
         self.body.addWidget(rule(self))
@@ -75,19 +87,26 @@ class MeetingPanel(Card):
     def show_facts(self, facts: MeetingFacts) -> None:
         """Show notes, link and source of the meeting."""
         meeting = facts.meeting
+        self.changed.show_fact(_changed_words(facts), "warn")
+        self.corrected.setText("\n".join(corrected_words(c) for c in _told(facts)))
+        self.corrected.setVisible(bool(_told(facts)))
+        self.change.setText(_("&Edit…") if facts.is_own else _("P&ut right, note…"))
+        self.change.show()
         told = [
+            facts.clinic_note,
             meeting.place_notes,
             meeting.notes,
             meeting.link,
             meeting.link_notes,
             meeting.phone,
             meeting.phone_notes,
-            _("From: {source}", source=facts.source),
-            facts.clinic_note,
+            _("From: {source}", source=", ".join((facts.source, *(s for _id, s in facts.also)))),
         ]
         if facts.listed_until:
             day = screen_wording().day_month_year(facts.listed_until)
-            told.insert(0, _("No longer listed since {day}.", day=day))
+            ended = _("No longer held since {day}.", day=day)
+            gone = _("No longer listed since {day}.", day=day)
+            told.insert(0, ended if facts.is_own else gone)
         self.notes.setText("\n".join(part for part in told if part))
         self.signs.set_value(facts.signs_cards)
         self._signs_label.show()
@@ -108,6 +127,9 @@ class MeetingPanel(Card):
             self._found.addWidget(button)
 
     def _hide_signs(self) -> None:
+        self.change.hide()
+        self.changed.hide()
+        self.corrected.hide()
         self._signs_label.hide()
         self.signs.hide()
 
@@ -119,3 +141,13 @@ class MeetingPanel(Card):
         widget = item.widget() if item else None
         if widget is not None:
             self.client_chosen.emit(UUID(str(widget.property("client"))))
+
+
+def _told(facts: MeetingFacts) -> list[Correction]:
+    return [each for each in facts.corrections if each.field != FOLLOWS]
+
+
+def _changed_words(facts: MeetingFacts) -> str:
+    """A warning where the list changed what the clinic had corrected; empty for others."""
+    fields = ", ".join(field_words(each.field) for each in facts.contested)
+    return _("The list changed: {fields}", fields=fields) if fields else ""

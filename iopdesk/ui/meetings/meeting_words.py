@@ -60,6 +60,7 @@ _FIELDS = {
     "types": later("kinds"),
     "other_kinds": later("other codes"),
     "languages": later("languages"),
+    "fellowship": later("program"),
     "place": later("place"),
     "address": later("address"),
     "city": later("town"),

@@ -29,7 +29,7 @@ from iopdesk.ui.meetings.meeting_list_view import (
 from iopdesk.ui.meetings.meeting_panel import MeetingPanel
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import plain_button
+from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, screen_wording
@@ -48,7 +48,7 @@ class Directories:
 class MeetingBrowser(Screen):
     """Filters, list and a panel beside it; the two meeting screens differ in the panel."""
 
-    shows = frozenset({"meeting", "directory", "meeting_note"})
+    shows = frozenset({"meeting", "directory", "meeting_note", "meeting_correction"})
 
     def __init__(self, desk: Desk, parent: QWidget | None, *, with_marks: bool) -> None:
         super().__init__(desk, parent)
@@ -165,6 +165,9 @@ class MeetingsScreen(MeetingBrowser):
         this_list = self.title_bar.add_action(self.copies.menu())
         self.booklet = this_list.menu().addAction(_("Booklet by day…"), self._on_booklet)
         self.booklet.setEnabled(desk.services.signed_in.may(Right.PRINT))
+        self.add = quiet_button(_("&New meeting…"), "plus", self)
+        self.add.clicked.connect(partial(desk.navigation.open, "meeting"))
+        self.list.foot.addWidget(self.add)
         update = plain_button(_("&Update directories…"), "download", self)
         update.clicked.connect(self._on_import)
         self.title_bar.add_action(update)
@@ -173,6 +176,8 @@ class MeetingsScreen(MeetingBrowser):
         cards = self.title_bar.add_action(plain_button(_("Returned &card…"), "id-card", self))
         cards.clicked.connect(partial(desk.navigation.open, "returned_card"))
         cards.setVisible(may_refer)
+        self.add.setVisible(may_refer)
+        self.panel.change_asked.connect(self._on_change)
         self.panel.signs.setEnabled(may_refer)
         self.panel.search.setVisible(may_refer)
         self.table.chosen.connect(self._on_chosen)
@@ -237,6 +242,9 @@ class MeetingsScreen(MeetingBrowser):
         self.panel.show_line(line)
         if line is not None:
             self._ask_facts(line.id)
+
+    def _on_change(self) -> None:
+        self.desk.navigation.open("meeting", self._shown_id)
 
     def _on_signs(self, known: object) -> None:
         if self._shown_id is None or not isinstance(known, SignsCards):

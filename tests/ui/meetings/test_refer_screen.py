@@ -66,7 +66,7 @@ def test_times_of_the_clients_groups_are_left_out_until_asked_for(
 ) -> None:
     screen = opened(desk, qtbot, dolores)
     assert "Sunrise" not in shown(screen)
-    assert "1 meeting at the time of this client's groups" in screen.list.left_out.text()
+    assert "1 meeting at an hour of this client's groups" in screen.list.left_out.text()
     qtbot.mouseClick(screen.list.show_clashes, Qt.MouseButton.LeftButton)
     assert "Sunrise" in shown(screen)
 
