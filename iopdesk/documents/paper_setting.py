@@ -35,6 +35,9 @@ class PaperKind(StrEnum):
     PATIENT_NOTICE = "patient_notice"
     ATTENDANCE_LETTER = "attendance_letter"
     ACCESS_REPORT = "access_report"
+    PROGRAM_PAPER = "program_paper"
+    OUTCOME_LETTER = "outcome_letter"
+    LAST_TIME = "last_time"
 
 
 _STAFF_PAPERS = frozenset(
@@ -46,6 +49,7 @@ _STAFF_PAPERS = frozenset(
         PaperKind.REPORT,
         PaperKind.ATTENDANCE_LETTER,
         PaperKind.ACCESS_REPORT,
+        PaperKind.LAST_TIME,
     }
 )
 _OF_SEVERAL = frozenset({PaperKind.SIGN_IN_SHEET, PaperKind.REMINDER_LIST})

@@ -36,6 +36,7 @@ from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.inquiry_service import InquiryService
 from iopdesk.services.instrument_service import InstrumentService
+from iopdesk.services.intake_paper_service import IntakePaperService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
@@ -73,6 +74,7 @@ from iopdesk.services.support_service import SupportService
 from iopdesk.services.today_service import TodayService
 from iopdesk.services.topic_service import TopicService
 from iopdesk.services.visitor_service import VisitorService
+from iopdesk.services.wallet_card_service import WalletCardService
 from iopdesk.services.week_suggestion_service import WeekSuggestionService
 from iopdesk.services.weekly_schedule_paper_service import WeeklySchedulePaperService
 from iopdesk.storage.store import Store
@@ -109,6 +111,8 @@ class ClinicServices:
     setback: SetbackService
     find: FindService
     inquiry: InquiryService
+    intake_paper: IntakePaperService
+    wallet_card: WalletCardService
     site: SiteService
     appointment: AppointmentService
     busy_time: BusyTimeService
@@ -188,6 +192,8 @@ class ClinicServices:
             setback=SetbackService(store, signed_in),
             find=FindService(store, signed_in),
             inquiry=InquiryService(store, signed_in),
+            intake_paper=IntakePaperService(store, signed_in),
+            wallet_card=WalletCardService(store, signed_in),
             site=SiteService(store, signed_in),
             appointment=AppointmentService(store, signed_in),
             busy_time=BusyTimeService(store, signed_in),

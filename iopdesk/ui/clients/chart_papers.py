@@ -42,6 +42,11 @@ def chart_papers(services: ClinicServices) -> list[ChartPaper]:
             meetings.note_printed,
             Document.MEETING_LIST,
         ),
+        ChartPaper(
+            _("People to call, wallet card"),
+            services.wallet_card.preview,
+            services.wallet_card.note_printed,
+        ),
     ]
     if services.signed_in.may(Right.VIEW_CLINICAL):
         papers = [

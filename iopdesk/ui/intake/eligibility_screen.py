@@ -24,6 +24,7 @@ from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.intake.client_paper import show_for_client
 from iopdesk.ui.intake.decided_card import DecidedCard
 from iopdesk.ui.intake.eligibility_draft import Draft, field_words, kept_test, kept_values
 from iopdesk.ui.intake.inquiry_words import source_words
@@ -180,7 +181,7 @@ class EligibilityScreen(Screen):
         self.title_bar.set_chips(chips)
         signed_in = self.desk.services.signed_in
         self.anew.setVisible(bool(outcome) and signed_in.may(Right.WRITE_NOTES))
-        self.letter.hide()
+        self.letter.setVisible(bool(outcome) and signed_in.may(Right.PRINT))
         may_admit = signed_in.may(Right.ADMIT) and not view.in_program
         self.admit.setVisible(bool(outcome) and good and may_admit)
 
@@ -362,7 +363,14 @@ class EligibilityScreen(Screen):
         self.desk.background.run(self, partial(note, cast(UUID, test_id), today))
 
     def _on_letter(self) -> None:
-        pass
+        view, papers = self._view, self.desk.services.intake_paper
+        if view is not None:
+            show_for_client(
+                self.desk,
+                view.language,
+                partial(papers.letter, view.client_id),
+                lambda _language: papers.note_letter_printed(view.client_id),
+            )
 
     def _on_admit(self) -> None:
         self.desk.navigation.open("admit", self._client_id)

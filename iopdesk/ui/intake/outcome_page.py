@@ -46,7 +46,12 @@ class OutcomePage(QWidget):
         self.outcome = form.add("outcome", _("What is decided"), Segmented(outcomes))
         self.conditions = form.add("conditions", _("Cond&itions, a line each"), low_text_field(3))
         self.until = form.add("conditional_until", _("Met &by"), DateField())
-        self.note = form.add("note", _("&Why, and what is offered instead"), low_text_field(3))
+        self.note = form.add(
+            "note",
+            _("&Why, and what is offered instead"),
+            low_text_field(3),
+            hint=_("For the waitlist and for “not now” it stands in the client's letter."),
+        )
         self.team = FactList((), self)
         column.addWidget(self.notices)
         column.addWidget(self.answers)
