@@ -20,12 +20,15 @@ Note = Callable[[UUID], None]
 
 @dataclass(frozen=True)
 class ChartPaper:
-    """`make` only shows; `note` logs that pages went to a printer or into a file."""
+    """`make` only shows; `note` logs that pages went to a printer or into a file.
+
+    Without a `document` it is for the client alone.
+    """
 
     words: str
     make: Make
     note: Note
-    document: Document
+    document: Document | None = None
 
 
 def chart_papers(services: ClinicServices) -> list[ChartPaper]:

@@ -252,7 +252,7 @@ class ChartScreen(Screen):
             language=Language.SPANISH if spoken == "es" else Language.ENGLISH,
             printed=note,
             saved=note,
-            outside=Outside(client_id, paper.document),
+            outside=Outside(client_id, paper.document) if paper.document else None,
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.preview import Outside
 
 
 def show_for_client(
@@ -12,8 +13,12 @@ def show_for_client(
     spoken: str,
     make: Callable[[Language], Paper],
     note: Callable[[Language], object],
+    outside: Outside | None = None,
 ) -> None:
-    """Show it; `note` is called for each print and each saved file."""
+    """Show it; `note` is called for each print and each saved file.
+
+    With `outside` it may go to someone else through the disclosure desk.
+    """
 
     def noted(language: Language) -> None:
         note(language)
@@ -24,4 +29,5 @@ def show_for_client(
         language=Language.SPANISH if spoken == "es" else Language.ENGLISH,
         printed=noted,
         saved=noted,
+        outside=outside,
     )

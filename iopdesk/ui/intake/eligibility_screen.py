@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.eligibility import (
     OUTCOME_WORDS,
     Conclusion,
@@ -31,6 +32,7 @@ from iopdesk.ui.intake.inquiry_words import source_words
 from iopdesk.ui.intake.outcome_page import OutcomePage
 from iopdesk.ui.intake.test_list import OUTCOME, TestList
 from iopdesk.ui.intake.test_page import TestPage
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -370,6 +372,7 @@ class EligibilityScreen(Screen):
                 view.language,
                 partial(papers.letter, view.client_id),
                 lambda _language: papers.note_letter_printed(view.client_id),
+                Outside(view.client_id, Document.ELIGIBILITY_LETTER),
             )
 
     def _on_admit(self) -> None:
