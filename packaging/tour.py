@@ -39,7 +39,7 @@ from iopdesk.ui.window_garbage import WindowGarbage
 from iopdesk.ui.wording import set_language
 from tour_story import Cast, Story, settle
 
-THURSDAY = datetime(2026, 11, 19, 10, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
+THURSDAY = datetime(2026, 11, 19, 13, 52, tzinfo=ZoneInfo("America/Los_Angeles"))
 SIZE = (1366, 768)
 _BEATS = 4
 _DIALOG_BEAT = 400

@@ -29,7 +29,7 @@ from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
-_ROW_UNITS = 40
+_ROW_UNITS = 36
 _WHO_UNITS, _DUE_UNITS = 178, 150
 _KEPT = "today/duties"
 MINE, ALL, PUT_OFF = "mine", "all", "put_off"
@@ -103,7 +103,7 @@ class DutiesCard(Card):
         self._add_key("T", _("Take up again"), self._on_take_up)
         for answer, key, words, icon in (
             (Answer.PUT_OFF, "O", _("Put off…"), "clock"),
-            (Answer.DONE, "D", _("Done"), "check"),
+            (Answer.DONE, "D", _("Mark done"), "check"),
             (Answer.NOT_NEEDED, "N", _("Not needed…"), "x"),
         ):
             button = quiet_button(f"{words} ({key})", icon, self)

@@ -28,7 +28,7 @@ from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
-_ROW_UNITS = 40
+_ROW_UNITS = 36
 _ROOMY_UNITS = 1060
 _SHORT_ROW_UNITS = 33
 

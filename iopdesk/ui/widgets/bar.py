@@ -75,12 +75,14 @@ class BarRow(QWidget):
         line.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(6))
         line.setSpacing(theme.px(16))
         self._name = ElidedLabel(name, self)
+        # bars below each other begin at one place, however long their names are
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = Bar(self)
         self._numbers = label("", "", self)
         line.addWidget(self._name, 4)
         line.addWidget(self._bar, 3)
         line.addWidget(self._numbers)
-        self._numbers.setMinimumWidth(theme.px(46))
+        self._numbers.setMinimumWidth(theme.px(60))
 
     def set_name(self, name: str) -> None:
         """Show another name."""

@@ -226,6 +226,20 @@ def test_put_off_with_reason_and_day(clinic: TestClinic, desk: Desk, qtbot: QtBo
     assert duty.key in [line.key for line in card.lines() if isinstance(line, Duty)]
 
 
+def test_t_takes_up_what_was_put_off(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
+    _member(clinic)
+    duty = desk.services.duty.duties()[0]
+    until = THURSDAY + timedelta(days=3)
+    desk.services.duty.answer(duty, DutyAnswer(Answer.PUT_OFF, "waits", until))
+    screen = _screen(desk, qtbot)
+    card = screen.view.duties
+    card.whose.button("put_off").click()
+    card.table.setFocus()
+    qtbot.keyClick(card.table, Qt.Key.Key_T)
+    qtbot.waitUntil(card.empty.isVisible)
+    assert [each.key for each in desk.services.duty.duties()].count(duty.key) == 1
+
+
 def test_going_back_answers_nothing(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
     _member(clinic)
     screen = _screen(desk, qtbot)
