@@ -26,6 +26,7 @@ from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from tour_files import church_table, small_directory
+from tour_record import record_papers, record_pictures
 
 _BEATS = 4
 _FRIDAY, _MONDAY, _LATER = date(2026, 11, 20), date(2026, 11, 23), date(2026, 12, 18)
@@ -89,6 +90,7 @@ class Cast:
         yield "step-down-client", services.step_down_paper.client_copy(self.leaving, language)
         session = services.today.today().groups[0]
         yield "sign-in-sheet", services.sign_in_sheet.sheet(session.slot_id, session.day, language)
+        yield from record_papers(services, self.client, language)
 
 
 class Story:
@@ -119,6 +121,7 @@ class Story:
         self._meetings()
         self._plan()
         self._course()
+        record_pictures(self._window, self._open, self._grab, self._cast.client)
         self._step_down()
         self._reports()
         self._clinic()

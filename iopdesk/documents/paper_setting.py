@@ -26,6 +26,7 @@ class PaperKind(StrEnum):
     MEETING_LIST = "meeting_list"
     ATTENDANCE_CARD = "attendance_card"
     SIGN_IN_SHEET = "sign_in_sheet"
+    INSTRUMENT_FORM = "instrument_form"
     WEEKLY_SCHEDULE = "weekly_schedule"
     REMINDER_LIST = "reminder_list"
     DISCHARGE_SUMMARY = "discharge_summary"

@@ -35,6 +35,7 @@ from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.inquiry_service import InquiryService
+from iopdesk.services.instrument_paper_service import InstrumentPaperService
 from iopdesk.services.instrument_service import InstrumentService
 from iopdesk.services.intake_paper_service import IntakePaperService
 from iopdesk.services.journal_service import JournalService
@@ -103,6 +104,7 @@ class ClinicServices:
     consent: ConsentService
     consent_paper: ConsentPaperService
     disclosure: DisclosureService
+    instrument_paper: InstrumentPaperService
     clinic: ClinicService
     course: CourseService
     episode: EpisodeService
@@ -184,6 +186,7 @@ class ClinicServices:
             consent=ConsentService(store, signed_in),
             consent_paper=ConsentPaperService(store, signed_in),
             disclosure=DisclosureService(store, signed_in),
+            instrument_paper=InstrumentPaperService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             course=CourseService(store, signed_in),
             episode=EpisodeService(store, signed_in),

@@ -23,6 +23,7 @@ from iopdesk.services.demo_groups import PLACES, make_groups
 from iopdesk.services.demo_meetings import demo_directories
 from iopdesk.services.demo_notes import NOTED_WEEKS, ask_for_cosignatures, finish_day
 from iopdesk.services.demo_people import invent
+from iopdesk.services.demo_record import plan_questionnaires, record_course
 from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_steps
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
@@ -269,6 +270,7 @@ class _Maker:
         self._care.groups = make_groups(supervisor.group, leaders, cohorts, day)
         self._care.topics = add_topics(supervisor, self._care.groups)
         close_holidays(self._staff["lind"], day, self._now.date())
+        plan_questionnaires(self._staff["lind"])
         desk = self._staff["reyes"]
         for request in demo_directories(self._chance, day):
             desk.meeting.import_directory(request)
@@ -293,7 +295,8 @@ class _Maker:
             if day <= today:
                 self._add(self._at(day, 15), act)
         checks = check_course(client, desk, counselor, admitted, today, self._chance)
-        for day, act in checks:
+        record = record_course(client, counselor, admitted, today, self._chance)
+        for day, act in (*checks, *record):
             if day <= today:
                 self._add(self._at(day, 9, 30), act)
 

@@ -42,6 +42,7 @@ from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
 from iopdesk.ui.notes.appointment_note_screen import AppointmentNoteScreen
 from iopdesk.ui.notes.notes_screen import NotesScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
+from iopdesk.ui.record.instrument_screen import InstrumentScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
 from iopdesk.ui.screen import Screen
@@ -78,6 +79,7 @@ PLACES: dict[str, Area] = {
     "import_clients": Area("clients", ImportClientsScreen),
     "import_meetings": Area("meetings", ImportScreen),
     "meeting": Area("meetings", MeetingScreen),
+    "instrument": Area("clients", InstrumentScreen),
     "meetings": Area("meetings", MeetingsScreen),
     "merge_records": Area("clients", MergeRecordsScreen),
     "outreach": Area("clients", OutreachScreen),

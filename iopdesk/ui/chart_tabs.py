@@ -18,11 +18,13 @@ from iopdesk.ui.intake.client_intake_tab import ClientIntakeTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.notes.client_notes_tab import ClientNotesTab
 from iopdesk.ui.plans.plan_tab import PlanTab
+from iopdesk.ui.record.assessment_tab import AssessmentTab
 from iopdesk.ui.screen import Screen
 
 MakeTab = Callable[[Desk, QWidget], Screen]
 
 TABS: dict[str, MakeTab] = {
+    "assessment": AssessmentTab,
     "attendance": ClientAttendanceTab,
     "consents": ConsentsTab,
     "course": CourseTab,

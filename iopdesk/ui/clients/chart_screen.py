@@ -59,6 +59,7 @@ class ChartScreen(Screen):
                 ("overview", _("Overview")),
                 ("intake", _("Intake")),
                 ("details", _("Details")),
+                ("assessment", _("Assessment")),
                 ("course", _("Course of care")),
                 ("plan", _("Plan")),
                 ("schedule", _("Schedule")),

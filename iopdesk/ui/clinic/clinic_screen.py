@@ -7,6 +7,7 @@ from iopdesk.ui.clinic.backup_card import BackupCard
 from iopdesk.ui.clinic.clinic_facts_card import ClinicFactsCard
 from iopdesk.ui.clinic.closed_days_card import ClosedDaysCard
 from iopdesk.ui.clinic.computer_card import ComputerCard
+from iopdesk.ui.clinic.instrument_plan_card import InstrumentPlanCard
 from iopdesk.ui.clinic.recovery_card import RecoveryCard
 from iopdesk.ui.clinic.rules_card import RulesCard
 from iopdesk.ui.clinic.staff_card import StaffCard
@@ -21,7 +22,7 @@ from iopdesk.ui.wording import _
 class ClinicScreen(Screen):
     """Two columns of cards; one in narrow windows."""
 
-    shows = frozenset({"clinic", "staff", "setting", "closed_day"})
+    shows = frozenset({"clinic", "staff", "setting", "closed_day", "instrument_schedule"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -45,12 +46,14 @@ class ClinicScreen(Screen):
         self.staff = StaffCard(desk, page)
         self.rules = RulesCard(desk, page)
         self.closed = ClosedDaysCard(desk, page)
+        self.instruments = InstrumentPlanCard(desk, page)
         self.computer = ComputerCard(desk, page)
         self.backup = BackupCard(desk, page)
         self.recovery = RecoveryCard(desk, page)
         self._columns.addLayout(_column_of(self.facts, self.staff, self.rules), 3)
         self._columns.addLayout(
-            _column_of(self.closed, self.computer, self.backup, self.recovery), 2
+            _column_of(self.closed, self.instruments, self.computer, self.backup, self.recovery),
+            2,
         )
 
     def refresh(self) -> None:
@@ -59,6 +62,7 @@ class ClinicScreen(Screen):
         self.staff.refresh()
         self.rules.refresh()
         self.closed.refresh()
+        self.instruments.refresh()
         self.backup.refresh()
 
     def reflow(self, narrow: bool) -> None:

@@ -1,0 +1,66 @@
+"""Questionnaires and what else the demo's counselors record of their clients."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from iopdesk.domain.duty import Answer, DutyAnswer
+from iopdesk.domain.instrument import instruments
+from iopdesk.domain.instrument_result import ResultDraft, Schedule
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.services.demo_care import DemoClient
+
+_PLAN = (
+    Schedule("phq9", every_days=30),
+    Schedule("bam", every_days=30),
+    Schedule("audit", at_discharge=False),
+)
+
+
+def plan_questionnaires(director: ClinicServices) -> None:
+    """What the clinic gives, and when."""
+    director.instrument.plan(_PLAN, ())
+
+
+def record_course(
+    client: DemoClient,
+    counselor: ClinicServices,
+    admitted: date,
+    today: date,
+    chance: random.Random,
+) -> Iterator[tuple[date, Callable[[], None]]]:
+    """What is recorded of one client: the day, and the act; it gets better as weeks go by."""
+    heavy = chance.uniform(0.9, 2.4)
+    yield admitted, partial(_answer, client, counselor, "audit", heavy, chance.random())
+    for at, back in enumerate(range(0, (today - admitted).days + 1, 30)):
+        day = admitted + timedelta(days=back + chance.randrange(3))
+        weight = heavy * (0.75**at)
+        for key in ("phq9", "bam"):
+            if at == 0 or chance.random() < 0.92:
+                yield day, partial(_answer, client, counselor, key, weight, chance.random())
+
+
+def _answer(
+    client: DemoClient, counselor: ClinicServices, key: str, weight: float, seed: float
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 -- invented answers, made again from the seed
+    form, today = instruments()[key], counselor.store.clock.today()
+    answers = {
+        item.item_id: min(
+            (choice.value for choice in item.choices),
+            key=lambda value: abs(value - chance.gauss(weight, 0.8)),
+        )
+        for item in form.items
+    }
+    if key == "phq9" and chance.random() < 0.9:
+        answers["q9"] = 0
+    how = chance.choice(("spoken", "spoken", "paper"))
+    result_id = counselor.instrument.save(
+        client.id, ResultDraft(key, today, how=how, answers=answers)
+    )
+    for duty in counselor.instrument.view(client.id, 1).open_duties:
+        # most were closed the same day; a few are still open
+        if duty.key.subject_id == result_id and chance.random() < 0.9:
+            told = f"{counselor.signed_in.name} asked the same hour; safe today, plan gone over."
+            counselor.duty.answer(duty, DutyAnswer(Answer.DONE, told))

@@ -1,0 +1,1 @@
+"""What a clinician records: questionnaires, six dimensions, history, drug screens."""
