@@ -6,13 +6,19 @@ from functools import partial
 from uuid import UUID
 
 from iopdesk.commands.open_clinic import client_of, group_of
-from iopdesk.commands.print_command import ATTENDANCE_CARD, MEETING_BOOKLET, REMINDER_LIST
+from iopdesk.commands.print_command import (
+    ATTENDANCE_CARD,
+    MEETING_BOOKLET,
+    MEETING_LETTER,
+    REMINDER_LIST,
+)
 from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.referral import CardForm
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.meeting_booklet_service import BookletWish
+from iopdesk.services.meeting_letter_service import LetterSpan
 from iopdesk.services.meeting_search import MeetingFilter
 
 _Maker = Callable[[UUID, Language | None], Paper]
@@ -44,6 +50,12 @@ def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
     if asked.paper == ATTENDANCE_CARD:
         form = CardForm.WEEKLY if asked.form == "letter" else CardForm.WALLET
         return services.meeting_paper.attendance_card(client_id, language, form)
+    if asked.paper == MEETING_LETTER:
+        usual = services.meeting_letter.usual_span()
+        span = LetterSpan(asked.first or usual.first, asked.last or usual.last)
+        return services.meeting_letter.hand_over_to(
+            client_id, asked.to, asked.purpose, span, language or Language.ENGLISH
+        )
     return _OF_A_CLIENT[asked.paper](services)(client_id, language)
 
 

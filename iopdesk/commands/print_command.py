@@ -12,6 +12,7 @@ SIGN_IN_SHEET = "sign-in-sheet"
 REMINDER_LIST = "reminder-list"
 MEETING_BOOKLET = "meeting-booklet"
 ATTENDANCE_CARD = "attendance-card"
+MEETING_LETTER = "meeting-letter"
 OF_A_CLIENT = (
     "treatment-plan",
     "treatment-plan-client-copy",
@@ -21,6 +22,7 @@ OF_A_CLIENT = (
     "meeting-plan",
     "meeting-list",  # the plan's name in version 1
     ATTENDANCE_CARD,
+    MEETING_LETTER,
     "weekly-schedule",
 )
 
@@ -39,6 +41,11 @@ def add_to(grammar: Grammar) -> None:
     parser.add_argument("--language", choices=["en", "es"], help="else the client's own")
     about = "an attendance card to fold, or a page for one week"
     parser.add_argument("--form", choices=["wallet", "letter"], help=about)
+    letter = parser.add_argument_group("a meeting-letter, about the last four weeks")
+    letter.add_argument("--to", default="", metavar="WHOM", help="whom a consent names")
+    letter.add_argument("--purpose", default="", metavar="court_report|employer|...")
+    letter.add_argument("--from", dest="first", type=day, metavar="DAY")
+    letter.add_argument("--until", dest="last", type=day, metavar="DAY")
     _add_booklet(parser)
 
 
@@ -82,6 +89,10 @@ def _print(asked: argparse.Namespace) -> None:
 def _refuse_contradictions(asked: argparse.Namespace) -> None:
     if asked.form is not None and asked.paper != ATTENDANCE_CARD:
         raise UsageError(f"--form is for an {ATTENDANCE_CARD}")
+    if asked.paper == MEETING_LETTER and not (asked.to and asked.purpose):
+        raise UsageError("to whom, and what for? (--to WHOM --purpose court_report)")
+    if asked.paper != MEETING_LETTER and (asked.to or asked.purpose or asked.first or asked.last):
+        raise UsageError(f"--to, --purpose, --from and --until are for a {MEETING_LETTER}")
     if asked.paper == MEETING_BOOKLET:
         if asked.group is not None or asked.client is not None or asked.date is not None:
             raise UsageError("a meeting booklet is of nobody: no --client, --group or --date")

@@ -24,6 +24,7 @@ class PaperKind(StrEnum):
     TREATMENT_PLAN = "treatment_plan"
     PLAN_CLIENT_COPY = "plan_client_copy"
     MEETING_LIST = "meeting_list"
+    MEETING_LETTER = "meeting_letter"
     ATTENDANCE_CARD = "attendance_card"
     SIGN_IN_SHEET = "sign_in_sheet"
     INSTRUMENT_FORM = "instrument_form"
@@ -51,6 +52,7 @@ _STAFF_PAPERS = frozenset(
         PaperKind.ATTENDANCE_LETTER,
         PaperKind.ACCESS_REPORT,
         PaperKind.LAST_TIME,
+        PaperKind.MEETING_LETTER,
     }
 )
 _OF_SEVERAL = frozenset({PaperKind.SIGN_IN_SHEET, PaperKind.REMINDER_LIST})

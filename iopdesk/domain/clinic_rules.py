@@ -45,6 +45,7 @@ class ClinicRules:
     evaluation_days: int = 0
     authorization_warn_days: int = 14
     consent_warn_days: int = 30
+    card_days: int = 3
     counted_appointments: str = "individual,family"
     note_format: str = ""
     minor_consent_age: int = 12
@@ -85,7 +86,7 @@ class ClinicRules:
         ]
         found += [
             FieldProblem(name, "Give a number from 1 to 90.")
-            for name in ("authorization_warn_days", "consent_warn_days")
+            for name in ("authorization_warn_days", "consent_warn_days", "card_days")
             if not 1 <= getattr(self, name) <= 90
         ]
         if not 0 <= self.minor_consent_age <= 18:

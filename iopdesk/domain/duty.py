@@ -31,6 +31,7 @@ class DutyKind(StrEnum):
     EVALUATION = "evaluation"
     AUTHORIZATION = "authorization"
     CONSENT = "consent"
+    CARD = "card"
     SCREEN = "screen"
     INSTRUMENT = "instrument"
     FOLLOW_UP = "follow_up"

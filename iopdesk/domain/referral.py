@@ -16,6 +16,7 @@ AS_PLACED = 0
 LONGEST_NOTE = 300
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 5
+WEEKS_ON_A_SHEET = 4
 _WEEK_MARKS = frozenset({"", "1", "2", "3", "4", "W1"})
 
 
@@ -103,6 +104,11 @@ class CardForm(StrEnum):
 
     WALLET = "wallet"
     WEEKLY = "weekly"
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it is for."""
+        return WEEKS_ON_A_SHEET if self is CardForm.WALLET else 1
 
 
 def card_code() -> str:

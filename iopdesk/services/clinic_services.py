@@ -42,6 +42,7 @@ from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
 from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_booklet_service import MeetingBookletService
+from iopdesk.services.meeting_letter_service import MeetingLetterService
 from iopdesk.services.meeting_paper_service import MeetingPaperService
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.meeting_visit_service import MeetingVisitService
@@ -156,6 +157,7 @@ class ClinicServices:
     referral: ReferralService
     week_suggestion: WeekSuggestionService
     meeting_booklet: MeetingBookletService
+    meeting_letter: MeetingLetterService
     meeting_paper: MeetingPaperService
     meeting_visit: MeetingVisitService
     mutual_help: MutualHelpService
@@ -238,6 +240,7 @@ class ClinicServices:
             referral=ReferralService(store, signed_in),
             week_suggestion=WeekSuggestionService(store, signed_in),
             meeting_booklet=MeetingBookletService(store, signed_in),
+            meeting_letter=MeetingLetterService(store, signed_in),
             meeting_paper=MeetingPaperService(store, signed_in),
             meeting_visit=MeetingVisitService(store, signed_in),
             mutual_help=MutualHelpService(store, signed_in),

@@ -14,6 +14,7 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services import (
     duties_of_instruments,
     duties_of_intake,
+    duties_of_meetings,
     duties_of_papers,
     duties_of_people,
     duties_of_plans,
@@ -45,6 +46,7 @@ RIGHTS = {
     DutyKind.DOSE: Right.WRITE_NOTES,
     DutyKind.AUTHORIZATION: Right.SEE_REPORTS,
     DutyKind.CONSENT: Right.SEE_REPORTS,
+    DutyKind.CARD: Right.REFER_TO_MEETINGS,
 }
 _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], ...] = (
     ((DutyKind.CRITICAL,), duties_of_instruments.critical_duties),
@@ -64,6 +66,7 @@ _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], 
     ((DutyKind.EVALUATION,), duties_of_plans.evaluation_duties),
     ((DutyKind.AUTHORIZATION,), duties_of_papers.authorization_duties),
     ((DutyKind.CONSENT,), duties_of_papers.consent_duties),
+    ((DutyKind.CARD,), duties_of_meetings.card_duties),
 )
 
 

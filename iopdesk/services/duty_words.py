@@ -28,6 +28,7 @@ ICONS = {
     DutyKind.EVALUATION: "stethoscope",
     DutyKind.AUTHORIZATION: "hourglass",
     DutyKind.CONSENT: "shield-alert",
+    DutyKind.CARD: "id-card",
     DutyKind.SCREEN: "flask-conical",
     DutyKind.INSTRUMENT: "clipboard-check",
     DutyKind.FOLLOW_UP: "phone",
@@ -47,6 +48,7 @@ _BUTTONS = {
     DutyKind.EVALUATION: later("Record it"),
     DutyKind.AUTHORIZATION: later("Request more"),
     DutyKind.CONSENT: later("Renew"),
+    DutyKind.CARD: later("Record it"),
     DutyKind.SCREEN: later("Record it"),
     DutyKind.INSTRUMENT: later("Fill in"),
     DutyKind.FOLLOW_UP: later("Record call"),
@@ -66,6 +68,7 @@ _KINDS = {
     DutyKind.EVALUATION: later("evaluations"),
     DutyKind.AUTHORIZATION: later("authorizations"),
     DutyKind.CONSENT: later("consents"),
+    DutyKind.CARD: later("meeting cards not back"),
     DutyKind.SCREEN: later("drug screens"),
     DutyKind.INSTRUMENT: later("questionnaires"),
     DutyKind.FOLLOW_UP: later("follow-up calls"),
@@ -238,6 +241,18 @@ def _screen(duty: Duty, words: Wording) -> str:
     )
 
 
+def _card(duty: Duty, words: Wording) -> str:
+    if duty.count > 1:
+        return words.plural(
+            "meeting card of {n} week is not back",
+            "meeting cards of {n} weeks are not back",
+            duty.count,
+        )
+    return words(
+        "meeting card of the week of {day} is not back", day=words.date(duty.day or duty.due)
+    )
+
+
 def _dose(duty: Duty, words: Wording) -> str:
     told = {"done": words.hours(duty.count), "all": words.hours(duty.of)}
     return words("{done} of {all} hours so far this week", **told)
@@ -265,6 +280,7 @@ _WHAT: dict[DutyKind, Tell] = {
     DutyKind.EVALUATION: _evaluation,
     DutyKind.AUTHORIZATION: _authorization,
     DutyKind.CONSENT: _consent,
+    DutyKind.CARD: _card,
     DutyKind.SCREEN: _screen,
     DutyKind.FOLLOW_UP: lambda duty, words: words("call {n} days after discharge", n=duty.count),
     DutyKind.DOSE: _dose,

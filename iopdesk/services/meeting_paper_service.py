@@ -80,10 +80,10 @@ class MeetingPaperService:
         """The papers as they would be printed; nothing is kept and nothing logged."""
         return self._papers(client_id, wish)
 
-    def new_card(self, client_id: uuid.UUID) -> str:
+    def new_card(self, client_id: uuid.UUID, form: CardForm = CardForm.WALLET) -> str:
         """Keep that a card is made; its code tells whose it is when it comes back."""
         self._who.require(Right.PRINT)
-        return self._new_card(client_id)
+        return self._new_card(client_id, form)
 
     def note_printed(self, client_id: uuid.UUID, *, with_card: bool = False) -> None:
         """Keep in the access log that the papers left the program."""
@@ -93,7 +93,7 @@ class MeetingPaperService:
     def print(self, client_id: uuid.UUID, wish: MeetingPaperWish) -> Paper:
         """The papers, printed now: a card gets its code, and the print is logged."""
         if wish.with_card and not wish.card_code:
-            wish = replace(wish, card_code=self.new_card(client_id))
+            wish = replace(wish, card_code=self.new_card(client_id, wish.card_form))
         paper = self._papers(client_id, wish)
         self.note_printed(client_id, with_card=wish.with_card)
         return paper
@@ -111,7 +111,7 @@ class MeetingPaperService:
         form: CardForm = CardForm.WALLET,
     ) -> Paper:
         """A card alone, printed now."""
-        paper = self.card(client_id, language, self.new_card(client_id), form)
+        paper = self.card(client_id, language, self.new_card(client_id, form), form)
         self.note_card_printed(client_id)
         return paper
 
@@ -189,7 +189,7 @@ class MeetingPaperService:
             )
         return attendance_card.render(record, setting), setting
 
-    def _new_card(self, client_id: uuid.UUID) -> str:
+    def _new_card(self, client_id: uuid.UUID, form: CardForm) -> str:
         today = self._store.clock.today()
         with self._store.write("meeting_card.print", self._who.staff_id) as db:
             client_row(db, client_id)
@@ -203,6 +203,7 @@ class MeetingPaperService:
                     code=code,
                     printed=today,
                     starts=monday_of(today),
+                    weeks=form.weeks,
                 )
             )
         return code

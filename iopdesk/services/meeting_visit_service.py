@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.group import shown_name
@@ -25,6 +25,7 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import monday_of
 from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
+from iopdesk.services.meeting_cards import cards_out_of
 from iopdesk.services.meeting_search import MeetingLine, lines_of
 from iopdesk.services.meeting_weeks import asked_weeks
 from iopdesk.services.referral_queries import referral_rows
@@ -167,13 +168,7 @@ class MeetingVisitService:
         with self._store.read() as db:
             visits = _visits(db, client_id, today - _LONGEST_BACK, today, with_writers=True)
             asked = asked_weeks(db, first, today, [client_id]).get(client_id, {})
-            out = select(func.count()).where(
-                MeetingCardRow.client_id == client_id,
-                MeetingCardRow.returned.is_(None),
-                MeetingCardRow.starts <= today - timedelta(weeks=WEEKS_ON_A_CARD),
-                MeetingCardRow.void == 0,
-            )
-            cards_out = db.scalar(out) or 0
+            cards_out = len(cards_out_of(db, today, [client_id]).get(client_id, ()))
         weeks = weeks_of([visit.draft.day for visit in visits], asked, first, today)
         last = sum(1 for visit in visits if visit.draft.day > today - _MONTH)
         return VisitSummary(
@@ -221,12 +216,14 @@ class MeetingVisitService:
         return new
 
     def _card(self, db: Session, row: MeetingCardRow) -> ReturnedCard:
-        found = _returned(db, row.client_id, monday_of(row.starts))
+        found = _returned(db, row.client_id, monday_of(row.starts), row.weeks)
         return replace(found, card_id=row.id, printed=row.printed, returned=row.returned)
 
 
-def _returned(db: Session, client_id: uuid.UUID, first: date) -> ReturnedCard:
-    mondays = tuple(first + timedelta(weeks=week) for week in range(WEEKS_ON_A_CARD))
+def _returned(
+    db: Session, client_id: uuid.UUID, first: date, weeks: int = WEEKS_ON_A_CARD
+) -> ReturnedCard:
+    mondays = tuple(first + timedelta(weeks=week) for week in range(weeks))
     last = mondays[-1] + timedelta(days=6)
     ids = [each.meeting_id for each in referral_rows(db, client_id, first)]
     lines = sorted(lines_of(db, ids).values(), key=lambda line: line.week_order)

@@ -166,7 +166,10 @@ class MeetingReferralRow(OfClient, Base):
 
 
 class MeetingCardRow(OfClient, Base):
-    """An attendance card that was printed; its short code finds the client when it returns."""
+    """An attendance card that was printed; its short code finds the client when it returns.
+
+    It is for `weeks` weeks from `starts` on, a Monday.
+    """
 
     __tablename__ = "meeting_card"
 
@@ -175,6 +178,7 @@ class MeetingCardRow(OfClient, Base):
     printed: Mapped[date]
     starts: Mapped[date]
     returned: Mapped[date | None]
+    weeks: Mapped[int] = mapped_column(default=4)
 
 
 class MeetingAttendanceRow(OfClient, Base):

@@ -940,5 +940,8 @@ def _new_columns() -> None:
     op.add_column("phone", sa.Column("safe_times", sa.String(), nullable=False, server_default=""))
     op.add_column("phone", sa.Column("say_we_are", sa.String(), nullable=False, server_default=""))
     op.add_column(
+        "meeting_card", sa.Column("weeks", sa.Integer(), nullable=False, server_default="4")
+    )
+    op.add_column(
         "meeting_requirement", sa.Column("offered", sa.String(), nullable=False, server_default="")
     )

@@ -96,9 +96,9 @@ def test_a_doubt_is_kept_and_a_mistake_is_taken_back_with_its_reason(
     assert desk.meeting_visit.summary(dolores).visits == ()
 
 
-def test_a_card_that_is_overdue_is_counted(clinic: TestClinic, dolores: UUID) -> None:
+def test_weeks_whose_card_did_not_come_back_are_counted(clinic: TestClinic, dolores: UUID) -> None:
     desk = clinic.services(Role.FRONT_DESK)
     desk.meeting_paper.new_card(dolores)
     assert desk.meeting_visit.summary(dolores).cards_out == 0
     clinic.clock.set(clinic.clock.now() + timedelta(weeks=5))
-    assert desk.meeting_visit.summary(dolores).cards_out == 1
+    assert desk.meeting_visit.summary(dolores).cards_out == 4

@@ -93,10 +93,11 @@ class RulesCard(Card):
         self._number("authorization_warn_days", _("Authorization ends: show before"), 90)
         self._number("consent_warn_days", _("Consent ends: show before"), 90, beside=True)
         self._number("copied_share_alert", _("Copied notes: ask from percent"), 100)
+        self._number("card_days", _("Meeting cards are back within"), 90, beside=True)
         formats: list[tuple[object, str]] = [(each, _(FORMAT_WORDS[each])) for each in NoteFormat]
         field = ChoiceField(formats)
         words = _("Usual format of notes")
-        self._note_format = self.form.add("note_format", words, field, beside=True)
+        self._note_format = self.form.add("note_format", words, field)
         words = _("Credentials whose notes are co-signed, with commas between")
         self._cosign = self.form.add("cosign_credentials", words, text_field(_LONGEST_LIST))
         words = _("Minors may consent alone from age")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.meeting_visit import Visit
 from iopdesk.domain.paper import Paper
@@ -23,6 +24,7 @@ from iopdesk.ui.meetings.meeting_words import (
 )
 from iopdesk.ui.meetings.recovery_cards import RecoveryCards
 from iopdesk.ui.meetings.visits_card import VisitsCard
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -161,7 +163,14 @@ class ClientMeetingsTab(Screen):
         inside = QWidget(papers)
         inside.setProperty("bare", "true")
         flow = FlowLayout(inside)
-        for button in (self.list_button, self.card_button, self.slip_button):
+        self.letter_button = plain_button(_("Letter of mee&tings…"), "file-text", papers)
+        self.letter_button.clicked.connect(self._on_letter)
+        for button in (
+            self.list_button,
+            self.card_button,
+            self.slip_button,
+            self.letter_button,
+        ):
             flow.addWidget(button)
         papers.body.addWidget(inside)
         return papers
@@ -232,11 +241,32 @@ class ClientMeetingsTab(Screen):
             saved=left,
         )
 
+    def _on_letter(self) -> None:
+        client_id = self._client_id
+        if client_id is None:
+            return
+        service = self.desk.services.meeting_letter
+        span = service.usual_span()
+
+        def make(language: Language) -> Paper:
+            return service.letter(client_id, span, language)
+
+        def left(language: Language) -> None:
+            service.note_printed(client_id)
+
+        self.desk.preview.show(
+            make,
+            languages=tuple(Language),
+            printed=left,
+            saved=left,
+            outside=Outside(client_id, Document.MEETING_LETTER),
+        )
+
     def _on_card(self, form: CardForm, _checked: bool = False) -> None:
         referral = self._referral
         if referral is None:
             return
-        call = partial(self.desk.services.meeting_paper.new_card, referral.client_id)
+        call = partial(self.desk.services.meeting_paper.new_card, referral.client_id, form)
         self.desk.background.run(self, call, partial(self._show_card, form))
 
     def _show_card(self, form: CardForm, code: str) -> None:

@@ -61,7 +61,7 @@ def _told(summary: VisitSummary) -> str:
     ]
     if summary.cards_out:
         out = summary.cards_out
-        parts.append(ngettext_("{n} card not back yet", "{n} cards not back yet", out))
+        parts.append(ngettext_("card of {n} week not back", "cards of {n} weeks not back", out))
     return " · ".join(parts)
 
 
