@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from iopdesk.documents import meeting_letter
 from iopdesk.documents.meeting_letter import LetterWeek, MeetingLetterRecord
@@ -51,48 +52,22 @@ class MeetingLetterService:
     def letter(self, client_id: UUID, span: LetterSpan, language: Language) -> Paper:
         """The letter as it would leave, to look at or as the client's own copy."""
         self._who.require(Right.PRINT)
-        if span.last < span.first or span.last - span.first > LONGEST_SPAN:
-            raise UserProblem(
-                later("A letter is about at most 400 days, the first before the last."),
-                later("Nothing was printed."),
-            )
-        if span.last > self._store.clock.today():
-            raise UserProblem(
-                later("A letter can't tell of days to come."), later("Nothing was printed.")
-            )
+        today = self._store.clock.today()
+        _refuse(span, today)
         with self._store.read() as db:
-            facts = paper_facts(db, client_id, self._store.clock.today())
+            facts = paper_facts(db, client_id, today)
             setting = paper_setting(db, self._store.clock, self._who, language)
-            asked = asked_weeks(db, span.first, span.last, [client_id]).get(client_id, {})
-            rows = db.execute(
-                select(MeetingAttendanceRow.day, MeetingAttendanceRow.proof)
-                .where(
-                    MeetingAttendanceRow.client_id == client_id,
-                    MeetingAttendanceRow.day.between(span.first, span.last),
-                    # what someone doubts is not told to others as a fact
-                    MeetingAttendanceRow.dispute == "",
-                    MeetingAttendanceRow.void == 0,
-                )
-                .order_by(MeetingAttendanceRow.day, MeetingAttendanceRow.id)
-            ).all()
             had_choice = any(row.choice_offered for row in requirement_rows(db, client_id))
-        weeks = []
-        monday = monday_of(span.first)
-        while monday <= span.last:
-            of_week = asked.get(monday, NOTHING_ASKED)
-            days = tuple(day for day, _ in rows if monday <= day < monday + _WEEK)
-            is_whole = span.first <= monday and monday + _SIX_DAYS <= span.last
-            a_week = of_week.a_week if is_whole else 0
-            weeks.append(LetterWeek(monday, days, a_week, bool(of_week.excuse)))
-            monday += _WEEK
+            weeks, proven = _weeks(db, client_id, span)
+        address = (setting.clinic_address, setting.clinic_phone)
         record = MeetingLetterRecord(
             client_name=facts.legal_name,
             first=span.first,
             last=span.last,
-            weeks=tuple(weeks),
-            proven=sum(1 for _, proof in rows if proof != Proof.SELF_REPORT),
+            weeks=weeks,
+            proven=proven,
             written_by=self._who.printed_name,
-            place_and_phone=", ".join(filter(None, (setting.clinic_address, setting.clinic_phone))),
+            place_and_phone=", ".join(filter(None, address)),
             had_choice=had_choice,
         )
         return Paper(
@@ -134,3 +109,44 @@ class MeetingLetterService:
         document = Document.MEETING_LETTER
         handover = self._desk.handover_to(client_id, document, to_whom, purpose)
         return self.hand_over(client_id, handover, span, language)
+
+
+def _refuse(span: LetterSpan, today: date) -> None:
+    if span.last < span.first or span.last - span.first > LONGEST_SPAN:
+        raise UserProblem(
+            later("A letter is about at most 400 days, the first before the last."),
+            later("Nothing was printed."),
+        )
+    if span.last > today:
+        raise UserProblem(
+            later("A letter can't tell of days to come."), later("Nothing was printed.")
+        )
+
+
+def _weeks(db: Session, client_id: UUID, span: LetterSpan) -> tuple[tuple[LetterWeek, ...], int]:
+    """The weeks of the span, and how many meetings are more than the client's word.
+
+    A meeting that someone doubts is not told to others as a fact.
+    """
+    asked = asked_weeks(db, span.first, span.last, [client_id]).get(client_id, {})
+    row = MeetingAttendanceRow
+    rows = db.execute(
+        select(row.day, row.proof)
+        .where(
+            row.client_id == client_id,
+            row.day.between(span.first, span.last),
+            row.dispute == "",
+            row.void == 0,
+        )
+        .order_by(row.day, row.id)
+    ).all()
+    weeks = []
+    monday = monday_of(span.first)
+    while monday <= span.last:
+        of_week = asked.get(monday, NOTHING_ASKED)
+        days = tuple(day for day, _ in rows if monday <= day < monday + _WEEK)
+        is_whole = span.first <= monday and monday + _SIX_DAYS <= span.last
+        a_week = of_week.a_week if is_whole else 0
+        weeks.append(LetterWeek(monday, days, a_week, bool(of_week.excuse)))
+        monday += _WEEK
+    return tuple(weeks), sum(1 for _, proof in rows if proof != Proof.SELF_REPORT)
