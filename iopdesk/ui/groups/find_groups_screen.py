@@ -203,9 +203,14 @@ class FindGroupsScreen(Screen):
             Column("", self._button, kind=Kind.BUTTON),
             Column(_("Group"), lambda line: line.name, key="name", bold=True),
             Column(_("Weekly times"), lambda line: weekly_words(line.weekly), key="times"),
-            Column(_("Hours"), lambda line: screen_wording().hours(line.minutes), right=True),
+            Column(
+                _("Hours"),
+                lambda line: screen_wording().hours(line.minutes),
+                right=True,
+                minor=True,
+            ),
             Column(_("Places"), _places, key="places", minor=True),
-            Column(_("Why"), _why, key="why", stretch=True),
+            Column(_("Why"), _why, key="why", stretch=True, minor=True),
         ]
 
     def _button(self, line: SuggestedGroup) -> str:
