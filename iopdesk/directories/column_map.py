@@ -56,7 +56,8 @@ _CALLED = {
     "state": "province|st|estado|provincia",
     "postal_code": "zip|zip code|postcode|postal|codigo postal",
     "region": "area|district|county|neighborhood|zona|distrito|condado",
-    "types": "type|format|formats|code|codes|open closed|open or closed|language|kind|tipo|formato",
+    "types": "type|format|formats|code|codes|open closed|open or closed|language|languages|kind"
+    "|tipo|formato|idioma|lengua",
     "notes": "note|comments|comment|info|details|notas|comentarios|description",
     "location_notes": "directions|room|way in|entrance|salon|indicaciones",
     "conference_url": "url|link|zoom|zoom link|meeting link|online|website|web|enlace",
@@ -102,6 +103,12 @@ def heads_of(table: Table) -> TableHeads:
         guess = _by_words(head) or _by_values(shown)
         if guess and (guess in _JOINED or guess not in guesses.values()):
             guesses[head] = guess
+    if not is_usable(guesses):
+        # a name is what most tables begin with
+        named = (h for h, shown in zip(table.heads, samples, strict=True) if shown)
+        first = next((head for head in named if head not in guesses), None)
+        if first is not None:
+            guesses[first] = "name"
     return TableHeads(table.heads, samples, guesses)
 
 

@@ -1,7 +1,7 @@
 """Distance on the ground between two points of a map."""
 
 from dataclasses import dataclass
-from math import asin, cos, degrees, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 EARTH_MILES = 3958.8
 KM_PER_MILE = 1.609344
@@ -24,6 +24,14 @@ def miles_between(a: Point, b: Point) -> float:
         + cos(radians(a.latitude)) * cos(radians(b.latitude)) * sin(east / 2) ** 2
     )
     return 2 * EARTH_MILES * asin(min(1.0, sqrt(part)))
+
+
+def bearing_from(a: Point, b: Point) -> float:
+    """The direction in which `b` lies from `a`: degrees from north, east is 90."""
+    east = radians(b.longitude - a.longitude)
+    here, there = radians(a.latitude), radians(b.latitude)
+    north = cos(here) * sin(there) - sin(here) * cos(there) * cos(east)
+    return degrees(atan2(sin(east) * cos(there), north)) % 360
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.distance import Point, miles_between
+from iopdesk.domain.distance import Point, bearing_from, miles_between
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import MIDNIGHT, MeetingMode, SignsCards, TimeOfDay, start_minute
 from iopdesk.domain.meeting_need import MeetingNeed, codes_for
@@ -52,7 +52,8 @@ class MeetingFilter:
 
 
 class MeetingLine(NamedTuple):
-    """One line of a list of meetings; `miles` is None where the distance is unknown.
+    """One line of a list of meetings; `miles` and `bearing` (degrees from north) are None where
+    its place is unknown.
 
     Times are the meeting's own; `elsewhere` names its place on the clock ("New York") where that
     is not the clinic's: people went at the wrong hour where lists left it out. `sources` are the
@@ -77,11 +78,17 @@ class MeetingLine(NamedTuple):
     elsewhere: str
     link: str
     sources: tuple[str, ...] = ()
+    bearing: float | None = None
 
     @property
     def street(self) -> str:
         """The first part of the address, which people find the door by."""
         return self.address.split(",")[0].strip()
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other directories that list it."""
+        return self.sources[1:]
 
     @property
     def week_order(self) -> tuple[int, int, str]:
@@ -273,7 +280,9 @@ def find_meetings(db: Session, wanted: MeetingFilter) -> MeetingList:
     for at in places_of(bits, wanted.limit):
         line, point = listed.lines[at], listed.points[at]
         if wanted.near and point:
-            line = line._replace(miles=miles_between(wanted.near, point))
+            line = line._replace(
+                miles=miles_between(wanted.near, point), bearing=bearing_from(wanted.near, point)
+            )
         lines.append(line._replace(signs_cards=signs[line.id]) if line.id in signs else line)
     return MeetingList(tuple(lines), bits.bit_count(), clashing.bit_count())
 

@@ -91,6 +91,7 @@ class ColumnForm(Card):
                 continue  # a second column of that name says no more than the first
             said = " · ".join(samples) or _("nothing")
             field = ChoiceField(choices, made)
+            field.setMaximumWidth(theme.px(260))
             field.set_value(heads.guesses.get(head, ""))
             field.setAccessibleName(_("{column} holds", column=head))
             field.setAccessibleDescription(said)
@@ -98,9 +99,9 @@ class ColumnForm(Card):
             grid.addWidget(ElidedLabel(said, made, role="soft"), at, 1)
             grid.addWidget(field, at, 2)
             self.fields[head] = field
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        for at, (units, stretch) in enumerate(((120, 2), (180, 3), (200, 2))):
+            grid.setColumnMinimumWidth(at, theme.px(units))
+            grid.setColumnStretch(at, stretch)
         return made
 
     def _on_use(self) -> None:

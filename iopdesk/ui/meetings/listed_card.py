@@ -51,6 +51,7 @@ class ListedCard(Card):
             apart.clicked.connect(partial(self.told_apart.emit, other_id))
             self.buttons[f"apart {other_id}"] = apart
             self.body.addWidget(self._line(apart))
+        self.body.addStretch(1)
 
     def _corrected(self, correction: Correction) -> QWidget:
         field = correction.field

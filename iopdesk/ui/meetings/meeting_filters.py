@@ -19,14 +19,16 @@ from iopdesk.ui.widgets.search_field import SearchField
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
+SIGNS = "signs_cards"
 _MILES = (1, 3, 5, 10, 25)
 _OFFERED_LANGUAGES = ("es", "vi", "ko", "tl", "fa", "ru", "pa")
 
 
 class MeetingFilters(QWidget):
-    """Says what is looked for; `changed` at each change of it."""
+    """Says what is looked for; `changed` at each change, `place_asked` with a typed place."""
 
     changed = Signal()
+    place_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,8 @@ class MeetingFilters(QWidget):
         self.times.set_name(_("Time of day"))
         self.distance = ChoiceField(_distance_choices(), self)
         self.distance.setAccessibleName(_("Distance"))
+        self.place = SearchField(_("From: ZIP code or town"), self)
+        self.place.setToolTip(_("Distances are measured from here; empty: home or clinic"))
         self.kinds = CheckMenu(_("All kinds"), "accessibility", self, name=_("Kind"))
         self.kinds.set_choices(_kind_choices())
         flow = FlowLayout(self, gap=8)
@@ -53,9 +57,11 @@ class MeetingFilters(QWidget):
             self.days,
             self.times,
             self.distance,
+            self.place,
             self.kinds,
         ):
             flow.addWidget(widget)
+        self.place.asked.connect(self.place_asked)
         self.search.asked.connect(self._on_changed)
         self.fellowships.changed.connect(self._on_changed)
         self.kinds.changed.connect(self._on_changed)
@@ -80,9 +86,10 @@ class MeetingFilters(QWidget):
 
     def clear(self) -> None:
         """Look for everything again, without telling."""
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        for field in (self.search, self.place):
+            field.blockSignals(True)
+            field.clear()
+            field.blockSignals(False)
         self.days.set_value(None)
         self.times.set_value(None)
         self.distance.blockSignals(True)
@@ -109,6 +116,7 @@ class MeetingFilters(QWidget):
             ),
             in_person={"in_person": True, "online": False}.get(_attend(kinds)),
             near=near,
+            signs_cards=SIGNS in kinds,
             within_miles=float(miles) if isinstance(miles, int) else None,
         )
 
@@ -138,4 +146,4 @@ def _kind_choices() -> list[tuple[object, str]]:
     attend = [("attend:in_person", _("In person")), ("attend:online", _("Online"))]
     languages = [(f"language:{code}", _(LANGUAGES[code])) for code in _OFFERED_LANGUAGES]
     needs = [(need, need_words(need)) for need in MeetingNeed]
-    return [*needs, *attend, *languages]
+    return [*needs, (SIGNS, _("Known to sign cards")), *attend, *languages]

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import LONGEST_MINUTES, SignsCards
@@ -58,6 +58,7 @@ class MeetingForm(Form):
         phone = text_field(_LONGEST_PHONE)
         self.phone = self.add("phone", _("Phone to &join by"), phone, beside=True)
         self.kinds = CheckMenu(_("Nothing chosen"), name=_("Kinds and languages"))
+        self.kinds.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add("kinds", _("Kinds and lan&guages"), self.kinds)
         self.notes = self.add("notes", _("Not&es"), long_text_field(2))
         self.place_notes = self.add("place_notes", _("&Way in"), text_field(LONGEST_NOTE))
@@ -71,8 +72,6 @@ class MeetingForm(Form):
 
     def load(self, draft: MeetingDraft, note: MeetingNote, *, is_own: bool) -> None:
         """Show a meeting; of a listed one only what people correct."""
-        for field in _OWN_ONLY:
-            self.show_field(field, is_own)
         with self.loading():
             self.name.setText(draft.name)
             self.fellowship.set_value(draft.fellowship)
@@ -92,6 +91,8 @@ class MeetingForm(Form):
             self.place_notes.setText(draft.place_notes)
             self.signs.set_value(note.signs_cards)
             self.clinic_note.setPlainText(note.text)
+        for field in _OWN_ONLY:
+            self.show_field(field, is_own)
         self.clear_problems()
 
     def draft(self, base: MeetingDraft) -> MeetingDraft:

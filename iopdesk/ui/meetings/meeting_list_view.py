@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
-from iopdesk.services.meeting_search import MeetingList
+from iopdesk.services.meeting_search import MeetingLine, MeetingList
 from iopdesk.services.meeting_service import DirectoryLine
+from iopdesk.ui.meetings.meeting_map import MeetingMap
 from iopdesk.ui.meetings.meeting_table import MeetingTable
 from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
@@ -39,8 +40,13 @@ class MeetingListView(Card):
         )
         self._nothing = EmptyState(_("No meeting fits this search."), everything, self)
         self._stack = QStackedLayout()
-        for page in (self.table, self._nothing, self._no_directory):
+        self.map = MeetingMap(self)
+        self._found = MeetingList((), 0, 0)
+        for page in (self.table, self._nothing, self._no_directory, self.map):
             self._stack.addWidget(page)
+        self.place = label("", "soft", self, wrap=True)
+        self.place.hide()
+        self.body.addWidget(self.place)
         self.body.addLayout(self._stack, 1)
         self.foot = QHBoxLayout()
         self.left_out = label("", "soft", self, wrap=True)
@@ -48,21 +54,47 @@ class MeetingListView(Card):
         self.show_clashes.setCheckable(True)
         self.show_clashes.toggled.connect(self.clashes_asked)
         self.foot.addWidget(self.left_out, 1)
-        self.foot.addWidget(self.show_clashes)
         self.foot.addStretch(0)
+        self.foot.addWidget(self.show_clashes)
+        self.show_map = quiet_button(_("Ma&p"), "map-pin", self)
+        self.show_map.setCheckable(True)
+        self.show_map.toggled.connect(self._on_map)
+        self.foot.addWidget(self.show_map)
+        self.map.chosen.connect(self._on_spot)
         self.body.addLayout(self.foot)
         self.show_clashes.hide()
 
     def show_list(self, found: MeetingList, *, any_directory: bool) -> None:
         """Show these lines and say what isn't shown."""
         self.table.lines.set_rows(found.lines)
-        page: QWidget = self.table
+        self._found = found
+        placed = any(line.miles is not None for line in found.lines)
+        self.show_map.setVisible(placed)
+        if not placed:
+            self.show_map.setChecked(False)
+        page: QWidget = self.map if self.show_map.isChecked() else self.table
+        if page is self.map:
+            self.map.show_lines(found.lines)
         if not any_directory:
             page = self._no_directory
         elif not found.lines:
             page = self._nothing
         self._stack.setCurrentWidget(page)
         self._say_left_out(found)
+
+    def say_place(self, words: str) -> None:
+        """Where distances are measured from, where a person typed it."""
+        self.place.setText(words)
+        self.place.setVisible(bool(words))
+
+    def _on_map(self, shown: bool) -> None:
+        if shown:
+            self.map.show_lines(self._found.lines)
+        self._stack.setCurrentWidget(self.map if shown else self.table)
+        (self.map.plot if shown else self.table).setFocus()
+
+    def _on_spot(self, line: MeetingLine) -> None:
+        self.table.choose(line.id)
 
     def _say_left_out(self, found: MeetingList) -> None:
         told = []

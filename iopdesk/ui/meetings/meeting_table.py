@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.ui.meetings.meeting_words import (
+    away_words,
     day_words,
-    kinds_words,
+    kinds_and_sources_words,
     line_start_words,
-    miles_words,
     place_words,
 )
 from iopdesk.ui.theme import current_theme
@@ -129,11 +129,11 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
         Column(_("Place"), place_words, "place", soft=True, stretch=True),
         Column(
             _("Away"),
-            lambda line: miles_words(line.miles),
+            away_words,
             "away",
             order=lambda m: m.miles,
             when_used=True,
         ),
-        Column(_("Kind"), kinds_words, "kind", soft=True, minor=True, units=122),
+        Column(_("Kind"), kinds_and_sources_words, "kind", soft=True, minor=True, units=122),
     ]
     return [mark, *columns] if with_marks else columns

@@ -78,6 +78,7 @@ _FIELDS = {
     "slug": later("key"),
     "row": later("row"),
 }
+_HERE_MILES = 0.05
 LANGUAGES = {
     "es": later("Spanish"),
     "en": later("English"),
@@ -158,6 +159,20 @@ def place_words(line: MeetingLine) -> str:
     return where or _("Address not listed")
 
 
+def direction_words(bearing: float) -> str:
+    """A direction of the compass: north, north-east and so on."""
+    names = (_("N"), _("NE"), _("E"), _("SE"), _("S"), _("SW"), _("W"), _("NW"))
+    return names[round(bearing / 45) % 8]
+
+
+def away_words(line: MeetingLine) -> str:
+    """How far and in which direction; empty where it isn't known."""
+    miles = miles_words(line.miles)
+    if line.bearing is None or (line.miles or 0) < _HERE_MILES:
+        return miles
+    return f"{miles} {direction_words(line.bearing)}"
+
+
 def miles_words(miles: float | None) -> str:
     """How far; empty where it isn't known."""
     return "" if miles is None else _("{miles} mi", miles=f"{miles:.1f}")
@@ -170,6 +185,12 @@ def kinds_words(line: MeetingLine) -> str:
     said += [kind_name(line.fellowship, code, language) for code in line.kinds]
     said += list(line.other_kinds)
     return ", ".join(said)
+
+
+def kinds_and_sources_words(line: MeetingLine) -> str:
+    """The kinds, before them the directories that list it where there is more than one."""
+    kinds = kinds_words(line)
+    return " · ".join(filter(None, (", ".join(line.sources), kinds))) if line.also else kinds
 
 
 def why_words(why: Sequence[Why]) -> str:

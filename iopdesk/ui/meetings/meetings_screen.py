@@ -16,6 +16,7 @@ from iopdesk.domain.paper import Paper
 from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
 from iopdesk.services.meeting_booklet_service import BookletWish
+from iopdesk.services.meeting_places import FoundPlace
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList
 from iopdesk.services.meeting_service import DirectoryLine
 from iopdesk.ui.desk import Desk
@@ -32,7 +33,7 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
-from iopdesk.ui.wording import _, screen_wording
+from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 MOST_SHOWN = 1000
 
@@ -68,7 +69,9 @@ class MeetingBrowser(Screen):
         column.addWidget(self.filters)
         column.addWidget(self.splitter, 1)
         self.directories = Directories((), None)
+        self._place: FoundPlace | None = None
         self.filters.changed.connect(self.search)
+        self.filters.place_asked.connect(self._on_place)
         self.filters.search.left_down.connect(self._on_to_list)
         self.list.import_asked.connect(self._on_import)
         self.list.all_asked.connect(self._on_all)
@@ -110,7 +113,11 @@ class MeetingBrowser(Screen):
         return _("Meetings")
 
     def near(self) -> Point | None:
-        """Where distances are measured from."""
+        """Where distances are measured from: the typed place, else what the screen knows."""
+        return self._place.point if self._place else self.usual_point()
+
+    def usual_point(self) -> Point | None:
+        """Where distances are measured from while no place is typed."""
         return self.directories.point
 
     def wanted(self) -> MeetingFilter:
@@ -137,6 +144,27 @@ class MeetingBrowser(Screen):
         self.filters.offer_distance(self.near() is not None)
         self.search()
 
+    def forget_filters(self) -> None:
+        """Look for everything again, measured from the usual place."""
+        self._place = None
+        self.filters.clear()
+        self.list.say_place("")
+
+    def _on_place(self, text: str) -> None:
+        if not text.strip():
+            self._show_place(None)
+            return
+        call = partial(self.desk.services.meeting.place, text)
+        self.desk.background.run(self, call, self._show_place, ticket="place")
+
+    def _show_place(self, place: FoundPlace | None) -> None:
+        self._place = place
+        typed = bool(self.filters.place.text().strip())
+        self.filters.place.setAccessibleDescription(_place_words(place) if typed else "")
+        self.list.say_place(_place_words(place) if typed else "")
+        self.filters.offer_distance(self.near() is not None)
+        self.search()
+
     def _on_to_list(self) -> None:
         self.table.setFocus()
 
@@ -144,8 +172,22 @@ class MeetingBrowser(Screen):
         self.desk.navigation.open("import_meetings")
 
     def _on_all(self) -> None:
-        self.filters.clear()
+        self.forget_filters()
         self.search()
+
+
+def _place_words(place: FoundPlace | None) -> str:
+    """Where a typed place is taken to be, and by how many meetings."""
+    if place is None:
+        return _("This place is not known: type a ZIP code or town of the lists, or coordinates.")
+    if not place.meetings:
+        return _("Distances are from {place}.", place=place.words)
+    return ngettext_(
+        "Distances are from the middle of {place}, by {n} meeting there.",
+        "Distances are from the middle of {place}, by {n} meetings there.",
+        place.meetings,
+        place=place.words,
+    )
 
 
 class MeetingsScreen(MeetingBrowser):
@@ -189,7 +231,7 @@ class MeetingsScreen(MeetingBrowser):
         """Look for one meeting, or show all of them again."""
         self._wanted_id = record_id
         if record_id is not None:
-            self.filters.clear()
+            self.forget_filters()
         self.panel.search.clear()
         self.panel.show_clients(())
 

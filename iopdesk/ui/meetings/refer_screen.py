@@ -74,7 +74,7 @@ class ReferScreen(MeetingBrowser):
         if record_id != self._client_id:
             self._client_id = record_id
             self.choice = ReferPresenter()
-            self.filters.clear()
+            self.forget_filters()
             self.list.show_clashes.setChecked(False)
 
     def refresh(self) -> None:
@@ -101,7 +101,7 @@ class ReferScreen(MeetingBrowser):
         """Whether the choice or the requirement differs from what is stored."""
         return self.choice.has_unsaved or self.panel.changes_requirement()
 
-    def near(self) -> Point | None:
+    def usual_point(self) -> Point | None:
         """Distances are from the client's home where it is known."""
         referral = self.choice.referral
         return referral.point if referral else None

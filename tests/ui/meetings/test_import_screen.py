@@ -160,7 +160,8 @@ def test_a_table_with_its_own_columns_is_explained_once_by_keyboard(
     assert not screen.lists.isVisible()
     assert screen.columns.fields["Cuándo"].value == "day_time"
     first = screen.columns.fields["Encuentro"]
-    assert first.hasFocus()
+    assert (first.value, first.hasFocus()) == ("name", True)
+    qtbot.keyClick(first, Qt.Key.Key_Up)
     qtbot.keyClick(first, Qt.Key.Key_Return)
     assert screen.columns.problem.text() == "Say which column holds the name of the meeting."
     qtbot.keyClick(first, Qt.Key.Key_Down)

@@ -12,6 +12,7 @@ from iopdesk.domain.meeting import SignsCards
 from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.meeting_words import kinds_and_sources_words
 from iopdesk.ui.meetings.meetings_screen import MeetingsScreen
 from iopdesk.ui.navigation import Visit
 from tests.clinic_for_tests import TestClinic
@@ -174,3 +175,49 @@ def test_nothing_is_cut_off_sideways(
     screen.set_narrow(scale > 1)
     screen.resize(640 if scale > 1 else 1180, 700)
     assert not screen.table.horizontalScrollBar().isVisible()
+
+
+def test_a_typed_place_is_measured_from_and_an_unknown_one_is_told(
+    desk: Desk, clinic: TestClinic, qtbot: QtBot
+) -> None:
+    import_rows(clinic)
+    screen = opened(desk, qtbot)
+    assert not screen.filters.distance.isVisible()
+    qtbot.keyClicks(screen.filters.place, "Corona")
+    screen.filters.place.asked.emit("Corona")
+    assert screen.list.place.text().startswith("Distances are from the middle of Corona")
+    assert screen.filters.distance.isVisible()
+    screen.filters.place.setText("Atlantis")
+    screen.filters.place.asked.emit("Atlantis")
+    assert screen.list.place.text().startswith("This place is not known")
+
+
+def test_the_map_is_walked_by_keys_and_says_where_it_is(
+    desk: Desk, clinic: TestClinic, qtbot: QtBot
+) -> None:
+    import_rows(clinic)
+    screen = opened(desk, qtbot)
+    screen.filters.place.setText("33.87, -117.572")
+    screen.filters.place.asked.emit("33.87, -117.572")
+    qtbot.mouseClick(screen.list.show_map, Qt.MouseButton.LeftButton)
+    plot = screen.list.map.plot
+    assert plot.isVisible()
+    nearest = screen.list.map.told.text()
+    assert "Centro Corona" in nearest
+    assert " NE: " in nearest
+    qtbot.keyClick(plot, Qt.Key.Key_Down)
+    assert screen.list.map.told.text() != nearest
+    qtbot.keyClick(plot, Qt.Key.Key_Up)
+    qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert screen.panel.title() == "Mujeres en Recuperación"
+
+
+def test_a_meeting_of_two_directories_names_both(
+    desk: Desk, clinic: TestClinic, qtbot: QtBot
+) -> None:
+    import_rows(clinic)
+    import_rows(clinic, [{**ROWS[0], "slug": "x", "name": "Sunrise Group"}], source="OC AA")
+    screen = opened(desk, qtbot)
+    line = screen.table.lines.row(0)
+    assert line is not None
+    assert kinds_and_sources_words(line) == "Inland AA, OC AA · Open, Discussion"
