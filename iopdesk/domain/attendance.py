@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from iopdesk.domain.wording import later
+
 # Part of the exchange format for ever: another value would make every site's rows strangers.
 _NAMESPACE = uuid.UUID("6f0a6c5e-2f0b-5a55-9a54-1f1c1f5a9d10")
 _USUAL_MINUTES_MISSED = 15
@@ -39,6 +41,13 @@ class Mark(StrEnum):
         return _KEYS[self]
 
 
+MARK_WORDS = {
+    Mark.PRESENT: later("Present"),
+    Mark.LATE: later("Late"),
+    Mark.LEFT_EARLY: later("Left early"),
+    Mark.EXCUSED: later("Excused"),
+    Mark.ABSENT: later("Absent"),
+}
 _ATTENDED = frozenset({Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY})
 _KEYS = {
     Mark.PRESENT: "P",

@@ -10,6 +10,7 @@ from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.backup_service import BackupService
 from iopdesk.services.busy_time_service import BusyTimeService
 from iopdesk.services.calendar_service import CalendarService
+from iopdesk.services.chart_export_service import ChartExportService
 from iopdesk.services.check_service import CheckService
 from iopdesk.services.client_import_service import ClientImportService
 from iopdesk.services.client_service import ClientService
@@ -93,6 +94,7 @@ class ClinicServices:
     draft: DraftService
     health: HealthService
     support: SupportService
+    chart_export: ChartExportService
     check: CheckService
     journal: JournalService
     client: ClientService
@@ -176,6 +178,7 @@ class ClinicServices:
             draft=DraftService(store, signed_in),
             health=HealthService(store, signed_in),
             support=SupportService(store, signed_in),
+            chart_export=ChartExportService(store, signed_in),
             check=CheckService(store, signed_in),
             journal=JournalService(store, signed_in),
             client=ClientService(store, signed_in),

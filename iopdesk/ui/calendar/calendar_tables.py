@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.appointment import AppointmentState
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import MARK_WORDS, Mark
 from iopdesk.domain.calendar import CalendarEntry, Expected, Phone
 from iopdesk.ui.calendar.calendar_words import (
     STATE_TONES,
@@ -138,13 +138,7 @@ def _message_tone(expected: Expected) -> str:
 def _came(expected: Expected) -> str:
     if expected.mark is None:
         return "" if expected.entry.is_group else entry_state_words(expected.entry)
-    return {
-        Mark.PRESENT: _("Present"),
-        Mark.LATE: _("Late"),
-        Mark.LEFT_EARLY: _("Left early"),
-        Mark.EXCUSED: _("Excused"),
-        Mark.ABSENT: _("Absent"),
-    }[expected.mark]
+    return _(MARK_WORDS[expected.mark])
 
 
 def _came_tone(expected: Expected) -> str:

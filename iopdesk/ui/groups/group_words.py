@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from iopdesk.domain.attendance import CameAs, Mark, MarkPast
+from iopdesk.domain.attendance import MARK_WORDS, CameAs, Mark, MarkPast
 from iopdesk.domain.group import NextSession, PlaceState, Slot
 from iopdesk.domain.group_kinds import KIND_WORDS, MODALITY_WORDS, POPULATION_WORDS, STAGE_WORDS
 from iopdesk.domain.group_session import SessionRow
@@ -14,13 +14,7 @@ from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 def mark_words(mark: Mark) -> str:
     """A mark as its segment says it."""
-    return {
-        Mark.PRESENT: _("Present"),
-        Mark.LATE: _("Late"),
-        Mark.LEFT_EARLY: _("Left early"),
-        Mark.EXCUSED: _("Excused"),
-        Mark.ABSENT: _("Absent"),
-    }[mark]
+    return _(MARK_WORDS[mark])
 
 
 def short_mark_words(mark: Mark) -> str:

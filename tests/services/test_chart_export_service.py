@@ -1,0 +1,203 @@
+"""A whole chart leaves on its ground or not at all, and never with drafts or counseling notes."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+import pytest
+from fhir.resources.R4B import get_fhir_model_class
+from pypdf import PdfReader
+from sqlalchemy import func, select
+
+from iopdesk.domain.attendance import Mark
+from iopdesk.domain.client import ClientDraft
+from iopdesk.domain.consent_library import consent_library
+from iopdesk.domain.disclosure import TELLS, Document, Handover
+from iopdesk.domain.language import Language
+from iopdesk.domain.problems import NotAllowed, UserProblem
+from iopdesk.services.chart_export_service import ChartFormat
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
+from iopdesk.storage.client_tables import DiagnosisRow, PhoneRow
+from iopdesk.storage.consent_tables import DisclosureRow
+from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.note_tables import ClientNoteRow, CounselingNoteRow
+from tests.clinic_for_tests import THURSDAY, TestClinic
+from tests.documents.printed import Printed
+from tests.factories.consents import signed_consent
+from tests.factories.people import admitted_client
+
+WHOLE = tuple(sorted(TELLS[Document.CHART]))
+
+
+@pytest.fixture
+def services(clinic: TestClinic) -> ClinicServices:
+    return clinic.services("supervisor")
+
+
+@pytest.fixture
+def client_id(clinic: TestClinic) -> UUID:
+    """A client with a diagnosis, a session in a women's group, and notes of every kind."""
+    client_id = admitted_client(clinic, "Ana", "Diaz")
+    store, staff = clinic.store, clinic.staff["counselor"].staff_id
+    with store.write("test.chart", None) as db:
+        group = TreatmentGroupRow(
+            id=store.new_id(),
+            name="Women's trauma group",
+            neutral_title="Thursday group",
+            population="women",
+            kind="process",
+            track="day",
+            capacity=8,
+        )
+        db.add(group)
+        db.flush()
+        session = GroupSessionRow(
+            id=store.new_id(),
+            group_id=group.id,
+            day=THURSDAY.date(),
+            start=THURSDAY.time(),
+            minutes=90,
+        )
+        db.add(session)
+        db.flush()
+        mine = {"client_id": client_id}
+        rows = [
+            DiagnosisRow(code="F10.20", words="Alcohol use disorder, moderate", **mine),
+            PhoneRow(number="951-555-0101", **mine),
+            AttendanceRow(
+                session_id=session.id,
+                day=session.day,
+                mark=Mark.PRESENT.value,
+                minutes=90,
+                **mine,
+            ),
+            ClientNoteRow(
+                session_id=session.id,
+                text="Named two triggers.",
+                signed_by=staff,
+                signed_at=THURSDAY,
+                **mine,
+            ),
+            ClientNoteRow(text="An unfinished sentence", **mine),
+            CounselingNoteRow(
+                written_by=staff, day=session.day, text="A private hypothesis", **mine
+            ),
+        ]
+        for row in rows:
+            row.id = store.new_id()
+            db.add(row)
+    return client_id
+
+
+def handover(clinic: TestClinic, client_id: UUID) -> Handover:
+    consent_id = signed_consent(clinic, client_id, information=",".join(WHOLE))
+    return Handover("Dana Hall", "care_coordination", consent_id, how="file")
+
+
+def disclosures(clinic: TestClinic) -> int:
+    with clinic.store.read() as db:
+        return db.scalar(select(func.count()).select_from(DisclosureRow)) or 0
+
+
+def test_the_whole_chart_has_contents_bookmarks_and_numbered_sheets(
+    clinic: TestClinic, services: ClinicServices, client_id: UUID
+) -> None:
+    paper = services.chart_export.paper(client_id, handover(clinic, client_id), Language.ENGLISH)
+    reader = PdfReader(io.BytesIO(paper.pdf))
+    pages = Printed(paper.pdf).pages
+    assert "Confidential: for Dana Hall" in pages[0]
+    assert "Contents" in [item.title for item in reader.outline]
+    text = "\n".join(pages)
+    for words in ("Alcohol use disorder", "Thursday group", "Named two triggers", "Sheet 1 of"):
+        assert words in text, words
+    for words in ("unfinished", "private hypothesis", "Women"):
+        assert words not in text, words
+    assert disclosures(clinic) == 1
+
+
+def test_it_is_refused_without_a_consent_for_all_of_it(
+    clinic: TestClinic, services: ClinicServices, client_id: UUID
+) -> None:
+    consent_id = signed_consent(clinic, client_id)
+    partly = Handover("Dana Hall", "care_coordination", consent_id)
+    for form in (None, *ChartFormat):
+        with pytest.raises(UserProblem):
+            if form is None:
+                services.chart_export.paper(client_id, partly, Language.ENGLISH)
+            else:
+                services.chart_export.data(client_id, partly, form)
+    assert disclosures(clinic) == 0
+
+
+def test_json_holds_the_rows_the_notice_and_the_scope(
+    clinic: TestClinic, services: ClinicServices, client_id: UUID
+) -> None:
+    content = services.chart_export.data(client_id, handover(clinic, client_id), ChartFormat.JSON)
+    made = json.loads(content)
+    assert made["about"]["notice"].startswith("This record which has been disclosed")
+    assert made["about"]["scope"]["Who may receive it"] == "Dana Hall"
+    assert [row["code"] for row in made["diagnosis"]] == ["F10.20"]
+    assert len(made["client_note"]) == 1
+    assert b"hypothesis" not in content
+    assert "counseling_note" not in made
+
+
+def test_csv_is_a_zip_of_tables_that_spreadsheets_do_not_run(
+    clinic: TestClinic, services: ClinicServices, client_id: UUID
+) -> None:
+    with clinic.store.write("test.allergy", None) as db:
+        row = DiagnosisRow(id=clinic.store.new_id(), client_id=client_id, code="=1+1", words="x")
+        db.add(row)
+    content = services.chart_export.own_copy(client_id, ChartFormat.CSV, Language.ENGLISH)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        table = archive.read("diagnosis.csv").decode("utf-8-sig")
+        names = archive.namelist()
+    codes = {row["code"] for row in csv.DictReader(io.StringIO(table))}
+    assert codes == {"F10.20", "'=1+1"}
+    assert "README.txt" in names
+    assert disclosures(clinic) == 0
+
+
+def resources(content: bytes) -> Iterator[tuple[str, dict[str, object]]]:
+    bundle = json.loads(content)
+    get_fhir_model_class("Bundle").model_validate(bundle)
+    for entry in bundle["entry"]:
+        yield entry["resource"]["resourceType"], entry["resource"]
+
+
+def test_the_fhir_bundle_is_valid_and_says_what_the_chart_says(
+    clinic: TestClinic, services: ClinicServices, client_id: UUID
+) -> None:
+    content = services.chart_export.data(client_id, handover(clinic, client_id), ChartFormat.FHIR)
+    found: dict[str, list[dict[str, object]]] = {}
+    for kind, resource in resources(content):
+        found.setdefault(kind, []).append(resource)
+    assert {"Patient", "Consent", "EpisodeOfCare", "Condition", "Encounter"} <= set(found)
+    (patient,) = found["Patient"]
+    assert "This record which has been disclosed" in patient["text"]["div"]
+    assert found["Condition"][0]["code"]["coding"][0]["code"] == "F10.20"
+    assert found["Encounter"][0]["type"] == [{"text": "Thursday group"}]
+
+
+def test_an_empty_chart_is_valid_as_well(clinic: TestClinic, services: ClinicServices) -> None:
+    client_id = clinic.services("front_desk").client.create(
+        ClientDraft(first_name="Lu", last_name="Ray", born=date(1990, 1, 2))
+    )
+    content = services.chart_export.own_copy(client_id, ChartFormat.FHIR, Language.ENGLISH)
+    assert [kind for kind, _resource in resources(content)] == ["Patient"]
+    paper = services.chart_export.preview(client_id, Language.SPANISH)
+    assert len(Printed(paper.pdf).pages) >= 2
+
+
+def test_a_counselor_may_not_export(clinic: TestClinic, client_id: UUID) -> None:
+    with pytest.raises(NotAllowed):
+        clinic.services("counselor").chart_export.own_copy(client_id, None, Language.ENGLISH)
+
+
+def test_every_kind_of_information_is_one_that_consents_name() -> None:
+    assert set(WHOLE) <= set(consent_library().information)
