@@ -69,6 +69,11 @@ def chart_papers(services: ClinicServices) -> list[ChartPaper]:
                 Document.STEP_DOWN_COPY,
             ),
         ]
+    if services.signed_in.may(Right.EXPORT) and services.signed_in.may(Right.VIEW_CLINICAL):
+        export = services.chart_export
+        papers.append(
+            ChartPaper(_("Whole chart"), export.preview, export.note_own_copy, Document.CHART)
+        )
     return papers
 
 
