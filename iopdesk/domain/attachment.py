@@ -9,6 +9,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_FILE_NAME = 120
 _PDF_HEAD_WITHIN = 1024
 SIGNED_SHEET = "signed_sheet"
+REPORT = "report"
 
 
 class MediaType(StrEnum):

@@ -23,6 +23,7 @@ class DutyKind(StrEnum):
     ABSENCE_CALL = "absence_call"
     FIRST_CONTACT = "first_contact"
     CONDITION = "condition"
+    HELP = "help"
     MARKS = "marks"
     NOTE = "note"
     COSIGN = "cosign"
@@ -36,6 +37,7 @@ class DutyKind(StrEnum):
     INSTRUMENT = "instrument"
     FOLLOW_UP = "follow_up"
     DOSE = "dose"
+    NETWORK = "network"
 
 
 #: What can't be put off or dismissed: someone writes down what was done.

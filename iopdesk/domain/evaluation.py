@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
-from iopdesk.domain.wording import later
+from iopdesk.domain.wording import Wording, later
 
 LONGEST_WORDS = 200
 MOST_UNITS = 1000
@@ -78,6 +78,17 @@ class Evaluation:
         if self.done is not None and not self.done_by.strip():
             found.append(FieldProblem("done_by", "Type who did it."))
         return found
+
+    def in_words(self, words: Wording) -> str:
+        """Such as "Physical examination, done Nov 2, 2026 by Dr. Lee"."""
+        which = words(EVALUATIONS[EvaluationKind(self.kind)])
+        if self.done is not None:
+            day = words.day_month_year(self.done)
+            return words(
+                "{evaluation}, done {day} by {name}", evaluation=which, day=day, name=self.done_by
+            )
+        day = words.day_month_year(self.due) if self.due else ""
+        return words("{evaluation}, due {day}", evaluation=which, day=day)
 
 
 @dataclass(frozen=True)

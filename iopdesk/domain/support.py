@@ -1,5 +1,6 @@
 """People around a client; the four marks are those of the program's founding documents."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,3 +67,8 @@ class SupportPerson:
                 self.knows_warning_signs,
             )
         )
+
+
+def reachable(people: Iterable[SupportPerson]) -> list[SupportPerson]:
+    """Those who can really be called when it gets risky: marked so, and with a number."""
+    return [one for one in people if one.is_reachable_at_risk and one.phone.strip()]

@@ -1,15 +1,17 @@
-"""Scans of signed sheets: attached to a session, looked at in the window, taken back."""
+"""Scans and reports: attached to a session or an evaluation, looked at, taken back."""
 
 import hashlib
 import uuid
+from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from iopdesk.documents.scan import UnreadableScanError, picture_as_pdf, refuse_unreadable_pdf
 from iopdesk.domain.attachment import (
     LARGEST_FILE,
+    REPORT,
     SIGNED_SHEET,
     AttachmentLine,
     MediaType,
@@ -23,6 +25,7 @@ from iopdesk.domain.problems import NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import Wording
 from iopdesk.services import session_roster
+from iopdesk.storage.assessment_tables import EvaluationRow
 from iopdesk.storage.attachment_tables import AttachmentContent, AttachmentRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.journal import void_row
@@ -45,10 +48,25 @@ class AttachmentService:
     def of_session(self, slot_id: uuid.UUID, day: date) -> tuple[AttachmentLine, ...]:
         """The files of a session, oldest first."""
         self._signed_in.require(Right.VIEW_CLIENTS)
+        here = AttachmentRow.session_id == session_id(slot_id, day)
+        return tuple(line for _subject, line in self._lines(here))
+
+    def reports(self, client_id: uuid.UUID) -> dict[uuid.UUID, list[AttachmentLine]]:
+        """Reports attached to a client's evaluations, by evaluation, oldest first."""
+        self._signed_in.require(Right.VIEW_CLINICAL)
+        here = (AttachmentRow.client_id == client_id) & (AttachmentRow.kind == REPORT)
+        found: dict[uuid.UUID, list[AttachmentLine]] = defaultdict(list)
+        for subject, line in self._lines(here):
+            if subject is not None:
+                found[subject].append(line)
+        return found
+
+    def _lines(self, here: ColumnElement[bool]) -> list[tuple[uuid.UUID | None, AttachmentLine]]:
         zone = self._store.clock.now().tzinfo
         with self._store.read() as db:
             rows = db.execute(
                 select(
+                    AttachmentRow.subject_id,
                     AttachmentRow.id,
                     AttachmentRow.name,
                     AttachmentRow.media_type,
@@ -57,12 +75,12 @@ class AttachmentService:
                     AttachmentRow.attached_at,
                 )
                 .outerjoin(StaffRow, StaffRow.id == AttachmentRow.attached_by)
-                .where(
-                    AttachmentRow.session_id == session_id(slot_id, day), AttachmentRow.void == 0
-                )
+                .where(here, AttachmentRow.void == 0)
                 .order_by(AttachmentRow.attached_at, AttachmentRow.id)
-            )
-            return tuple(
+            ).all()
+        return [
+            (
+                row.subject_id,
                 AttachmentLine(
                     row.id,
                     row.name,
@@ -70,34 +88,55 @@ class AttachmentService:
                     row.size,
                     row.by or "",
                     row.attached_at.astimezone(zone),
-                )
-                for row in rows.all()
+                ),
             )
+            for row in rows
+        ]
 
     def attach_sheet(self, slot_id: uuid.UUID, day: date, name: str, content: bytes) -> uuid.UUID:
         """Attach a scan of the signed sheet to its session; the attachment's id."""
         self._signed_in.require(Right.MARK_ATTENDANCE)
-        media_type = _readable(content)
-        digest = hashlib.sha256(content).hexdigest()
         with self._store.write("attachment.add", self._signed_in.staff_id) as db:
             session = session_roster.make_session(db, slot_id, day)
-            if _is_there(db, session.id, digest):
-                raise UserProblem("This file is attached already.", "It is kept once.")
-            if db.get(AttachmentContent, digest) is None:
-                db.add(AttachmentContent(sha256=digest, content=content))
-            row = AttachmentRow(
-                id=self._store.new_id(),
-                session_id=session.id,
-                kind=SIGNED_SHEET,
-                name=tidy_file_name(name, _USUAL_NAMES[media_type]),
-                media_type=media_type.value,
-                size=len(content),
-                sha256=digest,
-                attached_by=self._signed_in.staff_id,
-                attached_at=self._store.clock.now(),
-            )
+            of = AttachmentRow.session_id == session.id
+            row = self._attach(db, of, name, content)
+            row.session_id, row.kind = session.id, SIGNED_SHEET
             db.add(row)
             return row.id
+
+    def attach_report(self, evaluation_id: uuid.UUID, name: str, content: bytes) -> uuid.UUID:
+        """Attach an outside report to its evaluation; the attachment's id."""
+        self._signed_in.require(Right.VIEW_CLINICAL)
+        self._signed_in.require(Right.EDIT_CLIENTS)
+        with self._store.write("report.add", self._signed_in.staff_id) as db:
+            evaluation = db.get(EvaluationRow, evaluation_id)
+            if evaluation is None or evaluation.void:
+                raise NotFound("This evaluation is not listed any more.", "Load the page again.")
+            of = AttachmentRow.subject_id == evaluation_id
+            row = self._attach(db, of, name, content)
+            row.client_id, row.subject_id, row.kind = evaluation.client_id, evaluation_id, REPORT
+            db.add(row)
+            return row.id
+
+    def _attach(
+        self, db: Session, of: ColumnElement[bool], name: str, content: bytes
+    ) -> AttachmentRow:
+        """A row for what can be read, and its bytes in the store; refused where it is twice."""
+        media_type = _readable(content)
+        digest = hashlib.sha256(content).hexdigest()
+        if _is_there(db, of, digest):
+            raise UserProblem("This file is attached already.", "It is kept once.")
+        if db.get(AttachmentContent, digest) is None:
+            db.add(AttachmentContent(sha256=digest, content=content))
+        return AttachmentRow(
+            id=self._store.new_id(),
+            name=tidy_file_name(name, _USUAL_NAMES[media_type]),
+            media_type=media_type.value,
+            size=len(content),
+            sha256=digest,
+            attached_by=self._signed_in.staff_id,
+            attached_at=self._store.clock.now(),
+        )
 
     def paper(self, attachment_id: uuid.UUID, language: Language = Language.ENGLISH) -> Paper:
         """The file as pages to look at; the look is in the access log."""
@@ -105,11 +144,15 @@ class AttachmentService:
         with self._store.read() as db:
             row = db.execute(
                 select(
-                    AttachmentRow.media_type, AttachmentRow.sha256, AttachmentRow.client_id
+                    AttachmentRow.media_type,
+                    AttachmentRow.sha256,
+                    AttachmentRow.client_id,
+                    AttachmentRow.kind,
                 ).where(AttachmentRow.id == attachment_id, AttachmentRow.void == 0)
             ).first()
             if row is None:
                 raise NotFound("This file is no longer attached.", "Load the page again.")
+            self._require_sight(row.kind)
             content = db.scalar(
                 select(AttachmentContent.content).where(AttachmentContent.sha256 == row.sha256)
             )
@@ -122,10 +165,12 @@ class AttachmentService:
         words = Wording(language)
         is_pdf = row.media_type == MediaType.PDF.value
         pdf = content if is_pdf else picture_as_pdf(content)
+        if row.kind == REPORT:
+            return Paper("report", words("Attached report"), pdf)
         return Paper("signed-sheet", words("Signed sheet"), pdf)
 
     def take_back(self, attachment_id: uuid.UUID, reason: str) -> None:
-        """Take a file off the session with a reason; the store keeps it."""
+        """Take a file off with a reason; the store keeps it."""
         self._signed_in.require(Right.MARK_ATTENDANCE)
         if not reason.strip():
             raise UserProblem("Say why the file is taken off.", "The record keeps it.")
@@ -134,7 +179,12 @@ class AttachmentService:
             row = db.get(AttachmentRow, attachment_id)
             if row is None or row.void:
                 raise NotFound("This file is no longer attached.", "Load the page again.")
+            self._require_sight(row.kind)
             void_row(row)
+
+    def _require_sight(self, kind: str) -> None:
+        if kind != SIGNED_SHEET:
+            self._signed_in.require(Right.VIEW_CLINICAL)
 
 
 def _readable(content: bytes) -> MediaType:
@@ -160,10 +210,8 @@ def _readable(content: bytes) -> MediaType:
     return media_type
 
 
-def _is_there(db: Session, session: uuid.UUID, digest: str) -> bool:
+def _is_there(db: Session, of: ColumnElement[bool], digest: str) -> bool:
     found = select(AttachmentRow.id).where(
-        AttachmentRow.session_id == session,
-        AttachmentRow.sha256 == digest,
-        AttachmentRow.void == 0,
+        of, AttachmentRow.sha256 == digest, AttachmentRow.void == 0
     )
     return db.scalar(found) is not None

@@ -34,6 +34,7 @@ from iopdesk.services.group_service import GroupService
 from iopdesk.services.group_suggestion_service import GroupSuggestionService
 from iopdesk.services.group_wish_service import GroupWishService
 from iopdesk.services.health_service import HealthService
+from iopdesk.services.help_service import HelpService
 from iopdesk.services.history_service import HistoryService
 from iopdesk.services.inquiry_service import InquiryService
 from iopdesk.services.instrument_paper_service import InstrumentPaperService
@@ -115,6 +116,7 @@ class ClinicServices:
     program: ProgramService
     setback: SetbackService
     find: FindService
+    help: HelpService
     inquiry: InquiryService
     intake_paper: IntakePaperService
     wallet_card: WalletCardService
@@ -199,6 +201,7 @@ class ClinicServices:
             program=ProgramService(store, signed_in),
             setback=SetbackService(store, signed_in),
             find=FindService(store, signed_in),
+            help=HelpService(store, signed_in),
             inquiry=InquiryService(store, signed_in),
             intake_paper=IntakePaperService(store, signed_in),
             wallet_card=WalletCardService(store, signed_in),

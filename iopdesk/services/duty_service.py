@@ -19,6 +19,7 @@ from iopdesk.services import (
     duties_of_people,
     duties_of_plans,
     duties_of_sessions,
+    duties_of_support,
 )
 from iopdesk.services.duty_facts import DutyFacts, duty_facts
 from iopdesk.storage import row_past
@@ -32,6 +33,8 @@ RIGHTS = {
     DutyKind.ABSENCE_CALL: Right.MARK_ATTENDANCE,
     DutyKind.FIRST_CONTACT: Right.EDIT_CLIENTS,
     DutyKind.CONDITION: Right.WRITE_NOTES,
+    DutyKind.HELP: Right.EDIT_CLIENTS,
+    DutyKind.NETWORK: Right.WRITE_PLANS,
     DutyKind.MARKS: Right.MARK_ATTENDANCE,
     DutyKind.FOLLOW_UP: Right.MARK_ATTENDANCE,
     DutyKind.NOTE: Right.WRITE_NOTES,
@@ -56,6 +59,8 @@ _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], 
     ((DutyKind.ABSENCE_CALL,), duties_of_people.no_show_duties),
     ((DutyKind.FIRST_CONTACT,), duties_of_intake.contact_duties),
     ((DutyKind.CONDITION,), duties_of_intake.condition_duties),
+    ((DutyKind.HELP,), duties_of_support.help_duties),
+    ((DutyKind.NETWORK,), duties_of_support.network_duties),
     ((DutyKind.FOLLOW_UP,), duties_of_people.follow_up_duties),
     ((DutyKind.SCREEN,), duties_of_people.screen_duties),
     ((DutyKind.DOSE,), duties_of_people.dose_duties),

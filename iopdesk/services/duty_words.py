@@ -8,6 +8,7 @@ from iopdesk.domain.duty import Duty, DutyGroup, DutyKind, Urgency
 from iopdesk.domain.duty_rule import Unit
 from iopdesk.domain.eligibility import criterion
 from iopdesk.domain.evaluation import EVALUATIONS, UNIT_KINDS, EvaluationKind
+from iopdesk.domain.help import HELP_KINDS
 from iopdesk.domain.inquiry import STATE_WORDS as INQUIRY_STATES
 from iopdesk.domain.inquiry import InquiryState
 from iopdesk.domain.wording import Wording, later
@@ -20,6 +21,8 @@ ICONS = {
     DutyKind.ABSENCE_CALL: "phone-missed",
     DutyKind.FIRST_CONTACT: "phone",
     DutyKind.CONDITION: "list-checks",
+    DutyKind.HELP: "hand-heart",
+    DutyKind.NETWORK: "users",
     DutyKind.MARKS: "clipboard-list",
     DutyKind.NOTE: "signature",
     DutyKind.COSIGN: "user-check",
@@ -40,6 +43,8 @@ _BUTTONS = {
     DutyKind.ABSENCE_CALL: later("Record call"),
     DutyKind.FIRST_CONTACT: later("Get in touch"),
     DutyKind.CONDITION: later("Look"),
+    DutyKind.HELP: later("Look"),
+    DutyKind.NETWORK: later("Ask who"),
     DutyKind.MARKS: later("Mark"),
     DutyKind.NOTE: later("Sign notes"),
     DutyKind.COSIGN: later("Co-sign"),
@@ -60,6 +65,8 @@ _KINDS = {
     DutyKind.ABSENCE_CALL: later("calls after an absence"),
     DutyKind.FIRST_CONTACT: later("first contacts to go on with"),
     DutyKind.CONDITION: later("conditions of an admission"),
+    DutyKind.HELP: later("help to look after"),
+    DutyKind.NETWORK: later("clients with few people to call"),
     DutyKind.MARKS: later("sessions to be marked"),
     DutyKind.NOTE: later("notes to be signed"),
     DutyKind.COSIGN: later("notes to be co-signed"),
@@ -192,6 +199,15 @@ def _condition(duty: Duty, words: Wording) -> str:
     return words("remedy is due: {what}", what=known.remedy_words(remedy, words.language))
 
 
+def _help(duty: Duty, words: Wording) -> str:
+    what = words(HELP_KINDS.get(duty.what, duty.what))
+    return words("look again: {what}", what=what)
+
+
+def _network(duty: Duty, words: Wording) -> str:
+    return words("has {n} of {of} people who can be reached when at risk", n=duty.count, of=duty.of)
+
+
 def _marks_when(duty: Duty, words: Wording) -> str:
     return words("{marked} of {all} marked", marked=duty.count, all=duty.of)
 
@@ -270,6 +286,8 @@ _WHAT: dict[DutyKind, Tell] = {
     DutyKind.ABSENCE_CALL: _absence,
     DutyKind.FIRST_CONTACT: _first_contact,
     DutyKind.CONDITION: _condition,
+    DutyKind.HELP: _help,
+    DutyKind.NETWORK: _network,
     DutyKind.MARKS: lambda duty, words: words(
         "attendance of {day} is not complete", day=words.date(duty.day or duty.due)
     ),

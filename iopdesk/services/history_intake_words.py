@@ -1,6 +1,7 @@
 """First contacts, eligibility, papers handed over, help around the client, in plain words."""
 
 from iopdesk.domain.eligibility import OUTCOME_WORDS, RESULT_WORDS, Outcome, Result, criterion
+from iopdesk.domain.help import HELP_KINDS, HELP_STATES
 from iopdesk.domain.inquiry import STATE_WORDS, InquiryState
 from iopdesk.domain.wording import Wording
 from iopdesk.services.history_change import RowChange, Tell
@@ -62,12 +63,37 @@ def _opinion(change: RowChange, words: Wording) -> str:
     return f"{said}: {why}" if why else said
 
 
+def _visit(change: RowChange, words: Wording) -> str:
+    day = change.day("day", words)
+    if change.is_taken_back:
+        return words("Family education of {day} taken back", day=day)
+    return words("Family education on {day}", day=day)
+
+
+def _help(change: RowChange, words: Wording) -> str:
+    kind = words(HELP_KINDS.get(change.text("kind"), change.text("kind")))
+    name = ", ".join(part for part in (kind, change.text("provider")) if part)
+    if change.is_taken_back:
+        return words("{help}: entry taken back", help=name)
+    state = words(HELP_STATES.get(change.text("state"), change.text("state")))
+    outcome = change.text("outcome")
+    return f"{name}: {state}. {outcome}" if outcome else f"{name}: {state}"
+
+
 TELLERS: dict[str, Tell] = {
     "inquiry": _inquiry,
     "inquiry_step": _step,
     "eligibility": _eligibility,
     "eligibility_test": _test,
     "eligibility_opinion": _opinion,
+    "family_education": _visit,
+    "support_service": _help,
 }
-CLINICAL = frozenset({"eligibility", "eligibility_test", "eligibility_opinion"})
-ICONS = {"inquiry": "phone", "eligibility": "list-checks"}
+CLINICAL = frozenset({"eligibility", "eligibility_test", "eligibility_opinion", "attachment"})
+ICONS = {
+    "inquiry": "phone",
+    "eligibility": "list-checks",
+    "family_education": "users",
+    "support_service": "hand-heart",
+    "report": "file-text",
+}

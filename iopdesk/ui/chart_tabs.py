@@ -15,6 +15,7 @@ from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.client_discharge_tab import ClientDischargeTab
 from iopdesk.ui.groups.client_attendance_tab import ClientAttendanceTab
 from iopdesk.ui.intake.client_intake_tab import ClientIntakeTab
+from iopdesk.ui.intake.client_support_tab import ClientSupportTab
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.notes.client_notes_tab import ClientNotesTab
 from iopdesk.ui.plans.plan_tab import PlanTab
@@ -33,6 +34,7 @@ TABS: dict[str, MakeTab] = {
     "meetings": ClientMeetingsTab,
     "notes": ClientNotesTab,
     "plan": PlanTab,
+    "support": ClientSupportTab,
     "schedule": ClientScheduleTab,
 }
 """By name: "plan", "schedule", "attendance", "course", "meetings", "discharge"."""

@@ -67,6 +67,7 @@ class ChartScreen(Screen):
                 ("notes", _("Notes")),
                 ("meetings", _("Meetings")),
                 ("consents", _("Consents")),
+                ("support", _("Support")),
                 ("discharge", _("Discharge")),
                 ("history", _("History")),
             ],

@@ -16,7 +16,6 @@ from iopdesk.domain.evaluation import (
     Authorization,
     DrugScreen,
     Evaluation,
-    EvaluationKind,
     Papers,
 )
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, text_field
@@ -93,13 +92,7 @@ class AuthorizationCard(PartCard):
 
 def evaluation_words(one: Evaluation) -> str:
     """Such as "Physical examination, done Nov 2, 2026 by Dr. Lee"."""
-    words = screen_wording()
-    which = _(EVALUATIONS[EvaluationKind(one.kind)])
-    if one.done is not None:
-        day = words.day_month_year(one.done)
-        return _("{evaluation}, done {day} by {name}", evaluation=which, day=day, name=one.done_by)
-    day = words.day_month_year(one.due) if one.due else ""
-    return _("{evaluation}, due {day}", evaluation=which, day=day)
+    return one.in_words(screen_wording())
 
 
 def screen_words(one: DrugScreen) -> str:

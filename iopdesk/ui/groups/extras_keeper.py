@@ -11,11 +11,11 @@ from iopdesk.domain.group_session import GroupSession, SessionState, Visitor
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Right
 from iopdesk.services.attachment_service import AttachmentService
+from iopdesk.ui import scan_source
 from iopdesk.ui.desk import Desk
-from iopdesk.ui.groups import scan_source
 from iopdesk.ui.groups.marks_keeper import MarksKeeper, Where
-from iopdesk.ui.groups.scan_source import ReadScan
 from iopdesk.ui.groups.session_foot import SessionFoot
+from iopdesk.ui.scan_source import ReadScan
 from iopdesk.ui.wording import _, screen_wording
 
 

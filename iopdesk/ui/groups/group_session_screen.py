@@ -23,8 +23,8 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.note_guards import NoteConcern
 from iopdesk.domain.staff import Right
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.ui import scan_source
 from iopdesk.ui.desk import Desk
-from iopdesk.ui.groups import scan_source
 from iopdesk.ui.groups.extras_keeper import ExtrasKeeper
 from iopdesk.ui.groups.group_session_view import GroupSessionView
 from iopdesk.ui.groups.group_words import mark_words

@@ -15,6 +15,7 @@ from iopdesk.ui.intake.client_paper import show_for_client
 from iopdesk.ui.intake.eligibility_card import EligibilityCard
 from iopdesk.ui.intake.inquiry_card import InquiryCard
 from iopdesk.ui.intake.papers_card import PapersCard
+from iopdesk.ui.intake.reports_keeper import ReportsKeeper
 from iopdesk.ui.intake.step_dialog import StepDialog
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -27,7 +28,7 @@ class ClientIntakeTab(Screen):
 
     shows = frozenset(
         {"inquiry", "inquiry_step", "eligibility", "eligibility_test", "eligibility_opinion"}
-        | {"client", "phone", "episode", "paper_given"}
+        | {"client", "phone", "episode", "paper_given", "evaluation", "attachment"}
     )
     scrolls = True
 
@@ -49,6 +50,9 @@ class ClientIntakeTab(Screen):
             more.addWidget(self.eligibility)
         self.papers = PapersCard(right)
         more.addWidget(self.papers)
+        if self._is_clinical:
+            self.reports = ReportsKeeper(self.desk, right)
+            more.addWidget(self.reports.card)
         lines.addStretch(1)
         more.addStretch(1)
         self._panes = TwoPanes(left, right, self, stretch=(1, 1))
@@ -83,6 +87,7 @@ class ClientIntakeTab(Screen):
         if self._is_clinical:
             view = partial(services.eligibility.view, client_id)
             run(self, view, self.eligibility.show_view, ticket="eligibility")
+            self.reports.refresh(client_id)
 
     def reflow(self, narrow: bool) -> None:
         """One column in narrow windows."""

@@ -1,0 +1,81 @@
+"""Help that someone was to look after again, and clients with too few people to call."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from iopdesk.domain.client import short_name
+from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
+from iopdesk.domain.help import REACHABLE_WANTED, STILL_OPEN
+from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.storage.client_tables import ClientRow, SupportPersonRow
+from iopdesk.storage.support_tables import SupportServiceRow
+
+#: People are found in the first weeks; before that their want is no lapse.
+_TIME_TO_FIND = timedelta(days=14)
+
+
+def help_duties(facts: DutyFacts) -> list[Duty]:
+    """Help that is on its way and was to be looked at again by today."""
+    row = SupportServiceRow
+    rows = facts.db.execute(
+        select(
+            row.id,
+            row.client_id,
+            row.kind,
+            row.next_date,
+            FIRST_NAME.label("first"),
+            ClientRow.last_name,
+        )
+        .join(ClientRow, ClientRow.id == row.client_id)
+        .where(
+            row.void == 0,
+            row.next_date <= facts.day,
+            row.state.in_(STILL_OPEN),
+            *facts.of_client(row.client_id),
+        )
+    )
+    counselors = {stay.client_id: stay.counselor_id for stay in facts.stays}
+    return [
+        Duty(
+            DutyKey(DutyKind.HELP, each.id, each.next_date),
+            Urgency.NOW if each.next_date < facts.day else Urgency.SOON,
+            short_name(each.first, each.last_name),
+            GoTo("client", each.client_id, tab="support"),
+            client_id=each.client_id,
+            staff_id=counselors.get(each.client_id),
+            what=each.kind,
+        )
+        for each in rows
+    ]
+
+
+def network_duties(facts: DutyFacts) -> list[Duty]:
+    """Clients in program of whom fewer than two people can be reached when at risk."""
+    person = SupportPersonRow
+    rows = facts.db.execute(
+        select(person.client_id, func.count())
+        .where(
+            person.client_id.in_([stay.client_id for stay in facts.stays]),
+            person.is_reachable_at_risk.is_(True),
+            person.phone != "",
+            person.void == 0,
+        )
+        .group_by(person.client_id)
+    )
+    reachable = {client_id: count for client_id, count in rows}
+    return [
+        Duty(
+            DutyKey(DutyKind.NETWORK, stay.episode_id, stay.admitted + _TIME_TO_FIND),
+            Urgency.LATER,
+            stay.who,
+            GoTo("client", stay.client_id, tab="support"),
+            client_id=stay.client_id,
+            staff_id=stay.counselor_id,
+            count=reachable.get(stay.client_id, 0),
+            of=REACHABLE_WANTED,
+        )
+        for stay in facts.stays
+        if stay.admitted + _TIME_TO_FIND <= facts.day
+        and reachable.get(stay.client_id, 0) < REACHABLE_WANTED
+    ]
