@@ -25,6 +25,10 @@ def record_pictures(
         screen.answers.focus_first()
         grab("questionnaire")
         screen.answers.set_answers({})
+    go("client", client, tab="assessment", about="dimensions")
+    grab("six-dimensions")
+    go("dimensions", client)
+    grab("six-dimensions-new")
     go("instrument", client, about="cssrs")
     grab("questionnaire-score-only")
 

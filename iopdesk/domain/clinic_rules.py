@@ -48,6 +48,7 @@ class ClinicRules:
     card_days: int = 3
     counted_appointments: str = "individual,family"
     note_format: str = ""
+    dimension_edition: str = "3"
     minor_consent_age: int = 12
     privacy_contact: str = ""
     cosign_credentials: str = "RADT,SUDRC,RAC,ADCA,intern,trainee,student"

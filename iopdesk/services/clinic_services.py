@@ -21,6 +21,7 @@ from iopdesk.services.consent_service import ConsentService
 from iopdesk.services.cosign_service import CosignService
 from iopdesk.services.counseling_note_service import CounselingNoteService
 from iopdesk.services.course_service import CourseService
+from iopdesk.services.dimension_service import DimensionService
 from iopdesk.services.disclosure_service import DisclosureService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
@@ -100,6 +101,7 @@ class ClinicServices:
     journal: JournalService
     client: ClientService
     client_import: ClientImportService
+    dimension: DimensionService
     dose: DoseService
     duty: DutyService
     eligibility: EligibilityService
@@ -185,6 +187,7 @@ class ClinicServices:
             journal=JournalService(store, signed_in),
             client=ClientService(store, signed_in),
             client_import=ClientImportService(store, signed_in),
+            dimension=DimensionService(store, signed_in),
             dose=DoseService(store, signed_in),
             duty=DutyService(store, signed_in),
             eligibility=EligibilityService(store, signed_in),

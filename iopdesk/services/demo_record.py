@@ -8,6 +8,7 @@ from functools import partial
 from iopdesk.domain.duty import Answer, DutyAnswer
 from iopdesk.domain.instrument import instruments
 from iopdesk.domain.instrument_result import ResultDraft, Schedule
+from iopdesk.domain.six_dimensions import AssessmentDraft, Rating
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoClient
 
@@ -16,6 +17,15 @@ _PLAN = (
     Schedule("bam", every_days=30),
     Schedule("audit", at_discharge=False),
 )
+
+_RATED = {
+    "1": (0.4, "Last use weeks ago, no withdrawal seen."),
+    "2": (0.7, "Sees a family doctor."),
+    "3": (1.5, "Low mood, sleeps badly; no plan to hurt self."),
+    "4": (1.3, "Comes on time, speaks in group."),
+    "5": (2.4, "Cravings in the evening; plan for them begun."),
+    "6": (1.9, "Partner supports; brother drinks at home."),
+}
 
 
 def plan_questionnaires(director: ClinicServices) -> None:
@@ -33,6 +43,11 @@ def record_course(
     """What is recorded of one client: the day, and the act; it gets better as weeks go by."""
     heavy = chance.uniform(0.9, 2.4)
     yield admitted, partial(_answer, client, counselor, "audit", heavy, chance.random())
+    for at, back in enumerate(range(0, (today - admitted).days + 1, 30)):
+        yield (
+            admitted + timedelta(days=back),
+            partial(_rate, client, counselor, at, chance.random()),
+        )
     for at, back in enumerate(range(0, (today - admitted).days + 1, 30)):
         day = admitted + timedelta(days=back + chance.randrange(3))
         weight = heavy * (0.75**at)
@@ -64,3 +79,21 @@ def _answer(
         if duty.key.subject_id == result_id and chance.random() < 0.9:
             told = f"{counselor.signed_in.name} asked the same hour; safe today, plan gone over."
             counselor.duty.answer(duty, DutyAnswer(Answer.DONE, told))
+
+
+def _rate(client: DemoClient, counselor: ClinicServices, at: int, seed: float) -> None:
+    chance = random.Random(seed)  # noqa: S311 -- invented ratings, made again from the seed
+    ratings = {
+        key: Rating(str(max(0, min(3, round(chance.gauss(high, 0.5)) - at // 2))), note=words)
+        for key, (high, words) in _RATED.items()
+    }
+    today = counselor.store.clock.today()
+    draft = AssessmentDraft(
+        day=today,
+        occasion="review" if at else "admission",
+        ratings=ratings,
+        level_indicated="2.1",
+        level_offered="2.1",
+        level_accepted="2.1",
+    )
+    counselor.dimension.sign(client.id, None, base=AssessmentDraft(), mine=draft)

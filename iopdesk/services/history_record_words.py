@@ -13,6 +13,9 @@ def headline(action: str, words: Wording) -> str:
     return {
         "instrument.save": words("Questionnaire entered"),
         "instrument.take_back": words("Questionnaire taken back"),
+        "dimensions.save": words("Six dimensions written"),
+        "dimensions.sign": words("Six dimensions signed"),
+        "dimensions.take_back": words("Six dimensions taken back"),
     }.get(action, "")
 
 
@@ -28,5 +31,26 @@ def _instrument_result(change: RowChange, words: Wording) -> str:
     return words("{form} of {day}: {score}", form=name, day=day, score=told)
 
 
-TELLERS: dict[str, Tell] = {"instrument_result": _instrument_result}
+def _dimension_assessment(change: RowChange, words: Wording) -> str:
+    day = change.day("day", words)
+    if change.is_taken_back:
+        return words("Six dimensions of {day} taken back", day=day)
+    if change.changed.get("signed_at"):
+        level = change.text("level_indicated")
+        return words("Six dimensions of {day} signed, level {level}", day=day, level=level)
+    return words("Six dimensions of {day} written", day=day)
+
+
+def _dimension_rating(change: RowChange, words: Wording) -> str:
+    rating = change.text("rating")
+    if "rating" not in change.changed or not rating:
+        return ""
+    return words("Dimension {n}: {rating}", n=change.text("dimension"), rating=rating)
+
+
+TELLERS: dict[str, Tell] = {
+    "instrument_result": _instrument_result,
+    "dimension_assessment": _dimension_assessment,
+    "dimension_rating": _dimension_rating,
+}
 CLINICAL = frozenset(TELLERS)

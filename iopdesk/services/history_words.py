@@ -322,6 +322,7 @@ def icon_of(action: str) -> str:
         "appointment": "calendar-days",
         "busy_time": "calendar-days",
         "instrument": "clipboard-check",
+        "dimensions": "route",
         "diagnosis": "stethoscope",
         "medication": "pill",
         "support": "heart-handshake",

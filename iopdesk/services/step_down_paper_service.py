@@ -20,6 +20,7 @@ from iopdesk.domain.wording import Wording
 from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.health_service import HealthService
 from iopdesk.services.paper_facts import PaperFacts, paper_facts, paper_setting
+from iopdesk.services.record_figures import record_figures
 from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.step_down_parts import load_step_down, newest_episode, row_of
 from iopdesk.services.step_down_records import (
@@ -145,6 +146,9 @@ class StepDownPaperService:
                 signed=_staff_signature(db, step_down, facts, setting.words, clock.now().tzinfo),
                 hours=_hours(db, step_down),
                 today=today,
+                figures=record_figures(
+                    db, client_id, facts.admitted, facts.discharged or today, setting.words
+                ),
             )
 
     def _log(self, what: str, client_id: UUID) -> None:

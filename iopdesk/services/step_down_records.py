@@ -36,6 +36,7 @@ from iopdesk.domain.support import RELATIONS, SupportPerson
 from iopdesk.domain.wording import Wording
 from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.paper_facts import PaperFacts
+from iopdesk.services.record_figures import RecordFigures
 
 # The strip has one square a day: a day with several groups shows the one that went worst.
 _WORST_FIRST = (Mark.ABSENT, Mark.LEFT_EARLY, Mark.LATE, Mark.EXCUSED, Mark.PRESENT)
@@ -67,6 +68,7 @@ class StepDownMaterial:
     signed: Signature | None
     hours: tuple[int, int] | None
     today: date
+    figures: RecordFigures = RecordFigures()
 
     @property
     def is_draft(self) -> bool:
@@ -101,6 +103,10 @@ def discharge_record(material: StepDownMaterial, words: Wording) -> DischargeRec
         track=_track(material, words),
         summary=step_down.summary.strip(),
         diagnoses=tuple(_diagnosis(d, words) for d in material.diagnoses),
+        scores=material.figures.scores,
+        score_notes=material.figures.score_notes,
+        ratings=material.figures.ratings,
+        screens=material.figures.screens,
         attendance=_strip_days(material.strip),
         attendance_share=share_words(material.strip, words),
         attendance_words=hours_words(material.strip, words),

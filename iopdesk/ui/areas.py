@@ -42,6 +42,7 @@ from iopdesk.ui.meetings.returned_card_screen import ReturnedCardScreen
 from iopdesk.ui.notes.appointment_note_screen import AppointmentNoteScreen
 from iopdesk.ui.notes.notes_screen import NotesScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
+from iopdesk.ui.record.dimension_screen import DimensionScreen
 from iopdesk.ui.record.instrument_screen import InstrumentScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
@@ -68,6 +69,7 @@ PLACES: dict[str, Area] = {
     "appointment_note": Area("clients", AppointmentNoteScreen),
     "clinic": Area("clinic", ClinicScreen),
     "consent": Area("clients", ConsentScreen),
+    "dimensions": Area("clients", DimensionScreen),
     "dose": Area("today", DoseScreen),
     "eligibility": Area("clients", EligibilityScreen),
     "first_contact": Area("clients", FirstContactScreen),

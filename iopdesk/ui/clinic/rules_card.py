@@ -10,6 +10,7 @@ from iopdesk.domain.clinic_rules import LARGEST_GROUP_EVER, LONGEST_CONTACT, Cli
 from iopdesk.domain.duty_rule import STATE_WORDS, preset_of
 from iopdesk.domain.note_format import FORMAT_WORDS, NoteFormat, note_format
 from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft
+from iopdesk.domain.six_dimensions import EDITIONS
 from iopdesk.domain.staff import Right
 from iopdesk.ui.clinic.rule_words import rule_facts, unchecked_words
 from iopdesk.ui.desk import Desk
@@ -67,6 +68,7 @@ class RulesCard(Card):
             below_dose_from=int(str(self._weekday.value)),
             counted_appointments=counted,
             note_format=str(self._note_format.value or ""),
+            dimension_edition=str(self._edition.value or "3"),
             cosign_credentials=self._cosign.text().strip(),
             privacy_contact=self._contact.text().strip(),
             **numbers,
@@ -98,6 +100,10 @@ class RulesCard(Card):
         field = ChoiceField(formats)
         words = _("Usual format of notes")
         self._note_format = self.form.add("note_format", words, field)
+        self._note_format = self.form.add("note_format", words, field, beside=True)
+        kinds: list[tuple[object, str]] = [(each, _(told)) for each, told in EDITIONS.items()]
+        words = _("Six dimensions by the")
+        self._edition = self.form.add("dimension_edition", words, ChoiceField(kinds))
         words = _("Credentials whose notes are co-signed, with commas between")
         self._cosign = self.form.add("cosign_credentials", words, text_field(_LONGEST_LIST))
         words = _("Minors may consent alone from age")
@@ -138,6 +144,7 @@ class RulesCard(Card):
             self._state.set_value(rules.state if rules.state in STATE_WORDS else "other")
             self._weekday.set_value(rules.below_dose_from)
             self._note_format.set_value(note_format(rules.note_format))
+            self._edition.set_value(rules.dimension_edition)
             self._cosign.setText(rules.cosign_credentials)
             self._contact.setText(rules.privacy_contact)
             for name, field in self._numbers.items():
@@ -183,6 +190,7 @@ class RulesCard(Card):
         names = {name: field.accessibleName() for name, field in self._numbers.items()}
         names |= {"state": _("State"), "below_dose_from": _("List short weeks from")}
         names["note_format"] = self._note_format.accessibleName()
+        names["dimension_edition"] = self._edition.accessibleName()
         names["cosign_credentials"] = self._cosign.accessibleName()
         names["counted_appointments"] = _("Appointments that count as treatment hours")
         kept = self._desk.messages.settle(conflict, names)

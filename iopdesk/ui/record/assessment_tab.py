@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.record.dimensions_page import DimensionsPage
 from iopdesk.ui.record.questionnaires_page import QuestionnairesPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -14,7 +15,10 @@ from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.wording import _
 
-_PAGES: dict[str, Callable[[Desk, QWidget], Screen]] = {"questionnaires": QuestionnairesPage}
+_PAGES: dict[str, Callable[[Desk, QWidget], Screen]] = {
+    "questionnaires": QuestionnairesPage,
+    "dimensions": DimensionsPage,
+}
 
 
 class AssessmentTab(Screen):

@@ -18,6 +18,7 @@ from iopdesk.services.instrument_queries import InstrumentLine
 from iopdesk.services.instrument_service import A_PAGE, InstrumentView
 from iopdesk.services.instrument_words import answers_words, critical_words, scores_words
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.record.drawing_colours import drawing_colours
 from iopdesk.ui.record.instrument_screen import ask_what_was_done
 from iopdesk.ui.record.questionnaire_columns import line_columns, result_columns
 from iopdesk.ui.screen import Screen
@@ -206,14 +207,7 @@ class QuestionnairesPage(Screen):
     def _show_trend(self, line: InstrumentLine | None) -> None:
         drawing = TrendDrawing("", "")
         if line is not None:
-            hex_of = current_theme().hex
-            colours = (
-                hex_of("ink"),
-                hex_of("ink_soft"),
-                hex_of("accent"),
-                hex_of("line"),
-                hex_of("surface"),
-            )
+            colours = drawing_colours()
             drawing = trend_drawing(line.form, line.trend, screen_wording().language, colours)
         self.course.setVisible(bool(drawing.svg))
         if line is not None and drawing.svg:

@@ -1,0 +1,112 @@
+"""The figures of a stay for its discharge summary: scores, ratings, counts of drug screens."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from iopdesk.documents.discharge_record import DimensionRating, DrugScreens
+from iopdesk.documents.score_chart import ScoreSeries
+from iopdesk.domain.instrument import text_in
+from iopdesk.domain.six_dimensions import editions
+from iopdesk.domain.wording import Wording
+from iopdesk.services.dimension_service import assessments_of
+from iopdesk.services.dimension_words import rated_days
+from iopdesk.services.instrument_paper_service import score_series
+from iopdesk.services.instrument_queries import lines
+from iopdesk.services.instrument_words import scores_words
+from iopdesk.storage.assessment_tables import DrugScreenRow
+
+_MOST_ASSESSMENTS = 60
+_FOUND_NOTHING = frozenset({"negative", "as_prescribed"})
+_FOUND = frozenset({"presumptive", "confirmed"})
+
+
+@dataclass(frozen=True)
+class RecordFigures:
+    """What the summary prints of it; empty parts are said to be empty on paper."""
+
+    scores: tuple[ScoreSeries, ...] = ()
+    score_notes: str = ""
+    ratings: tuple[DimensionRating, ...] = ()
+    screens: DrugScreens | None = None
+
+
+def record_figures(
+    db: Session, client_id: UUID, first: date | None, last: date, words: Wording
+) -> RecordFigures:
+    """The figures of a stay from its first to its last day, in the reader's words."""
+    if first is None:
+        return RecordFigures()
+    scores, notes = _scores(db, client_id, first, last, words)
+    return RecordFigures(
+        scores,
+        notes,
+        _ratings(db, client_id, first, last, words),
+        _screens(db, client_id, first, last),
+    )
+
+
+def _scores(
+    db: Session, client_id: UUID, first: date, last: date, words: Wording
+) -> tuple[tuple[ScoreSeries, ...], str]:
+    """Single scores as lines of the chart, forms with several scales in words."""
+    series: list[ScoreSeries] = []
+    notes = []
+    for line in lines(db, client_id):
+        trend = [(day, scores) for day, scores in line.trend if first <= day <= last]
+        if not trend:
+            continue
+        form = line.form
+        if len(form.scales) == 1:
+            series += score_series(form, trend, words)
+        else:
+            start, end = (scores_words(form, trend[at][1], words) for at in (0, -1))
+            told = (
+                start if len(trend) == 1 else words("{then}, at the end {now}", then=start, now=end)
+            )
+            notes.append(f"{form.name}: {told}.")
+    longest = sorted(series, key=lambda one: -len(one.scores))
+    return tuple(longest), " ".join(notes)
+
+
+def _ratings(
+    db: Session, client_id: UUID, first: date, last: date, words: Wording
+) -> tuple[DimensionRating, ...]:
+    """First and last signed ratings of the 3rd edition; no other edition is compared."""
+    found = rated_days(assessments_of(db, client_id, _MOST_ASSESSMENTS))
+    days = [one for one in found if first <= one.day <= last]
+    if not days:
+        return ()
+    return tuple(
+        DimensionRating(
+            int(each.key),
+            text_in(each.names, words.language),
+            days[0].ratings[at],
+            days[-1].ratings[at],
+        )
+        for at, each in enumerate(editions()["3"].dimensions)
+    )
+
+
+def _screens(db: Session, client_id: UUID, first: date, last: date) -> DrugScreens | None:
+    table = DrugScreenRow
+    rows = db.execute(
+        select(table.state, table.result).where(
+            table.client_id == client_id, table.day.between(first, last), table.void == 0
+        )
+    ).all()
+    if not rows:
+        return None
+    states = Counter(state for state, _result in rows)
+    results = Counter(result for state, result in rows if state == "collected")
+    return DrugScreens(
+        done=states["collected"],
+        negative=sum(results[each] for each in _FOUND_NOTHING),
+        positive=str(sum(results[each] for each in _FOUND)),
+        refused=str(states["refused"]),
+        missed=str(states["missed"]),
+    )
