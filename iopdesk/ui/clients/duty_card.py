@@ -1,10 +1,9 @@
 """What waits for someone about this client, each line with its one button."""
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from iopdesk.domain.duty import Duty
 from iopdesk.services import duty_words as says
@@ -12,10 +11,11 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.elided import ElidedLabel
-from iopdesk.ui.widgets.label import icon_label, label
+from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _MOST = 5
+_ICON_UNITS = 16
 
 
 class DutyCard(Card):
@@ -25,52 +25,72 @@ class DutyCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Waiting for someone"), parent)
-        self._shown: list[QWidget] = []
-        self.buttons: list[QPushButton] = []
+        # kept from client to client: making widgets takes longer than all that is asked
+        self._lines: list[_Line] = []
+        self._more = label("", "soft", self)
         self.body.setSpacing(current_theme().px(4))
+        self.body.addWidget(self._more)
         self.hide()
 
     def show_duties(self, duties: tuple[Duty, ...], day: date) -> None:
         """Show the most pressing; the rest stands on Today."""
-        for old in self._shown:
-            old.hide()
-            old.deleteLater()
-        self._shown, self.buttons = [], []
-        for duty in duties[:_MOST]:
-            self._add(self._line(duty, day))
-        if len(duties) > _MOST:
-            left = len(duties) - _MOST
-            words = ngettext_("{n} more on Today", "{n} more on Today", left)
-            self._add(label(words, "soft", self))
+        shown = duties[:_MOST]
+        while len(self._lines) < len(shown):
+            line = _Line(self)
+            line.opened.connect(self.opened)
+            self.body.insertWidget(len(self._lines), line)
+            self._lines.append(line)
+        for line, duty in zip(self._lines, shown, strict=False):
+            line.show_duty(duty, day)
+        for at, line in enumerate(self._lines):
+            line.setVisible(at < len(shown))
+        left = len(duties) - len(shown)
+        self._more.setText(ngettext_("{n} more on Today", "{n} more on Today", left))
+        self._more.setVisible(left > 0)
         self.setVisible(bool(duties))
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The buttons of the lines that are shown."""
+        return [line.button for line in self._lines if not line.isHidden()]
 
     def lines(self) -> list[str]:
         """What each line says."""
-        return [each.accessibleName() for each in self._shown if each.accessibleName()]
+        return [line.accessibleName() for line in self._lines if not line.isHidden()]
 
-    def _add(self, widget: QWidget) -> None:
-        self._shown.append(widget)
-        self.body.addWidget(widget)
 
-    def _line(self, duty: Duty, day: date) -> QWidget:
+class _Line(QWidget):
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._duty: Duty | None = None
+        self.setProperty("bare", "true")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(current_theme().px(12))
+        self._icon = QLabel(self)
+        self._what = ElidedLabel("", self)
+        self._when = ElidedLabel("", self, role="soft")
+        self.button = plain_button("", "", self)
+        self.button.clicked.connect(self._on_clicked)
+        line.addWidget(self._icon)
+        line.addWidget(self._what)
+        line.addWidget(self._when)
+        line.addStretch(1)
+        line.addWidget(self.button)
+
+    def show_duty(self, duty: Duty, day: date) -> None:
+        self._duty = duty
         words, theme = screen_wording(), current_theme()
         what, when = says.what_words(duty, words), says.when_words(duty, day, words)
-        row = QWidget(self)
-        row.setProperty("bare", "true")
-        row.setAccessibleName(f"{what}, {when}")
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.px(12))
-        line.addWidget(icon_label(says.ICONS[duty.kind], duty.urgency.value, row))
-        line.addWidget(ElidedLabel(what[:1].upper() + what[1:], row))
-        line.addWidget(ElidedLabel(when, row, role="soft"))
-        line.addStretch(1)
-        button = plain_button(says.button_words(duty, words), "", row)
-        button.setAccessibleDescription(what)
-        button.clicked.connect(partial(self._on_opened, duty))
-        line.addWidget(button)
-        self.buttons.append(button)
-        return row
+        self.setAccessibleName(f"{what}, {when}")
+        size = theme.px(_ICON_UNITS)
+        self._icon.setPixmap(theme.icon(says.ICONS[duty.kind], duty.urgency.value).pixmap(size))
+        self._what.setText(what[:1].upper() + what[1:])
+        self._when.setText(when)
+        self.button.setText(says.button_words(duty, words))
+        self.button.setAccessibleDescription(what)
 
-    def _on_opened(self, duty: Duty, checked: bool = False) -> None:
-        self.opened.emit(duty)
+    def _on_clicked(self) -> None:
+        self.opened.emit(self._duty)

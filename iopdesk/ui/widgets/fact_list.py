@@ -23,25 +23,31 @@ class FactList(QWidget):
         self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(8))
         self._grid.setColumnStretch(1, 1)
-        self._labels: list[QLabel] = []
+        # kept for the next facts: making labels takes longer than filling them
+        self._rows: list[tuple[QLabel, QLabel]] = []
         self.set_facts(facts)
 
     def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these pairs instead."""
-        for old in self._labels:
-            old.hide()
-            old.deleteLater()
-        self._labels = []
-        for row, (name, fact) in enumerate(facts):
-            left = label(name, "soft", self)
-            right = label(fact, "", self, wrap=True)
-            right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            right.setAccessibleName(f"{name}: {fact}")
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(left, row, 0, top)
-            self._grid.addWidget(right, row, 1, top)
-            self._labels += [left, right]
+        while len(self._rows) < len(facts):
+            self._add_row()
+        for at, (left, right) in enumerate(self._rows):
+            if at < len(facts):
+                name, fact = facts[at]
+                left.setText(name)
+                right.setText(fact)
+                right.setAccessibleName(f"{name}: {fact}")
+            left.setVisible(at < len(facts))
+            right.setVisible(at < len(facts))
+
+    def _add_row(self) -> None:
+        left, right = label("", "soft", self), label("", "", self, wrap=True)
+        right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(left, len(self._rows), 0, top)
+        self._grid.addWidget(right, len(self._rows), 1, top)
+        self._rows.append((left, right))
 
     def texts(self) -> list[str]:
         """All words shown, left and right in turn."""
-        return [each.text() for each in self._labels]
+        return [each.text() for row in self._rows for each in row if not each.isHidden()]
