@@ -26,7 +26,7 @@ from iopdesk.services.client_tokens import (
 )
 from iopdesk.services.nicknames import other_names
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
-from iopdesk.storage.prepared_query import PreparedQuery
+from iopdesk.storage.prepared_query import PreparedQuery, PreparedWrite
 from iopdesk.storage.row_limit import FROM_START, written_limit
 
 MOST_PROBED = 1000
@@ -53,24 +53,30 @@ _LIKE = PreparedQuery(
 )
 
 
+_OTHER_NAMES = PreparedQuery(
+    select(ClientNameRow.kind, ClientNameRow.name).where(
+        ClientNameRow.client_id == bindparam("client_id"), ClientNameRow.void == 0
+    )
+)
+_PHONES = PreparedQuery(
+    select(PhoneRow.number).where(PhoneRow.client_id == bindparam("client_id"), PhoneRow.void == 0)
+)
+_FORGET = PreparedWrite(delete(SearchToken).where(SearchToken.client_id == bindparam("of_client")))
+_ADD = PreparedWrite(insert(SearchToken))
+
+
 def index_client(db: Session, row: ClientRow) -> None:
     """Write a client's tokens anew, within the transaction that changed the client."""
     db.flush()
-    db.execute(delete(SearchToken).where(SearchToken.client_id == row.id))
-    db.execute(insert(SearchToken), token_rows(row.id, subject_of(db, row)))
+    _FORGET.run(db.connection(), [{"of_client": row.id}])
+    _ADD.run(db.connection(), token_rows(row.id, subject_of(db, row)))
 
 
 def subject_of(db: Session, row: ClientRow) -> SearchSubject:
     """All of a stored client that a search looks at."""
-    others = db.execute(
-        select(ClientNameRow.kind, ClientNameRow.name).where(
-            ClientNameRow.client_id == row.id, ClientNameRow.void == 0
-        )
-    ).all()
+    others = _OTHER_NAMES.rows(db, client_id=row.id)
     aliases = [name for kind, name in others if kind != MERGED_CHART]
-    phones = db.scalars(
-        select(PhoneRow.number).where(PhoneRow.client_id == row.id, PhoneRow.void == 0)
-    )
+    phones = _PHONES.column(db, client_id=row.id)
     return SearchSubject(
         chart_number=row.chart_number,
         names=(row.first_name, row.last_name, row.middle_name, row.name_to_use, *aliases),

@@ -28,7 +28,7 @@ from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
 from iopdesk.storage.key_cost import STRICT, KeyCost
-from iopdesk.storage.new_clinic import built_beside
+from iopdesk.storage.new_clinic import built_beside, waiting_once
 from iopdesk.storage.storage_errors import told_plainly
 from iopdesk.storage.store import Store
 
@@ -103,8 +103,9 @@ def make_demo_clinic(
     with told_plainly(), built_beside(folder) as unfinished:
         opened, logins = _open(unfinished, clock, size.seed, cost)
         try:
-            maker = _Maker(opened.store, clock, opened.signed_in, now, chance)
-            maker.run(size, progress)
+            with waiting_once(opened.store):
+                maker = _Maker(opened.store, clock, opened.signed_in, now, chance)
+                maker.run(size, progress)
         finally:
             opened.close()
     return logins
@@ -132,23 +133,18 @@ def _open(
     made, _ = service.first_run(folder, draft, cost=cost, seed=seed)
     services = ClinicServices.open(made.store, made.signed_in)
     services.clinic.save(base=services.clinic.facts(), mine=_CLINIC)
-    staff = services.staff
-    given = [
-        (
-            member.login,
-            staff.add(
-                StaffDraft(
-                    member.login, member.name, member.credential, roles=frozenset(member.roles)
-                )
-            ).password,
-        )
+    temporary = {
+        member.login: services.staff.add(
+            StaffDraft(member.login, member.name, member.credential, roles=frozenset(member.roles))
+        ).password
         for member in _STAFF[1:]
-    ]
+    }
+    for member in services.staff.everyone():
+        login = member.draft.login
+        if login in temporary:
+            own = PasswordService(made.store, _person(member))
+            own.change(temporary[login], demo_password(login))
     made.close()
-    for login, temporary in given:
-        own = service.sign_in(folder, login, temporary)
-        PasswordService(own.store, own.signed_in).change(temporary, demo_password(login))
-        own.close()
     opened = service.sign_in(folder, first.login, demo_password(first.login), seed=seed + 2)
     logins = tuple(DemoLogin(m.login, m.name, m.roles, demo_password(m.login)) for m in _STAFF)
     return opened, logins

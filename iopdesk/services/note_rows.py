@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from iopdesk.domain.note import (
@@ -31,10 +31,102 @@ from iopdesk.storage.plan_tables import (
     PlanRow,
     ProblemRow,
 )
+from iopdesk.storage.prepared_query import PreparedQuery
+from iopdesk.storage.row_limit import FROM_START, ONE
+from iopdesk.storage.schema import UuidType
 
 NoteRow = GroupNoteRow | ClientNoteRow
 _EARLIER_SPAN = timedelta(days=45)
 _signer, _cosigner = aliased(StaffRow), aliased(StaffRow)
+
+
+# The statements below are made once: opening, checking and signing a session's notes asks them.
+_NOTES = bindparam("note_ids", type_=UuidType, expanding=True)
+_CLIENTS = bindparam("client_ids", type_=UuidType, expanding=True)
+_ADDENDA = PreparedQuery(
+    select(
+        AddendumRow.group_note_id,
+        AddendumRow.client_note_id,
+        AddendumRow.text,
+        StaffRow.name,
+        AddendumRow.written_at,
+        AddendumRow.sends_back,
+    )
+    .join(StaffRow, StaffRow.id == AddendumRow.written_by)
+    .where(
+        AddendumRow.group_note_id.in_(_NOTES) | AddendumRow.client_note_id.in_(_NOTES),
+        AddendumRow.void == 0,
+    )
+    .order_by(AddendumRow.written_at, AddendumRow.op)
+)
+_NEWEST_PLAN = (
+    select(PlanRow.id)
+    .where(
+        PlanRow.client_id == ObjectiveRow.client_id,
+        PlanRow.void == 0,
+        PlanRow.state.in_(("draft", "signed")),
+    )
+    .order_by(PlanRow.state.desc(), PlanRow.version.desc())
+    .limit(ONE)
+    .offset(FROM_START)
+    .correlate(ObjectiveRow)
+    .scalar_subquery()
+)
+_OBJECTIVES = PreparedQuery(
+    select(
+        ObjectiveRow.id,
+        ObjectiveRow.client_id,
+        ObjectiveRow.lineage_id,
+        ObjectiveRow.text,
+        ProblemRow.id,
+    )
+    .join(GoalRow, GoalRow.id == ObjectiveRow.goal_id)
+    .join(ProblemRow, ProblemRow.id == GoalRow.problem_id)
+    .where(
+        ObjectiveRow.client_id.in_(_CLIENTS),
+        ObjectiveRow.void == 0,
+        GoalRow.void == 0,
+        ProblemRow.void == 0,
+        ProblemRow.plan_id == _NEWEST_PLAN,
+    )
+    .order_by(ObjectiveRow.client_id, ProblemRow.position, GoalRow.position, ObjectiveRow.position)
+)
+_STATUSES = PreparedQuery(
+    select(ObjectiveStatusRow.lineage_id, ObjectiveStatusRow.status)
+    .where(
+        ObjectiveStatusRow.lineage_id.in_(bindparam("lineages", type_=UuidType, expanding=True)),
+        ObjectiveStatusRow.void == 0,
+    )
+    .order_by(ObjectiveStatusRow.day, ObjectiveStatusRow.op)
+)
+_DAY = func.coalesce(GroupSessionRow.day, AppointmentRow.day)
+_WORDS = (
+    select(
+        ClientNoteRow.client_id,
+        _DAY.label("day"),
+        ClientNoteRow.text,
+        ClientNoteRow.objective_id,
+        func.row_number()
+        .over(partition_by=ClientNoteRow.client_id, order_by=(_DAY.desc(), ClientNoteRow.op.desc()))
+        .label("place"),
+    )
+    .outerjoin(GroupSessionRow, GroupSessionRow.id == ClientNoteRow.session_id)
+    .outerjoin(AppointmentRow, AppointmentRow.id == ClientNoteRow.appointment_id)
+    .where(
+        ClientNoteRow.client_id.in_(_CLIENTS),
+        ClientNoteRow.void == 0,
+        ClientNoteRow.text != "",
+        func.coalesce(ClientNoteRow.session_id, ClientNoteRow.appointment_id)
+        != bindparam("but", type_=UuidType),
+        _DAY.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
+    )
+    .subquery()
+)
+_EARLIER = PreparedQuery(
+    select(_WORDS.c.client_id, _WORDS.c.day, _WORDS.c.text, _WORDS.c.objective_id).where(
+        _WORDS.c.place == 1
+    )
+)
 
 
 def group_note_id(session: uuid.UUID) -> uuid.UUID:
@@ -110,39 +202,24 @@ def addenda(
     found: defaultdict[uuid.UUID | None, tuple[Addendum, ...]] = defaultdict(tuple)
     if not note_ids:
         return found
-    rows = db.execute(
-        select(
-            AddendumRow.group_note_id,
-            AddendumRow.client_note_id,
-            AddendumRow.text,
-            StaffRow.name,
-            AddendumRow.written_at,
-            AddendumRow.sends_back,
-        )
-        .join(StaffRow, StaffRow.id == AddendumRow.written_by)
-        .where(
-            AddendumRow.group_note_id.in_(note_ids) | AddendumRow.client_note_id.in_(note_ids),
-            AddendumRow.void == 0,
-        )
-        .order_by(AddendumRow.written_at, AddendumRow.op)
-    )
-    for group_id, client_id, text, name, at, sends_back in rows.all():
-        found[group_id or client_id] += (Addendum(text, name, at, sends_back),)
+    db.flush()
+    for group_id, client_id, text, name, at, back in _ADDENDA.rows(db, note_ids=list(note_ids)):
+        found[group_id or client_id] += (Addendum(text, name, at, back),)
     return found
 
 
 def objectives(db: Session, client_ids: Sequence[uuid.UUID]) -> tuple[ObjectiveChoice, ...]:
     """The objectives of the plans that hold (or are drafted, where none was signed yet)."""
-    rows = _objective_rows(db, client_ids)
-    done = _done(db, [row.lineage_id for row in rows])
+    db.flush()
+    rows = _OBJECTIVES.rows(db, client_ids=list(client_ids))
+    done = _done(db, [lineage for _, _, lineage, _, _ in rows])
     problems: dict[uuid.UUID, dict[uuid.UUID, int]] = defaultdict(dict)
     found: list[ObjectiveChoice] = []
-    for row in rows:
-        seen = problems[row.client_id]
-        count = seen[row.problem] = seen.get(row.problem, 0) + 1
-        number = f"{list(seen).index(row.problem) + 1}.{count}"
-        is_done = row.lineage_id in done
-        found.append(ObjectiveChoice(row.id, row.client_id, number, row.text, is_done))
+    for objective_id, client_id, lineage, text, problem in rows:
+        seen = problems[client_id]
+        count = seen[problem] = seen.get(problem, 0) + 1
+        number = f"{list(seen).index(problem) + 1}.{count}"
+        found.append(ObjectiveChoice(objective_id, client_id, number, text, lineage in done))
     return tuple(found)
 
 
@@ -153,34 +230,14 @@ def earlier_lines(
 
     An objective of a version that was replaced since counts as the same one of the newer plan.
     """
-    day = func.coalesce(GroupSessionRow.day, AppointmentRow.day)
-    place = func.row_number().over(
-        partition_by=ClientNoteRow.client_id, order_by=(day.desc(), ClientNoteRow.op.desc())
+    db.flush()
+    rows = _EARLIER.rows(
+        db, client_ids=list(client_ids), first=before - _EARLIER_SPAN, last=before, but=but
     )
-    newest = (
-        select(
-            ClientNoteRow.client_id,
-            day.label("day"),
-            ClientNoteRow.text,
-            ClientNoteRow.objective_id,
-            place.label("place"),
-        )
-        .outerjoin(GroupSessionRow, GroupSessionRow.id == ClientNoteRow.session_id)
-        .outerjoin(AppointmentRow, AppointmentRow.id == ClientNoteRow.appointment_id)
-        .where(
-            ClientNoteRow.client_id.in_(client_ids),
-            ClientNoteRow.void == 0,
-            ClientNoteRow.text != "",
-            func.coalesce(ClientNoteRow.session_id, ClientNoteRow.appointment_id) != but,
-            day.between(before - _EARLIER_SPAN, before),
-        )
-        .subquery()
-    )
-    rows = db.execute(select(newest).where(newest.c.place == 1)).all()
-    same = _present_versions(db, {row.objective_id for row in rows if row.objective_id})
+    same = _present_versions(db, {objective for *_, objective in rows if objective})
     return {
-        row.client_id: EarlierLine(row.day, row.text, same.get(row.objective_id, row.objective_id))
-        for row in rows
+        client_id: EarlierLine(day, text, same.get(objective, objective))
+        for client_id, day, text, objective in rows
     }
 
 
@@ -248,50 +305,9 @@ def _signing(row: Any, added: Mapping[uuid.UUID | None, tuple[Addendum, ...]]) -
     }
 
 
-def _objective_rows(db: Session, client_ids: Sequence[uuid.UUID]) -> Sequence[Any]:
-    newest = (
-        select(PlanRow.id)
-        .where(
-            PlanRow.client_id == ObjectiveRow.client_id,
-            PlanRow.void == 0,
-            PlanRow.state.in_(("draft", "signed")),
-        )
-        .order_by(PlanRow.state.desc(), PlanRow.version.desc())
-        .limit(1)
-        .correlate(ObjectiveRow)
-        .scalar_subquery()
-    )
-    return db.execute(
-        select(
-            ObjectiveRow.id,
-            ObjectiveRow.client_id,
-            ObjectiveRow.lineage_id,
-            ObjectiveRow.text,
-            ProblemRow.id.label("problem"),
-        )
-        .join(GoalRow, GoalRow.id == ObjectiveRow.goal_id)
-        .join(ProblemRow, ProblemRow.id == GoalRow.problem_id)
-        .where(
-            ObjectiveRow.client_id.in_(client_ids),
-            ObjectiveRow.void == 0,
-            GoalRow.void == 0,
-            ProblemRow.void == 0,
-            ProblemRow.plan_id == newest,
-        )
-        .order_by(
-            ObjectiveRow.client_id, ProblemRow.position, GoalRow.position, ObjectiveRow.position
-        )
-    ).all()
-
-
 def _done(db: Session, lineages: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those whose last word is that they were met."""
-    rows = db.execute(
-        select(ObjectiveStatusRow.lineage_id, ObjectiveStatusRow.status)
-        .where(ObjectiveStatusRow.lineage_id.in_(lineages), ObjectiveStatusRow.void == 0)
-        .order_by(ObjectiveStatusRow.day, ObjectiveStatusRow.op)
-    )
-    last = {lineage: status for lineage, status in rows.all()}
+    last = dict(_STATUSES.rows(db, lineages=list(lineages)))
     return {lineage for lineage, status in last.items() if status == ObjectiveStatus.MET}
 
 

@@ -106,6 +106,28 @@ def built_beside(folder: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def waiting_once(store: Store) -> Iterator[None]:
+    """Wait for the disk at the end of the block only, not at each commit.
+
+    For a clinic that is built beside its place: until it stands there it can't be lost.
+    """
+    _set(store, "synchronous = OFF")
+    yield
+    _set(store, "synchronous = FULL")
+    # copies what is left, and waits until all of the file is on the disk
+    _set(store, "wal_checkpoint(TRUNCATE)")
+
+
+def _set(store: Store, pragma: str) -> None:
+    # by the driver: SQLAlchemy would begin a transaction, in which it can't be set
+    connection = store.engine.raw_connection()
+    try:
+        connection.cursor().execute(f"PRAGMA {pragma}").fetchall()
+    finally:
+        connection.close()
+
+
 def _put_in_place(unfinished: Path, folder: Path) -> None:
     if folder.exists():
         folder.rmdir()
