@@ -11,6 +11,7 @@ from types import ModuleType
 
 from iopdesk import __version__
 from iopdesk.commands import (
+    access_command,
     backup_command,
     check_command,
     clients_command,
@@ -43,6 +44,7 @@ _COMMANDS: tuple[ModuleType, ...] = (
     print_command,
     export_command,
     journal_command,
+    access_command,
     check_command,
     backup_command,
     restore_command,

@@ -33,6 +33,8 @@ class DutyKind(StrEnum):
     AUTHORIZATION = "authorization"
     CONSENT = "consent"
     CARD = "card"
+    PATIENT_NOTICE = "patient_notice"
+    EMERGENCY = "emergency"
     SCREEN = "screen"
     INSTRUMENT = "instrument"
     FOLLOW_UP = "follow_up"

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from iopdesk.domain.policy import Policy
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.wording import Wording, later
 
@@ -153,6 +154,7 @@ class Papers:
 
     authorizations: tuple[Authorization, ...] = ()
     used: Mapping[UUID, int] = field(default_factory=dict)
+    policies: tuple[Policy, ...] = ()
 
 
 @dataclass(frozen=True)

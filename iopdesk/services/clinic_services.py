@@ -6,6 +6,7 @@ from iopdesk.domain.staff import SignedIn
 from iopdesk.services.appointment_note_service import AppointmentNoteService
 from iopdesk.services.appointment_service import AppointmentService
 from iopdesk.services.attachment_service import AttachmentService
+from iopdesk.services.attendance_letter_service import AttendanceLetterService
 from iopdesk.services.attendance_service import AttendanceService
 from iopdesk.services.backup_service import BackupService
 from iopdesk.services.busy_time_service import BusyTimeService
@@ -60,6 +61,7 @@ from iopdesk.services.placement_service import PlacementService
 from iopdesk.services.plan_paper_service import PlanPaperService
 from iopdesk.services.plan_service import PlanService
 from iopdesk.services.plan_sheet_service import PlanSheetService
+from iopdesk.services.privacy_service import PrivacyService
 from iopdesk.services.program_service import ProgramService
 from iopdesk.services.record_merge_service import RecordMergeService
 from iopdesk.services.referral_service import ReferralService
@@ -111,6 +113,7 @@ class ClinicServices:
     consent_paper: ConsentPaperService
     disclosure: DisclosureService
     instrument_paper: InstrumentPaperService
+    privacy: PrivacyService
     clinic: ClinicService
     course: CourseService
     episode: EpisodeService
@@ -130,6 +133,7 @@ class ClinicServices:
     weekly_schedule_paper: WeeklySchedulePaperService
     reminder_list_paper: ReminderListPaperService
     attendance: AttendanceService
+    attendance_letter: AttendanceLetterService
     outreach: OutreachService
     visitor: VisitorService
     attachment: AttachmentService
@@ -197,6 +201,7 @@ class ClinicServices:
             consent_paper=ConsentPaperService(store, signed_in),
             disclosure=DisclosureService(store, signed_in),
             instrument_paper=InstrumentPaperService(store, signed_in),
+            privacy=PrivacyService(store, signed_in),
             clinic=ClinicService(store, signed_in),
             course=CourseService(store, signed_in),
             episode=EpisodeService(store, signed_in),
@@ -216,6 +221,7 @@ class ClinicServices:
             weekly_schedule_paper=WeeklySchedulePaperService(store, signed_in),
             reminder_list_paper=ReminderListPaperService(store, signed_in),
             attendance=AttendanceService(store, signed_in),
+            attendance_letter=AttendanceLetterService(store, signed_in),
             outreach=OutreachService(store, signed_in),
             visitor=VisitorService(store, signed_in),
             attachment=AttachmentService(store, signed_in),

@@ -15,6 +15,8 @@ from iopdesk.domain.evaluation import (
     Evaluation,
     EvaluationKind,
 )
+from iopdesk.domain.policy import Policy
+from iopdesk.domain.privacy import NoticeGiven
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoClient
 from iopdesk.services.evaluation_service import Part
@@ -55,6 +57,9 @@ def check_course(
     if first.units == _SHORT_UNITS and first.ends is not None and chance.random() < 0.8:
         again = replace(_authorization(first.ends, chance), payer=first.payer, units=70)
         yield first.ends - timedelta(days=3), enter(desk, again)
+    yield admitted, enter(desk, Policy(first.payer, member_number=first.number[2:]))
+    if chance.random() < 0.95:
+        yield admitted, partial(_give_notice, client, desk, admitted)
     for whom in chance.sample(sorted(_RELEASES), k=2):
         days = chance.randrange(60, 100) if chance.random() < 0.05 else 180
         until = admitted + timedelta(days=days)
@@ -106,6 +111,10 @@ def _release(
         revocable_when="The case is closed" if kind == "criminal_justice" else "",
     )
     services.consent.save(client.id, consent)
+
+
+def _give_notice(client: DemoClient, services: ClinicServices, day: date) -> None:
+    services.privacy.save_notice(client.id, NoticeGiven(day, signed=day))
 
 
 def _authorization(admitted: date, chance: random.Random) -> Authorization:

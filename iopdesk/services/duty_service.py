@@ -18,6 +18,7 @@ from iopdesk.services import (
     duties_of_papers,
     duties_of_people,
     duties_of_plans,
+    duties_of_privacy,
     duties_of_sessions,
     duties_of_support,
 )
@@ -50,6 +51,8 @@ RIGHTS = {
     DutyKind.AUTHORIZATION: Right.SEE_REPORTS,
     DutyKind.CONSENT: Right.SEE_REPORTS,
     DutyKind.CARD: Right.REFER_TO_MEETINGS,
+    DutyKind.PATIENT_NOTICE: Right.EDIT_CLIENTS,
+    DutyKind.EMERGENCY: Right.DISCLOSE_WITHOUT_CONSENT,
 }
 _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], ...] = (
     ((DutyKind.CRITICAL,), duties_of_instruments.critical_duties),
@@ -72,6 +75,8 @@ _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], 
     ((DutyKind.AUTHORIZATION,), duties_of_papers.authorization_duties),
     ((DutyKind.CONSENT,), duties_of_papers.consent_duties),
     ((DutyKind.CARD,), duties_of_meetings.card_duties),
+    ((DutyKind.PATIENT_NOTICE,), duties_of_privacy.notice_duties),
+    ((DutyKind.EMERGENCY,), duties_of_privacy.emergency_duties),
 )
 
 

@@ -1,4 +1,4 @@
-"""Evaluations, drug screens, payer authorizations: three short lists of a chart."""
+"""Evaluations, drug screens, policies, payer authorizations: short lists of a chart."""
 
 from dataclasses import fields
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from iopdesk.domain.evaluation import (
     Evaluation,
     Papers,
 )
+from iopdesk.domain.policy import Policy
 from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.authorization_use import Allowed, used_units
@@ -21,15 +22,16 @@ from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
 from iopdesk.storage.assessment_tables import DrugScreenRow, EvaluationRow
-from iopdesk.storage.payer_tables import PayerAuthorizationRow
+from iopdesk.storage.payer_tables import PayerAuthorizationRow, PolicyRow
 from iopdesk.storage.store import Store
 
-Part = Evaluation | DrugScreen | Authorization
-_Draft = TypeVar("_Draft", Evaluation, DrugScreen, Authorization)
+Part = Evaluation | DrugScreen | Authorization | Policy
+_Draft = TypeVar("_Draft", Evaluation, DrugScreen, Authorization, Policy)
 _TABLES: dict[type[Part], tuple[type[Any], str, str]] = {
     Evaluation: (EvaluationRow, "evaluation_id", "evaluation"),
     DrugScreen: (DrugScreenRow, "screen_id", "drug_screen"),
     Authorization: (PayerAuthorizationRow, "authorization_id", "payer_authorization"),
+    Policy: (PolicyRow, "policy_id", "policy"),
 }
 _CLINICAL = (Evaluation, DrugScreen)
 
@@ -53,10 +55,11 @@ class EvaluationService:
         )
 
     def papers(self, client_id: UUID) -> Papers:
-        """Authorizations with what was used of them; the newest first."""
+        """Authorizations with what was used of them, the newest first; policies by rank."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
             allowed = _parts(db, Authorization, client_id)
+            policies = _parts(db, Policy, client_id)
             counted = [
                 Allowed(one.authorization_id, client_id, one.starts, one.ends, one.unit_kind)
                 for one in allowed
@@ -66,6 +69,7 @@ class EvaluationService:
         return Papers(
             tuple(sorted(allowed, key=lambda one: str(one.ends), reverse=True)),
             used,
+            tuple(sorted(policies, key=lambda one: one.rank)),
         )
 
     def save(self, client_id: UUID, mine: Part, base: Part | None = None) -> UUID:

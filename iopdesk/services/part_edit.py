@@ -24,7 +24,7 @@ class PartEdit:
     id_field: str
     client_id: UUID
     new_id: Callable[[], UUID]
-    fixed: Mapping[str, UUID] = field(default_factory=dict)
+    fixed: Mapping[str, object] = field(default_factory=dict)
 
 
 def merge_parts(db: Session, edit: PartEdit, base: Sequence[Any], mine: Sequence[Any]) -> None:

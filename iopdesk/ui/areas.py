@@ -21,6 +21,7 @@ from iopdesk.ui.clients.merge_records_screen import MergeRecordsScreen
 from iopdesk.ui.clients.new_client_screen import NewClientScreen
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.clinic.programs_screen import ProgramsScreen
+from iopdesk.ui.consents.access_screen import AccessScreen
 from iopdesk.ui.consents.consent_screen import ConsentScreen
 from iopdesk.ui.course.placement_screen import PlacementScreen
 from iopdesk.ui.course.setback_screen import SetbackScreen
@@ -60,6 +61,7 @@ class Area:
 
 
 PLACES: dict[str, Area] = {
+    "access": Area("clients", AccessScreen),
     "admit": Area("clients", AdmitScreen),
     "appointment": Area("groups", AppointmentScreen),
     "calendar": Area("groups", CalendarScreen),

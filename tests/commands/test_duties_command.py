@@ -36,13 +36,13 @@ def test_what_waits_and_whose_it_is(desk: Desk) -> None:
     told = desk("duties")
     assert "Dwayne P.  has no treatment plan yet" in told.out
     data = desk("duties", "--for", LOGIN, "--json").data
-    assert {line["kind"] for line in data} == {"plan", "evaluation"}
+    assert {line["kind"] for line in data} == {"plan", "evaluation", "patient_notice"}
     plan = next(line for line in data if line["kind"] == "plan")
     assert (plan["urgency"], plan["whose"]) == ("now", "T. Okafor")
     admitted = date.today() - timedelta(days=40)
     assert plan["due"] == (admitted + timedelta(days=30)).isoformat()
     early = desk("duties", "--on", (admitted + timedelta(days=2)).isoformat(), "--json").data
-    assert early == []
+    assert [line["kind"] for line in early] == ["patient_notice"]
     refused = desk("duties", "--for", "nobody")
     assert (refused.status, "okafor" in refused.err) == (1, True)
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from iopdesk.domain.consent import Consent
 from iopdesk.domain.consent_library import consent_library
+from iopdesk.domain.privacy import NoticeGiven
+from iopdesk.domain.staff import Role
 from iopdesk.services.consent_service import Signing
 from tests.clinic_for_tests import TestClinic
 
@@ -38,3 +40,8 @@ def consent_in(clinic: TestClinic, client_id: UUID, consent_id: UUID) -> Consent
     """A consent as it is stored."""
     lines = clinic.services().consent.folder(client_id).lines
     return next(line.consent for line in lines if line.consent.consent_id == consent_id)
+
+
+def give_notice(clinic: TestClinic, client_id: UUID, day: date) -> None:
+    """The patient notice was given and its receipt signed, so that nobody is reminded of it."""
+    clinic.services(Role.FRONT_DESK).privacy.save_notice(client_id, NoticeGiven(day, signed=day))

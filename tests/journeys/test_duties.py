@@ -5,6 +5,7 @@ from uuid import UUID
 
 from iopdesk.domain.attendance import Mark, MarkDraft
 from iopdesk.domain.client import ClientDraft
+from iopdesk.domain.disclosure import Handover
 from iopdesk.domain.duty import DutyKind
 from iopdesk.domain.episode import AdmissionDraft
 from iopdesk.domain.evaluation import Authorization
@@ -46,6 +47,15 @@ def client_with_everything(services: ClinicServices) -> UUID:
     )
     release = whole_consent("Probation", signed=ADMITTED, until=TODAY + timedelta(days=4))
     services.consent.save(client_id, release)
+    urgent = Handover(
+        "Dr. Lee",
+        basis="medical_emergency",
+        reason="Found unconscious",
+        emergency_personnel="Dr. Lee",
+        emergency_facility="Corona Regional",
+        emergency_nature="Overdose",
+    )
+    services.disclosure.tell(client_id, urgent, "Medicines")
     _enter_rows(services, client_id, episode, monday)
     return client_id
 

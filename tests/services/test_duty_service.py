@@ -325,7 +325,8 @@ def test_mine_and_a_clients(clinic: TestClinic) -> None:
     assert duty.duties(other) == ()
     assert {each.client_id for each in duty.duties_of(client_id)} == {client_id}
     with pytest.raises(NotAllowed):
-        clinic.services(Role.FRONT_DESK).duty.answer(duty.duties()[0], DutyAnswer(Answer.DONE))
+        plan = _duties(clinic, DutyKind.PLAN)[0]
+        clinic.services(Role.FRONT_DESK).duty.answer(plan, DutyAnswer(Answer.DONE))
 
 
 def test_put_off_comes_back_with_its_reason(clinic: TestClinic) -> None:

@@ -50,6 +50,12 @@ def chart_papers(services: ClinicServices) -> list[ChartPaper]:
             services.wallet_card.preview,
             services.wallet_card.note_printed,
         ),
+        ChartPaper(
+            _("Letter of attendance"),
+            services.attendance_letter.preview,
+            services.attendance_letter.note_printed,
+            Document.ATTENDANCE_LETTER,
+        ),
     ]
     if services.signed_in.may(Right.VIEW_CLINICAL):
         papers = [

@@ -17,6 +17,7 @@ from iopdesk.domain.evaluation import (
     Papers,
 )
 from iopdesk.domain.health import Health
+from iopdesk.domain.policy import Policy
 from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.domain.support import SupportPerson
@@ -25,6 +26,7 @@ from iopdesk.ui.clients.client_form import ClientForm, draft_from, draft_values
 from iopdesk.ui.clients.evaluation_cards import (
     AuthorizationCard,
     evaluation_card,
+    policy_card,
     screen_card,
 )
 from iopdesk.ui.clients.group_wishes_card import GroupWishesCard
@@ -58,7 +60,7 @@ class DetailsTab(Screen):
 
     shows = frozenset(
         {"client", "phone", "client_name", "support_person", "diagnosis", "medication", "allergy"}
-        | {"evaluation", "drug_screen", "payer_authorization", "attendance"}
+        | {"evaluation", "drug_screen", "payer_authorization", "policy", "attendance"}
         | {"keep_apart"}
     )
     scrolls = True
@@ -158,10 +160,12 @@ class DetailsTab(Screen):
         lines.setSpacing(current_theme().px(12))
         services = self.desk.services
         self.people = people_card(column)
+        self.policies = policy_card(column)
         self.authorizations = AuthorizationCard(column)
-        self._cards = [self.people, self.authorizations]
+        self._cards = [self.people, self.policies, self.authorizations]
         self._saves: dict[PartCard, Callable[..., UUID]] = {
             self.people: services.support.save,
+            self.policies: services.evaluation.save,
             self.authorizations: services.evaluation.save,
         }
         if self._sees_health:
@@ -240,6 +244,7 @@ class DetailsTab(Screen):
         self.screens.show_parts(checks.screens)
 
     def _show_papers(self, papers: Papers) -> None:
+        self.policies.show_parts(papers.policies)
         self.authorizations.show_papers(papers)
 
     def _show_buttons(self) -> None:
@@ -314,7 +319,7 @@ class DetailsTab(Screen):
             if isinstance(part, SupportPerson):
                 assert part.person_id is not None  # noqa: S101 -- only stored ones are listed
                 services.support.remove(client_id, part.person_id, reason)
-            elif isinstance(part, Evaluation | DrugScreen | Authorization):
+            elif isinstance(part, Evaluation | DrugScreen | Authorization | Policy):
                 services.evaluation.remove(client_id, part, reason)
             else:
                 services.health.remove(client_id, part, reason)  # type: ignore[arg-type]

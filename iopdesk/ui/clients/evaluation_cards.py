@@ -18,6 +18,7 @@ from iopdesk.domain.evaluation import (
     Evaluation,
     Papers,
 )
+from iopdesk.domain.policy import HOLDER_RELATIONS, LONGEST_NAME, RANKS, Policy
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, NumberField, text_field
 from iopdesk.ui.widgets.part_card import PartCard, PartField
 from iopdesk.ui.wording import _, screen_wording
@@ -88,6 +89,39 @@ class AuthorizationCard(PartCard):
     def _words(self, one: Authorization) -> str:
         used = self._used.get(one.authorization_id, 0) if one.authorization_id else 0
         return authorization_words(one, used)
+
+
+def policy_card(parent: QWidget) -> PartCard:
+    """Who pays, and who pays first."""
+    ranks: list[tuple[object, str]] = [(rank, _(words)) for rank, words in RANKS.items()]
+    return PartCard(
+        _("Insurance"),
+        Policy(),
+        [
+            PartField("payer", _("Payer"), lambda: text_field(LONGEST_NAME)),
+            PartField("rank", _("Order"), lambda: ChoiceField(ranks), True),
+            PartField("member_number", _("Member number"), lambda: text_field(40)),
+            PartField("group_number", _("Group number"), lambda: text_field(40), True),
+            PartField("holder_relation", _("In whose name"), lambda: _choices(HOLDER_RELATIONS)),
+            PartField("holder", _("Name"), lambda: text_field(LONGEST_NAME), True),
+            PartField("phone", _("Phone"), lambda: text_field(40)),
+            PartField("starts", _("From"), DateField),
+            PartField("ends", _("Last day"), DateField, True),
+            PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+        ],
+        policy_words,
+        parent,
+    )
+
+
+def policy_words(one: Policy) -> str:
+    """Such as "Blue Shield: pays first, member 4711"."""
+    rank = _(RANKS.get(one.rank, RANKS[1])).lower()
+    if one.member_number:
+        return _(
+            "{payer}: {rank}, member {number}", payer=one.payer, rank=rank, number=one.member_number
+        )
+    return _("{payer}: {rank}", payer=one.payer, rank=rank)
 
 
 def evaluation_words(one: Evaluation) -> str:

@@ -1,14 +1,19 @@
 """A chart's Consents tab: who may receive what, and what left the program for whom."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.disclosure import Disclosed
+from iopdesk.domain.language import Language
+from iopdesk.domain.privacy import NoticeGiven, Privacy, Restriction
+from iopdesk.domain.problems import InvalidDraft
+from iopdesk.domain.staff import Right
 from iopdesk.services.consent_service import ConsentFolder, ConsentLine
 from iopdesk.ui.consents.consent_words import (
     TONES,
@@ -17,12 +22,14 @@ from iopdesk.ui.consents.consent_words import (
     name_words,
     state_words,
 )
+from iopdesk.ui.consents.privacy_cards import notice_card, restriction_card
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import primary_button
+from iopdesk.ui.widgets.buttons import primary_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.part_card import PartCard
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, screen_wording
@@ -31,16 +38,20 @@ from iopdesk.ui.wording import _, screen_wording
 class ConsentsTab(Screen):
     """Enter opens a consent; those in force come first."""
 
-    shows = frozenset({"consent", "disclosure", "client"})
+    shows = frozenset({"consent", "disclosure", "client", "paper_given", "restriction_request"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._client_id: UUID | None = None
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        column.addWidget(self._consents_card(), 3)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(current_theme().px(12))
-        self._columns.addWidget(self._consents_card(), 3)
         self._columns.addWidget(self._disclosures_card(), 2)
+        self._columns.addWidget(self._privacy_cards(), 1)
+        column.addLayout(self._columns, 3)
         keys = QShortcut(QKeySequence("Ctrl+N"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_new)
@@ -51,6 +62,9 @@ class ConsentsTab(Screen):
             self._client_id = record_id
             self.consents.set_rows([])
             self.disclosures.set_rows([])
+            for card in self._saves:
+                card.close_form()
+                card.show_parts(())
 
     def refresh(self) -> None:
         """Ask for consents and disclosures."""
@@ -61,9 +75,17 @@ class ConsentsTab(Screen):
         run(self, folder, self._show_folder, ticket="consents")
         left = partial(services.disclosure.disclosures, self._client_id)
         run(self, left, self._show_disclosures, ticket="disclosures")
+        privacy = partial(services.privacy.privacy, self._client_id)
+        run(self, privacy, self._show_privacy, ticket="privacy")
+
+    def has_unsaved(self) -> bool:
+        """Whether a card is being filled in."""
+        return any(card.is_editing for card in self._saves)
 
     def reflow(self, narrow: bool) -> None:
         """Fewer columns in narrow windows."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(way)
         self.table.reflow(narrow)
         self.left_table.reflow(narrow)
         self._fit()
@@ -111,7 +133,11 @@ class ConsentsTab(Screen):
         return card
 
     def _disclosures_card(self) -> Card:
-        card = Card(_("Given to others"), self, note=_("the accounting of 42 CFR 2.25"))
+        card = Card(_("Given to others"), self)
+        self.access = quiet_button(_("&Who looked, who received"), "eye", card)
+        self.access.clicked.connect(self._on_access)
+        self.access.setVisible(self.desk.services.signed_in.may(Right.SEE_ACCESS_LOG))
+        card.add_to_head(self.access)
         words = screen_wording()
         self.disclosures: RowsModel[Disclosed] = RowsModel(
             [
@@ -121,10 +147,9 @@ class ConsentsTab(Screen):
                     order=lambda d: d.at,
                 ),
                 Column(_("To"), lambda d: d.to_whom, bold=True),
-                Column(_("What"), lambda d: d.what, stretch=True),
-                Column(_("Purpose"), lambda d: d.purpose),
+                Column(_("What"), lambda d: d.what),
+                Column(_("Purpose"), lambda d: d.purpose, stretch=True),
                 Column(_("Ground"), lambda d: d.ground, minor=True),
-                Column(_("How"), lambda d: d.how, minor=True),
                 Column(_("By"), lambda d: d.by, soft=True),
             ],
             card,
@@ -136,6 +161,88 @@ class ConsentsTab(Screen):
         card.body.addWidget(self.left_table, 1)
         card.body.addWidget(self.none_left, 1)
         return card
+
+    def _privacy_cards(self) -> QWidget:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side = QWidget(area)
+        side.setProperty("canvas", "true")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(12))
+        services = self.desk.services
+        today = services.store.clock.today()
+        self.notice, self.restrictions = notice_card(today, side), restriction_card(today, side)
+        self.print_notice = quiet_button(_("Print"), "printer", self.notice)
+        self.print_notice.setAccessibleName(_("Print the patient notice"))
+        self.print_notice.setVisible(services.signed_in.may(Right.PRINT))
+        self.print_notice.clicked.connect(self._on_print_notice)
+        self.notice.add_to_head(self.print_notice)
+        self._saves: dict[PartCard, Callable[..., UUID]] = {
+            self.notice: services.privacy.save_notice,
+            self.restrictions: services.privacy.save_restriction,
+        }
+        for card in self._saves:
+            card.saved.connect(partial(self._on_part_saved, card))
+            card.removed.connect(partial(self._on_part_removed, card))
+            column.addWidget(card)
+        column.addStretch(1)
+        area.setWidget(side)
+        return area
+
+    def _show_privacy(self, privacy: Privacy) -> None:
+        self.notice.show_parts(privacy.notices)
+        self.restrictions.show_parts(privacy.restrictions)
+
+    def _on_part_saved(self, card: PartCard, base: object, draft: object) -> None:
+        if self._client_id is not None:
+            save = partial(self._saves[card], self._client_id, draft, base)
+            failed = partial(self._on_part_failed, card)
+            self.desk.background.run(self, save, lambda _id: self._on_part_done(card), failed)
+
+    def _on_part_removed(self, card: PartCard, part: object) -> None:
+        reason = self.desk.messages.ask_text(
+            _("Take this off the list?"),
+            _("It stays in the record's history, with your reason."),
+            _("Reason"),
+            _("&Take off the list"),
+        )
+        if reason is None or not isinstance(part, NoticeGiven | Restriction):
+            return
+        if self._client_id is not None:
+            take = partial(self.desk.services.privacy.take_back, self._client_id, part, reason)
+            self.desk.background.run(self, take, lambda _none: self._on_part_done(card))
+
+    def _on_part_done(self, card: PartCard) -> None:
+        card.close_form()
+        self.refresh()
+
+    def _on_part_failed(self, card: PartCard, error: BaseException) -> None:
+        if isinstance(error, InvalidDraft):
+            card.show_problems(error.problems)
+        else:
+            self.desk.messages.error(error)
+
+    def _on_print_notice(self) -> None:
+        client_id, services = self._client_id, self.desk.services
+        if client_id is None:
+            return
+
+        def note(_language: Language) -> None:
+            services.privacy.note_notice_printed(client_id)
+
+        self.desk.preview.show(
+            partial(services.consent_paper.notice, client_id),
+            languages=tuple(Language),
+            language=screen_wording().language,
+            printed=note,
+            saved=note,
+        )
+
+    def _on_access(self) -> None:
+        self.desk.navigation.open("access", self._client_id)
 
     def _show_folder(self, folder: ConsentFolder) -> None:
         self._today = folder.today

@@ -18,12 +18,15 @@ from iopdesk.ui.navigation import Visit
 from iopdesk.ui.widgets.fields import ChoiceField
 from iopdesk.ui.widgets.part_card import PartCard
 from tests.clinic_for_tests import TestClinic
-from tests.factories.people import admitted_client
+from tests.factories.consents import give_notice
+from tests.factories.people import ADMITTED, admitted_client
 
 
 @pytest.fixture
 def client_id(clinic: TestClinic) -> UUID:
-    return admitted_client(clinic)
+    made = admitted_client(clinic)
+    give_notice(clinic, made, ADMITTED)
+    return made
 
 
 def _tab(desk: Desk, client_id: UUID, qtbot: QtBot) -> DetailsTab:

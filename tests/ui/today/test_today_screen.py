@@ -32,6 +32,7 @@ from iopdesk.ui.widgets.duty_dialog import DutyDialog
 from iopdesk.ui.widgets.rows_model import LOOK_ROLE
 from iopdesk.ui.widgets.table_view import TableView
 from tests.clinic_for_tests import TestClinic
+from tests.factories.consents import give_notice
 from tests.factories.groups import THURSDAY, mark, member, new_group, slot_on
 from tests.factories.people import admit, new_client
 from tests.factories.placements import extend
@@ -165,7 +166,9 @@ def test_narrow_windows_scroll_as_one_page(clinic: TestClinic, desk: Desk, qtbot
 
 
 def _member(clinic: TestClinic) -> UUID:
-    return member(clinic, new_group(clinic), admitted=date(2026, 10, 20))
+    client_id = member(clinic, new_group(clinic), admitted=date(2026, 10, 20))
+    give_notice(clinic, client_id, date(2026, 10, 20))
+    return client_id
 
 
 def _answers(clinic: TestClinic) -> list[tuple[str, str, str]]:
