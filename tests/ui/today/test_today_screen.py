@@ -255,7 +255,9 @@ def test_going_back_answers_nothing(clinic: TestClinic, desk: Desk, qtbot: QtBot
 def test_mine_first_and_everyones(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
     _member(clinic)
     other = clinic.staff[Role.SUPERVISOR].staff_id
-    admit(clinic, new_client(clinic, "Bea", "Lee"), admitted=date(2026, 10, 20), counselor_id=other)
+    bea = new_client(clinic, "Bea", "Lee")
+    admit(clinic, bea, admitted=date(2026, 10, 20), counselor_id=other)
+    give_notice(clinic, bea, date(2026, 10, 20))
     screen = _screen(desk, qtbot)
     card = screen.view.duties
     card.whose.button("mine").click()
