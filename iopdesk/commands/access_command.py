@@ -1,9 +1,12 @@
 """`iopdesk access`: who looked at a client's record, and who received from it."""
 
 import argparse
+from collections.abc import Sequence
 
 from iopdesk.commands.answer import Json, answer, table
 from iopdesk.commands.arguments import Grammar, day
+from iopdesk.domain.disclosure import Disclosed
+from iopdesk.domain.privacy import Looked
 
 
 def add_to(grammar: Grammar) -> None:
@@ -48,24 +51,20 @@ def _show(asked: argparse.Namespace) -> None:
         "looked": looked,
         "disclosed": disclosed,
     }
-    lines = [
+    answer(asked.json, data, _lines(report.looked, report.disclosed))
+
+
+def _lines(looked_at: Sequence[Looked], left: Sequence[Disclosed]) -> list[str]:
+    looked = [(f"{one.day}", one.by, one.what, str(one.times)) for one in looked_at]
+    received = [
+        (f"{one.at:%Y-%m-%d %H:%M}", one.to_whom, one.what, one.purpose, one.ground, one.by)
+        for one in left
+    ]
+    heads = ("When", "To", "What", "Purpose", "Ground", "By")
+    return [
         "Who looked",
-        *table(
-            ("Day", "Who", "What", "Times"),
-            [(f"{o.day}", o.by, o.what, str(o.times)) for o in report.looked],
-        ),
+        *table(("Day", "Who", "What", "Times"), looked),
         "",
         "Who received",
-        *(
-            table(
-                ("When", "To", "What", "Purpose", "Ground", "By"),
-                [
-                    (f"{o.at:%Y-%m-%d %H:%M}", o.to_whom, o.what, o.purpose, o.ground, o.by)
-                    for o in report.disclosed
-                ],
-            )
-            if report.disclosed
-            else ["Nothing has left the program."]
-        ),
+        *(table(heads, received) if received else ["Nothing has left the program."]),
     ]
-    answer(asked.json, data, lines)
