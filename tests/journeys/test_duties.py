@@ -97,7 +97,7 @@ def test_each_kind_of_duty_is_answered_by_keyboard(ready: Office) -> None:
     # a review needs a signed plan: the plan itself waits here
     others = {DutyKind.FIRST_CONTACT, DutyKind.CONDITION, DutyKind.HELP}
     # no questionnaire is planned in this program, none was answered
-    others |= {DutyKind.REVIEW, DutyKind.CRITICAL, DutyKind.INSTRUMENT}
+    others |= {DutyKind.REVIEW, DutyKind.CRITICAL, DutyKind.INSTRUMENT, DutyKind.CARD}
     assert {duty.kind for duty in waiting} == set(DutyKind) - others
     person.key("Ctrl+2")
     person.is_at("clients")
