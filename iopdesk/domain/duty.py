@@ -24,6 +24,7 @@ class DutyKind(StrEnum):
     FIRST_CONTACT = "first_contact"
     CONDITION = "condition"
     HELP = "help"
+    CARRIED = "carried"
     MARKS = "marks"
     NOTE = "note"
     COSIGN = "cosign"

@@ -67,6 +67,7 @@ from iopdesk.services.record_merge_service import RecordMergeService
 from iopdesk.services.referral_service import ReferralService
 from iopdesk.services.reminder_list_paper_service import ReminderListPaperService
 from iopdesk.services.report_service import ReportService
+from iopdesk.services.return_service import ReturnService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
 from iopdesk.services.schedule_service import ScheduleService
@@ -122,6 +123,7 @@ class ClinicServices:
     setback: SetbackService
     find: FindService
     help: HelpService
+    returns: ReturnService
     inquiry: InquiryService
     intake_paper: IntakePaperService
     wallet_card: WalletCardService
@@ -209,6 +211,7 @@ class ClinicServices:
             program=ProgramService(store, signed_in),
             setback=SetbackService(store, signed_in),
             find=FindService(store, signed_in),
+            returns=ReturnService(store, signed_in),
             help=HelpService(store, signed_in),
             inquiry=InquiryService(store, signed_in),
             intake_paper=IntakePaperService(store, signed_in),

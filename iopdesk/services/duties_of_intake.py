@@ -1,8 +1,11 @@
 """First contacts whose next contact is due, and what an admission on conditions still waits for."""
 
-from sqlalchemy import Row, and_, exists, or_, select
+from datetime import timedelta
+
+from sqlalchemy import Row, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from iopdesk.domain.carried import CarriedAnswer
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.eligibility import Outcome
@@ -11,12 +14,14 @@ from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.services.inquiry_steps import latest_steps
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.intake_tables import (
+    CarriedItemRow,
     EligibilityRow,
     EligibilityTestRow,
     InquiryRow,
     InquiryStepRow,
 )
 
+_TIME_TO_ASK = timedelta(days=7)
 _WAITING = tuple(state.value for state in WAITING)
 
 
@@ -53,6 +58,34 @@ def contact_duties(facts: DutyFacts) -> list[Duty]:
 def condition_duties(facts: DutyFacts) -> list[Duty]:
     """Conditions whose day comes up, and remedies that were to stand by now."""
     return [*_conditions(facts), *_remedies(facts)]
+
+
+def carried_duties(facts: DutyFacts) -> list[Duty]:
+    """Returns of which the record has not been asked through yet."""
+    row = CarriedItemRow
+    rows = facts.db.execute(
+        select(row.episode_id, func.count())
+        .where(
+            row.episode_id.in_([stay.episode_id for stay in facts.stays]),
+            row.answer == CarriedAnswer.WAITING.value,
+            row.void == 0,
+        )
+        .group_by(row.episode_id)
+    )
+    waiting = {episode_id: count for episode_id, count in rows}
+    return [
+        Duty(
+            DutyKey(DutyKind.CARRIED, stay.episode_id, stay.admitted + _TIME_TO_ASK),
+            Urgency.NOW if stay.admitted + _TIME_TO_ASK < facts.day else Urgency.SOON,
+            stay.who,
+            GoTo("client", stay.client_id, tab="intake"),
+            client_id=stay.client_id,
+            staff_id=stay.counselor_id,
+            count=waiting[stay.episode_id],
+        )
+        for stay in facts.stays
+        if stay.episode_id in waiting
+    ]
 
 
 def _conditions(facts: DutyFacts) -> list[Duty]:

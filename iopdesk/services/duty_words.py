@@ -22,6 +22,7 @@ ICONS = {
     DutyKind.FIRST_CONTACT: "phone",
     DutyKind.CONDITION: "list-checks",
     DutyKind.HELP: "hand-heart",
+    DutyKind.CARRIED: "rotate-ccw",
     DutyKind.NETWORK: "users",
     DutyKind.MARKS: "clipboard-list",
     DutyKind.NOTE: "signature",
@@ -46,6 +47,7 @@ _BUTTONS = {
     DutyKind.FIRST_CONTACT: later("Get in touch"),
     DutyKind.CONDITION: later("Look"),
     DutyKind.HELP: later("Look"),
+    DutyKind.CARRIED: later("Ask"),
     DutyKind.NETWORK: later("Ask who"),
     DutyKind.MARKS: later("Mark"),
     DutyKind.NOTE: later("Sign notes"),
@@ -70,6 +72,7 @@ _KINDS = {
     DutyKind.FIRST_CONTACT: later("first contacts to go on with"),
     DutyKind.CONDITION: later("conditions of an admission"),
     DutyKind.HELP: later("help to look after"),
+    DutyKind.CARRIED: later("records of people who came back"),
     DutyKind.NETWORK: later("clients with few people to call"),
     DutyKind.MARKS: later("sessions to be marked"),
     DutyKind.NOTE: later("notes to be signed"),
@@ -293,6 +296,11 @@ _WHAT: dict[DutyKind, Tell] = {
     DutyKind.FIRST_CONTACT: _first_contact,
     DutyKind.CONDITION: _condition,
     DutyKind.HELP: _help,
+    DutyKind.CARRIED: lambda duty, words: words.plural(
+        "what the record says is to be confirmed: {n} left",
+        "what the record says is to be confirmed: {n} left",
+        duty.count,
+    ),
     DutyKind.NETWORK: _network,
     DutyKind.MARKS: lambda duty, words: words(
         "attendance of {day} is not complete", day=words.date(duty.day or duty.due)

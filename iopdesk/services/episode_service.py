@@ -18,6 +18,7 @@ from iopdesk.domain.placement import Change
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.admission_groups import GroupOffer, groups_with_places
+from iopdesk.services.carried_items import carry_items
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_standing import set_in_program
 from iopdesk.services.episode_queries import (
@@ -91,6 +92,9 @@ class EpisodeService:
                 refuse_place(db, place, Asker(self._signed_in.may(Right.VIEW_CLINICAL)))
                 db.add(place)
             set_in_program(db, client, True)
+            if episode.number > 1:
+                now = self._store.clock.now()
+                carry_items(db, episode, self._signed_in.staff_id, now)
             StepWriter(db, self._store, self._signed_in).all_open(
                 client_id, InquiryState.ADMITTED, episode_id=episode.id
             )

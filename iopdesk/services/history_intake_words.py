@@ -1,5 +1,7 @@
 """First contacts, eligibility, papers handed over, help around the client, in plain words."""
 
+from iopdesk.domain.carried import ANSWER_WORDS, CarriedAnswer, CarriedKind
+from iopdesk.domain.carried import KIND_WORDS as CARRIED_KINDS
 from iopdesk.domain.eligibility import OUTCOME_WORDS, RESULT_WORDS, Outcome, Result, criterion
 from iopdesk.domain.help import HELP_KINDS, HELP_STATES
 from iopdesk.domain.inquiry import STATE_WORDS, InquiryState
@@ -80,12 +82,22 @@ def _help(change: RowChange, words: Wording) -> str:
     return f"{name}: {state}. {outcome}" if outcome else f"{name}: {state}"
 
 
+def _carried(change: RowChange, words: Wording) -> str:
+    answer = change.text("answer")
+    if not answer:
+        return ""
+    kind = words(CARRIED_KINDS[CarriedKind(change.text("kind"))])
+    told = words(ANSWER_WORDS[CarriedAnswer(answer)])
+    return words("At the return, {kind}: {answer}", kind=kind, answer=told)
+
+
 TELLERS: dict[str, Tell] = {
     "inquiry": _inquiry,
     "inquiry_step": _step,
     "eligibility": _eligibility,
     "eligibility_test": _test,
     "eligibility_opinion": _opinion,
+    "carried_item": _carried,
     "family_education": _visit,
     "support_service": _help,
 }

@@ -274,7 +274,11 @@ class AdmitScreen(Screen):
         client_id, self._client_id = self._client_id, None
         self.form.set_clean()
         self.desk.messages.say(_("Admitted. Next: a treatment plan."))
-        self.desk.navigation.open("client", client_id)
+        if self._material is not None and self._material.earlier:
+            # a return: what the record says is asked again there
+            self.desk.navigation.open("client", client_id, tab="intake")
+        else:
+            self.desk.navigation.open("client", client_id)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, InvalidDraft):

@@ -16,6 +16,7 @@ from iopdesk.ui.intake.eligibility_card import EligibilityCard
 from iopdesk.ui.intake.inquiry_card import InquiryCard
 from iopdesk.ui.intake.papers_card import PapersCard
 from iopdesk.ui.intake.reports_keeper import ReportsKeeper
+from iopdesk.ui.intake.return_keeper import ReturnKeeper
 from iopdesk.ui.intake.step_dialog import StepDialog
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -29,6 +30,7 @@ class ClientIntakeTab(Screen):
     shows = frozenset(
         {"inquiry", "inquiry_step", "eligibility", "eligibility_test", "eligibility_opinion"}
         | {"client", "phone", "episode", "paper_given", "evaluation", "attachment"}
+        | {"carried_item"}
     )
     scrolls = True
 
@@ -41,6 +43,9 @@ class ClientIntakeTab(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         left, lines = self._column()
+        self.returns = ReturnKeeper(self.desk, left)
+        lines.addWidget(self.returns.card)
+        lines.addWidget(self.returns.last_time)
         self.inquiry = InquiryCard(left)
         lines.addWidget(self.inquiry)
         right, more = self._column()
@@ -82,6 +87,7 @@ class ClientIntakeTab(Screen):
             return services.inquiry.of_client(client_id), head
 
         run(self, inquiry, self._show_inquiry, ticket="inquiry")
+        self.returns.refresh(client_id)
         given = partial(services.intake_paper.given, client_id)
         run(self, given, self._show_given, ticket="papers")
         if self._is_clinical:
@@ -103,7 +109,7 @@ class ClientIntakeTab(Screen):
 
     def _show_inquiry(self, found: tuple[Inquiry | None, ChartHead]) -> None:
         inquiry, head = found
-        self._language = head.language
+        self._language = self.returns.language = head.language
         in_program = head.state is ClientState.IN_PROGRAM
         self.inquiry.show_inquiry(inquiry, may_write=self._may_write, in_program=in_program)
 
