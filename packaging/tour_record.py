@@ -27,6 +27,8 @@ def record_pictures(
         screen.answers.set_answers({})
     go("client", client, tab="assessment", about="dimensions")
     grab("six-dimensions")
+    go("client", client, tab="assessment", about="life")
+    grab("history-and-health")
     go("dimensions", client)
     grab("six-dimensions-new")
     go("instrument", client, about="cssrs")

@@ -18,6 +18,25 @@ REMISSIONS = {
     "early": later("In early remission"),
     "sustained": later("In sustained remission"),
 }
+TAKEN = {
+    "": later("Not asked"),
+    "yes": later("As directed"),
+    "partly": later("Some doses missed"),
+    "no": later("Not taken"),
+}
+MEDICINE_STATES = {
+    "active": later("Taken now"),
+    "stopped_by_prescriber": later("Stopped by the prescriber"),
+    "stopped_by_client": later("Stopped by the client"),
+    "completed": later("Course completed"),
+    "never_started": later("Never started"),
+}
+ALLERGY_SEVERITIES = {
+    "": later("Not said"),
+    "mild": later("Mild"),
+    "severe": later("Severe"),
+    "life_threatening": later("Life-threatening"),
+}
 LONGEST_WORDS = 200
 
 
@@ -59,6 +78,12 @@ class Medication:
     started: date | None = None
     ended: date | None = None
     next_refill: date | None = None
+    generic: str = ""
+    frequency: str = ""
+    pharmacy: str = ""
+    status: str = "active"
+    taken_as_directed: str = ""
+    asked: date | None = None
     medication_id: UUID | None = None
 
     def problems(self) -> list[FieldProblem]:
@@ -70,7 +95,19 @@ class Medication:
             found.append(FieldProblem("name", "This is too long for the field."))
         if self.started and self.ended and self.ended < self.started:
             found.append(FieldProblem("ended", "It ends before it begins."))
+        if self.status not in MEDICINE_STATES:
+            found.append(FieldProblem("status", "Choose what became of it."))
+        if self.taken_as_directed and self.asked is None:
+            found.append(FieldProblem("asked", "Set the day you asked."))
         return found
+
+    def is_taken_on(self, day: date) -> bool:
+        """Whether it is an active medicine on that day."""
+        return (
+            self.status != "never_started"
+            and (self.started is None or self.started <= day)
+            and (day <= self.ended if self.ended else self.status == "active")
+        )
 
 
 @dataclass(frozen=True)
@@ -79,6 +116,8 @@ class Allergy:
 
     words: str = ""
     reaction: str = ""
+    severity: str = ""
+    noted: date | None = None
     allergy_id: UUID | None = None
 
     def problems(self) -> list[FieldProblem]:
@@ -95,3 +134,4 @@ class Health:
     diagnoses: tuple[Diagnosis, ...] = ()
     medications: tuple[Medication, ...] = ()
     allergies: tuple[Allergy, ...] = ()
+    no_allergies_known: date | None = None

@@ -44,6 +44,7 @@ from iopdesk.services.instrument_service import InstrumentService
 from iopdesk.services.intake_paper_service import IntakePaperService
 from iopdesk.services.journal_service import JournalService
 from iopdesk.services.keep_apart_service import KeepApartService
+from iopdesk.services.life_service import LifeService
 from iopdesk.services.list_service import ListService
 from iopdesk.services.meeting_booklet_service import MeetingBookletService
 from iopdesk.services.meeting_letter_service import MeetingLetterService
@@ -140,6 +141,7 @@ class ClinicServices:
     visitor: VisitorService
     attachment: AttachmentService
     report: ReportService
+    life: LifeService
     lists: ListService
     roster: RosterService
     session_plan: SessionPlanService
@@ -229,6 +231,7 @@ class ClinicServices:
             visitor=VisitorService(store, signed_in),
             attachment=AttachmentService(store, signed_in),
             report=ReportService(store, signed_in),
+            life=LifeService(store, signed_in),
             lists=ListService(store, signed_in),
             roster=RosterService(store, signed_in),
             session_plan=SessionPlanService(store, signed_in),

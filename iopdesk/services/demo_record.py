@@ -8,6 +8,13 @@ from functools import partial
 from iopdesk.domain.duty import Answer, DutyAnswer
 from iopdesk.domain.instrument import instruments
 from iopdesk.domain.instrument_result import ResultDraft, Schedule
+from iopdesk.domain.life import (
+    LifeSituation,
+    NaloxoneOffer,
+    Part,
+    SobrietyDate,
+    SubstanceUse,
+)
 from iopdesk.domain.six_dimensions import AssessmentDraft, Rating
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoClient
@@ -42,6 +49,7 @@ def record_course(
 ) -> Iterator[tuple[date, Callable[[], None]]]:
     """What is recorded of one client: the day, and the act; it gets better as weeks go by."""
     heavy = chance.uniform(0.9, 2.4)
+    yield admitted, partial(_tell_story, client, counselor, admitted, chance.random())
     yield admitted, partial(_answer, client, counselor, "audit", heavy, chance.random())
     for at, back in enumerate(range(0, (today - admitted).days + 1, 30)):
         yield (
@@ -97,3 +105,30 @@ def _rate(client: DemoClient, counselor: ClinicServices, at: int, seed: float) -
         level_accepted="2.1",
     )
     counselor.dimension.sign(client.id, None, base=AssessmentDraft(), mine=draft)
+
+
+def _tell_story(client: DemoClient, counselor: ClinicServices, admitted: date, seed: float) -> None:
+    chance = random.Random(seed)  # noqa: S311 -- an invented story, made again from the seed
+    last = admitted - timedelta(days=chance.randrange(2, 40))
+    substance, route = chance.choice((("02", "01"), ("02", "01"), ("10", "02"), ("07", "04")))
+    parts: list[Part] = [
+        SubstanceUse(
+            admitted,
+            1,
+            substance,
+            route=route,
+            days_in_30=chance.randrange(4, 28),
+            age_first=chance.randrange(13, 24),
+            last_use=last,
+        ),
+        SobrietyDate(last + timedelta(days=1), learned_from="Client"),
+        LifeSituation(
+            admitted,
+            living=chance.choice(("03", "03", "02")),
+            employment=chance.choice(("01", "02", "03", "04")),
+        ),
+    ]
+    if substance == "07":
+        parts.append(NaloxoneOffer(admitted, "given", taught=True))
+    for part in parts:
+        counselor.life.save(client.id, part)

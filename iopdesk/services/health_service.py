@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.health import Allergy, Diagnosis, Health, Medication
-from iopdesk.domain.problems import InvalidDraft
+from iopdesk.domain.problems import InvalidDraft, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
@@ -40,6 +40,7 @@ class HealthService:
                 diagnoses=tuple(diagnoses),
                 medications=_parts(db, Medication, client_id),
                 allergies=_parts(db, Allergy, client_id),
+                no_allergies_known=client_row(db, client_id).no_allergies_known,
             )
 
     def save(self, client_id: UUID, mine: Part, base: Part | None = None) -> UUID:
@@ -49,9 +50,22 @@ class HealthService:
             raise InvalidDraft(problems)
         row_class, id_field, word = _TABLES[type(mine)]
         with self._store.write(f"{word}.save", self._signed_in.staff_id) as db:
-            client_row(db, client_id)
+            client = client_row(db, client_id)
+            if isinstance(mine, Allergy) and client.no_allergies_known:
+                client.no_allergies_known = None
             edit = PartEdit(row_class, id_field, client_id, self._store.new_id)
             return save_part(db, edit, base, mine)
+
+    def no_allergies_known(self, client_id: UUID, known: bool) -> None:
+        """Note that none are known as of today, or take that back; UserProblem if one is listed."""
+        self._require_writing()
+        with self._store.write("allergy.none_known", self._signed_in.staff_id) as db:
+            client = client_row(db, client_id)
+            if known and _parts(db, Allergy, client_id):
+                raise UserProblem(
+                    "An allergy is on the list.", "Take it off the list first if it was wrong."
+                )
+            client.no_allergies_known = self._store.clock.today() if known else None
 
     def remove(self, client_id: UUID, part: Part, reason: str = "") -> None:
         """Take an entry back because it was wrong; one that is over gets an end date instead."""

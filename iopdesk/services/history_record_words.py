@@ -1,11 +1,30 @@
 """Instruments and what else a clinician records of a client, for a chart's history."""
 
 import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
 
 from iopdesk.domain.instrument import instruments
+from iopdesk.domain.life import (
+    LegalMatter,
+    LifeSituation,
+    NaloxoneOffer,
+    Part,
+    PriorTreatment,
+    SobrietyDate,
+    SubstanceUse,
+)
 from iopdesk.domain.wording import Wording
 from iopdesk.services.history_change import RowChange, Tell
 from iopdesk.services.instrument_words import scores_words
+from iopdesk.services.life_words import (
+    matter_words,
+    naloxone_words,
+    situation_words,
+    substance_words,
+    treatment_words,
+)
 
 
 def headline(action: str, words: Wording) -> str:
@@ -48,9 +67,42 @@ def _dimension_rating(change: RowChange, words: Wording) -> str:
     return words("Dimension {n}: {rating}", n=change.text("dimension"), rating=rating)
 
 
+def _part(kind: type[Part], lines: Callable[..., str]) -> Tell:
+    """A line of a client's story as its card shows it."""
+
+    def tell(change: RowChange, words: Wording) -> str:
+        values = {
+            field.name: _typed(change.state[field.name], field.name)
+            for field in fields(kind)
+            if change.state.get(field.name) is not None
+        }
+        line = lines(kind(**values), words)  # type: ignore[arg-type]
+        return words("Taken off the list: {what}", what=line) if change.is_taken_back else line
+
+    return tell
+
+
+def _typed(value: object, name: str) -> object:
+    return date.fromisoformat(str(value)) if name in _DAYS else value
+
+
+def _sobriety(one: SobrietyDate, words: Wording) -> str:
+    since = words.day_month_year(one.since) if one.since else ""
+    if one.ended is None:
+        return words("Sober since {day}", day=since)
+    return words("Sober {first} to {last}", first=since, last=words.day_month_year(one.ended))
+
+
+_DAYS = frozenset({"day", "since", "ended", "started", "last_use", "next_date"})
 TELLERS: dict[str, Tell] = {
     "instrument_result": _instrument_result,
     "dimension_assessment": _dimension_assessment,
     "dimension_rating": _dimension_rating,
+    "substance_use": _part(SubstanceUse, substance_words),
+    "sobriety_date": _part(SobrietyDate, _sobriety),
+    "naloxone_offer": _part(NaloxoneOffer, naloxone_words),
+    "prior_treatment": _part(PriorTreatment, treatment_words),
+    "legal_matter": _part(LegalMatter, matter_words),
+    "life_situation": _part(LifeSituation, situation_words),
 }
 CLINICAL = frozenset(TELLERS)

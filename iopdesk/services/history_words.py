@@ -4,6 +4,7 @@ from datetime import date
 
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
 from iopdesk.domain.episode import program_words
+from iopdesk.domain.health import MEDICINE_STATES, TAKEN
 from iopdesk.domain.wording import Wording
 from iopdesk.services import (
     history_attendance_words,
@@ -38,6 +39,8 @@ def field_line(change: RowChange, field: str, words: Wording) -> str:
     labels = field_words(words)
     # A plan's or step-down's state is told by what was done; "State" is that of an address.
     if field not in labels or (field == "state" and change.table != "client"):
+        return ""
+    if field == "status" and change.table != "medication":
         return ""
     now = _value(change, field, change.changed[field], words)
     if change.before is None:
@@ -80,6 +83,8 @@ _CHOICES: dict[str, dict[str, str]] = {
     "gender": GENDERS,
     "living_arrangement": LIVING,
     "employment": EMPLOYMENT,
+    "status": MEDICINE_STATES,
+    "taken_as_directed": TAKEN,
 }
 _YES_NO = frozenset(
     {
@@ -93,7 +98,7 @@ _YES_NO = frozenset(
 )
 _DAYS = frozenset(
     {"born", "starts", "ends", "since", "ended", "started", "next_refill", "planned_end"}
-    | {"admitted", "discharged", "next_review", "choice_offered"}
+    | {"admitted", "discharged", "next_review", "choice_offered", "no_allergies_known"}
 )
 _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "objective_status", *history_calendar_words.TELLERS}
@@ -149,6 +154,12 @@ def field_words(words: Wording) -> dict[str, str]:
         "started": words("Started"),
         "next_refill": words("Next refill"),
         "reaction": words("Reaction"),
+        "generic": words("Generic name"),
+        "frequency": words("How often, as ordered"),
+        "pharmacy": words("Pharmacy"),
+        "status": words("What became of it"),
+        "taken_as_directed": words("Taken as directed"),
+        "no_allergies_known": words("No allergies known, asked"),
         "planned_end": words("Planned end"),
         "counselor_id": words("Primary counselor"),
         "discharged": words("Discharged"),

@@ -32,7 +32,7 @@ from iopdesk.ui.clients.evaluation_cards import (
 from iopdesk.ui.clients.group_wishes_card import GroupWishesCard
 from iopdesk.ui.clients.merge_form import is_about_record, merged
 from iopdesk.ui.clients.part_cards import (
-    allergy_card,
+    AllergyCard,
     diagnosis_card,
     medication_card,
     people_card,
@@ -182,11 +182,12 @@ class DetailsTab(Screen):
         services = self.desk.services
         self.diagnoses = diagnosis_card(column)
         self.medications = medication_card(column)
-        self.allergies = allergy_card(column)
+        self.allergies = AllergyCard(column)
         self.evaluations = evaluation_card(column)
         self.screens = screen_card(column)
         for card in (self.diagnoses, self.medications, self.allergies):
             self._saves[card] = services.health.save
+        self.allergies.none_known.connect(self._on_none_known)
         for card in (self.evaluations, self.screens):
             self._saves[card] = services.evaluation.save
         self._cards += [self.evaluations, self.screens]
@@ -231,13 +232,18 @@ class DetailsTab(Screen):
             drop = partial(self.desk.services.draft.drop, _DRAFT, str(self._client_id))
             self.desk.background.run(self, drop)
 
+    def _on_none_known(self, known: bool) -> None:
+        if self._client_id is not None:
+            call = partial(self.desk.services.health.no_allergies_known, self._client_id, known)
+            self.desk.background.run(self, call, lambda _none: self.refresh())
+
     def _show_people(self, people: tuple[SupportPerson, ...]) -> None:
         self.people.show_parts(people)
 
     def _show_health(self, health: Health) -> None:
         self.diagnoses.show_parts(health.diagnoses)
         self.medications.show_parts(health.medications)
-        self.allergies.show_parts(health.allergies)
+        self.allergies.show_health(health.allergies, health.no_allergies_known)
 
     def _show_checks(self, checks: Checks) -> None:
         self.evaluations.show_parts(checks.evaluations)

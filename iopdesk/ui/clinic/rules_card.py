@@ -100,10 +100,10 @@ class RulesCard(Card):
         field = ChoiceField(formats)
         words = _("Usual format of notes")
         self._note_format = self.form.add("note_format", words, field)
-        self._note_format = self.form.add("note_format", words, field, beside=True)
         kinds: list[tuple[object, str]] = [(each, _(told)) for each, told in EDITIONS.items()]
         words = _("Six dimensions by the")
-        self._edition = self.form.add("dimension_edition", words, ChoiceField(kinds))
+        field = ChoiceField(kinds)
+        self._edition = self.form.add("dimension_edition", words, field, beside=True)
         words = _("Credentials whose notes are co-signed, with commas between")
         self._cosign = self.form.add("cosign_credentials", words, text_field(_LONGEST_LIST))
         words = _("Minors may consent alone from age")

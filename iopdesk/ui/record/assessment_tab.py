@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from iopdesk.domain.staff import Right
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.record.dimensions_page import DimensionsPage
+from iopdesk.ui.record.life_page import LifePage
 from iopdesk.ui.record.questionnaires_page import QuestionnairesPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -18,6 +19,7 @@ from iopdesk.ui.wording import _
 _PAGES: dict[str, Callable[[Desk, QWidget], Screen]] = {
     "questionnaires": QuestionnairesPage,
     "dimensions": DimensionsPage,
+    "life": LifePage,
 }
 
 
