@@ -37,6 +37,8 @@ class Person:
     def __init__(self, window: QWidget, qtbot: QtBot) -> None:
         self.window = window
         self._qtbot = qtbot
+        #: Keys pressed and letters typed so far at this window, dialogs apart.
+        self.keys_pressed = 0
 
     def come(self) -> None:
         """Sit down: the window is in front."""
@@ -72,6 +74,7 @@ class Person:
     def types(self, words: str) -> None:
         """Type words where the focus is."""
         for letter in words:
+            self.keys_pressed += 1
             if letter.isascii():
                 self._qtbot.keyClicks(self._focus(), letter)
                 QApplication.processEvents()
@@ -249,6 +252,7 @@ class Person:
     def _press(
         self, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
+        self.keys_pressed += 1
         self._qtbot.keyClick(self._focus(), key, how)
         # Between two keys of a person the window paints and shows what is new.
         QApplication.processEvents()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
+from iopdesk.domain.client import fold
 from iopdesk.ui.theme import current_theme
 
 _NAMED = 2
@@ -28,6 +29,7 @@ class CheckMenu(QPushButton):
         if icon:
             self.setIcon(current_theme().icon(icon, "ink", padded=True))
         self._actions: dict[Hashable, QAction] = {}
+        self._typed = ""
         menu = QMenu(self)
         menu.installEventFilter(self)
         self.setMenu(menu)
@@ -60,13 +62,31 @@ class CheckMenu(QPushButton):
         self._say()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Ticking by mouse or Space leaves the menu open; Enter and Esc close it."""
+        """Ticking by mouse or Space leaves the menu open; letters go to a choice."""
+        if watched is self.menu() and self._is_letter(event):
+            return True
         if watched is self.menu() and _ticks(event):
+            self._typed = ""
             action: QAction | None = self.menu().activeAction()
             if action is not None:
                 action.toggle()
                 return True
         return super().eventFilter(watched, event)
+
+    def _is_letter(self, event: QEvent) -> bool:
+        """Go to the first choice that begins with what is typed; another word begins anew."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        letter = fold(event.text())
+        if not letter.isalnum():
+            return False
+        for typed in (self._typed + letter, letter):
+            for action in self._actions.values():
+                if fold(action.text()).startswith(typed):
+                    self._typed = typed
+                    self.menu().setActiveAction(action)
+                    return True
+        return True
 
     def _on_toggled(self) -> None:
         self._say()
