@@ -68,8 +68,8 @@ def _sized(columns: int, size: float, time_width: float, scale: TypeScale) -> _T
     return _Type(columns, replace(scale, cell=cell, row_pad=2.2), day, small, time_width)
 
 
-_USUAL = _sized(2, 9.5, 54.0, CLINICAL)
-_LARGE = _sized(1, 16.0, 92.0, CLIENT)
+_USUAL = _sized(2, 9.5, 62.0, CLINICAL)
+_LARGE = _sized(1, 16.0, 102.0, CLIENT)
 
 
 def render(record: MeetingBookletRecord, setting: PaperSetting) -> bytes:

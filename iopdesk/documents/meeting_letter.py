@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 from iopdesk.documents.kit import gap, head, section, table, title
 from iopdesk.documents.page import PageFrame, build
 from iopdesk.documents.paper_setting import PaperKind, PaperSetting, footer_notice
+from iopdesk.documents.signature_block import Signature, signature_block
 from iopdesk.documents.styles import CLINICAL
 from iopdesk.documents.text import bold, paragraph
 from iopdesk.domain.wording import Wording
@@ -72,9 +73,8 @@ def render(record: MeetingLetterRecord, setting: PaperSetting) -> bytes:
         *section(head(words("By week"), CLINICAL), [_weeks(record, words)]),
         gap(10),
         *(paragraph(each, CLINICAL.body) for each in _how_known(record, words) if each),
-        gap(30),
-        table((), [["", record.written_by, ""]], (218, 190, 92), CLINICAL),
-        paragraph(words("Signature, name and date"), CLINICAL.label),
+        gap(24),
+        *signature_block([Signature(words("For the program"), record.written_by)], words),
     ]
     return build(story, frame, setting)
 

@@ -1,9 +1,9 @@
 """A client's meetings as papers: the list to carry home and the attendance card."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from iopdesk.documents.packet import joined_pdf
 from iopdesk.documents.paper_setting import PaperSetting
 from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
+from iopdesk.domain.meeting import start_minute
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.referral import CODE_LENGTH, CardForm, ChosenMeeting, card_code
@@ -43,6 +44,7 @@ from iopdesk.storage.meeting_tables import MeetingCardRow
 from iopdesk.storage.store import Store
 
 _MOST_MORE, FOUR_A_DAY = 60, 28
+_PARTS = (11 * 60 + 30, 16 * 60 + 30)
 
 
 @dataclass(frozen=True)
@@ -259,13 +261,23 @@ def _with_more(
 
 
 def _most_useful(lines: list[MeetingLine]) -> list[MeetingLine]:
-    """The nearest first; where no distance is known, days take turns so that each has some."""
-    seen: Counter[int | None] = Counter()
-    turns: dict[uuid.UUID, int] = {}
-    for line in lines:
-        turns[line.id] = seen[line.day]
-        seen[line.day] += 1
-    return sorted(lines, key=lambda x: (x.miles is None, x.miles or 0.0, turns[x.id]))
+    """The nearest first; where no distance is known, days and parts of a day take turns."""
+    rank: dict[uuid.UUID, int] = {}
+    for day in {line.day for line in lines}:
+        parts: dict[int, list[MeetingLine]] = {part: [] for part in range(len(_PARTS) + 1)}
+        for line in lines:
+            if line.day == day:
+                parts[_part_of_day(line)].append(line)
+        turns = zip_longest(*reversed(parts.values()))
+        in_turn = [line for turn in turns for line in turn if line is not None]
+        rank |= {line.id: at for at, line in enumerate(in_turn)}
+    return sorted(lines, key=lambda x: (x.miles is None, x.miles or 0.0, rank[x.id]))
+
+
+def _part_of_day(line: MeetingLine) -> int:
+    """Morning, afternoon, evening; the last one is asked for most."""
+    minute = start_minute(line.start) or 0
+    return sum(minute >= part for part in _PARTS)
 
 
 def _groups(blocks: Iterable[WeekBlock]) -> tuple[GroupTime, ...]:

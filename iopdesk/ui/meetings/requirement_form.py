@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.problems import FieldProblem
@@ -44,6 +44,7 @@ class RequirementForm(Form):
         )
         self.among = CheckMenu(_("Choose"), parent=self, name=_("Offered"))
         self.among.set_choices([(each, each.short_name) for each in _OFFERED])
+        self.among.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.among.changed.connect(self._on_edited)
         self.add("offered", _("Offered amon&g"), self.among)
 
