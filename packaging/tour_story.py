@@ -26,6 +26,7 @@ from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from tour_files import church_table, small_directory
+from tour_meetings import meeting_papers, show_recovery
 from tour_record import record_papers, record_pictures
 
 _BEATS = 4
@@ -84,8 +85,9 @@ class Cast:
         schedule = services.weekly_schedule_paper
         yield "weekly-schedule", schedule.schedule(self.client, language, _MONDAY)
         yield "reminder-list", services.reminder_list_paper.reminders(_FRIDAY, language)
-        yield "meeting-list", services.meeting_paper.meeting_list(self.client, language)
+        yield "meeting-plan", services.meeting_paper.meeting_list(self.client, language)
         yield "attendance-card", services.meeting_paper.attendance_card(self.client, language)
+        yield from meeting_papers(services, self.client, language)
         yield "discharge-summary", services.step_down_paper.clinical(self.leaving, language)
         yield "step-down-client", services.step_down_paper.client_copy(self.leaving, language)
         session = services.today.today().groups[0]
@@ -289,6 +291,7 @@ class Story:
             self._key(key)
         self._grab("returned-card")
         self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        show_recovery(self._services, self._cast.client)
         self._open("client", self._cast.client, tab="meetings")
         self._grab("client-meetings-attended")
 

@@ -29,7 +29,6 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "step-down-summary": lambda services: services.step_down_paper.clinical,
     "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
     "meeting-plan": lambda services: services.meeting_paper.meeting_list,
-    "meeting-list": lambda services: services.meeting_paper.meeting_list,
     "weekly-schedule": lambda services: services.weekly_schedule_paper.schedule,
 }
 

@@ -20,7 +20,6 @@ OF_A_CLIENT = (
     "step-down-summary",
     "step-down-client-copy",
     "meeting-plan",
-    "meeting-list",  # the plan's name in version 1
     ATTENDANCE_CARD,
     MEETING_LETTER,
     "weekly-schedule",

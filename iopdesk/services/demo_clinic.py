@@ -25,6 +25,7 @@ from iopdesk.services.demo_notes import NOTED_WEEKS, ask_for_cosignatures, finis
 from iopdesk.services.demo_people import invent
 from iopdesk.services.demo_record import plan_questionnaires, record_course
 from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_steps
+from iopdesk.services.demo_visits import meeting_course
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
 from iopdesk.storage.key_cost import STRICT, KeyCost
@@ -292,7 +293,8 @@ class _Maker:
                 self._add(self._at(day, 15), act)
         checks = check_course(client, desk, counselor, admitted, today, self._chance)
         record = record_course(client, counselor, admitted, today, self._chance)
-        for day, act in (*checks, *record):
+        meetings = meeting_course(client, desk, counselor, today, self._chance)
+        for day, act in (*checks, *record, *meetings):
             if day <= today:
                 self._add(self._at(day, 9, 30), act)
 
