@@ -90,6 +90,7 @@ def inside(folder: str) -> None:
     _records(app, window)
     _sessions(app, window)
     _weeks(app, window)
+    _meetings(app, window)
     _papers(desk.services)
     print("mem.pss_after_papers MiB", memory())
     sys.stdout.flush()
@@ -118,6 +119,26 @@ def _keys(app: QApplication, window: Any) -> None:
             took.append((time.perf_counter() - start) * 1000)
             watch.leave()
     print("gui.key_to_list ms", *took)
+
+
+def _meetings(app: QApplication, window: Any) -> None:
+    """A day of the week in the filters, until its list is painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    window.navigation.open("meetings")
+    _settle(app, window)
+    screen = window.screen_shown()
+    took = []
+    for day in (2, 5, 1, 6, 3, 0, 4, 2, 6, 1, 5, 3):
+        watch = ListPaint(screen.table)
+        start = time.perf_counter()
+        QTest.mouseClick(screen.filters.days.button(day), Qt.MouseButton.LeftButton)
+        while not watch.is_painted and time.perf_counter() - start < 2:
+            app.processEvents()
+        took.append((time.perf_counter() - start) * 1000)
+        watch.leave()
+    print("gui.filter_to_list ms", *took[1:])
 
 
 class ListPaint(QObject):

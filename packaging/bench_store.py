@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bench_figures import Figure, Figures, milliseconds
+from bench_meetings import fill_meetings, measure_filters
 from iopdesk.domain.attendance import Mark, MarkDraft
 from iopdesk.domain.clock import FixedClock
 from iopdesk.domain.language import Language
@@ -64,6 +65,7 @@ def make_clinic(home: Path, clients: int, attendance: int) -> None:
     if attendance:
         took = milliseconds(filler.write_attendance)
         print(f"{attendance:,} attendance rows written in {took / 1000:.0f} s", flush=True)
+        fill_meetings(opened.store, by)
     opened.close()
 
 
@@ -92,6 +94,7 @@ def measure(clinic: BenchClinic, figures: Figures) -> None:
     _measure_rosters(clinic, figures)
     _measure_dose(clinic, figures)
     _measure_save(clinic, figures)
+    measure_filters(clinic.services, figures, clinic.size)
 
 
 def _bytes(opened: SignedInClinic) -> int:

@@ -15,11 +15,13 @@ _LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s<>]*)[^<>]*>(.*?)</a\s*
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![^<>]*)>", re.S)
 _NOTHING = (None, "")
 LONGEST = 20_000
+_PLAIN = re.compile(rf"[ -%'-;=-~]{{1,{LONGEST}}}")  # letters without markup, and not too many
 
 
 def clean_line(value: object) -> str:
     """`value` as one line: spaces joined, markup and entities resolved."""
-    # Most fields of most rows say nothing.
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return " ".join(value.split())  # most fields of most rows
     return " ".join(clean_lines(value).split()) if value not in _NOTHING else ""
 
 

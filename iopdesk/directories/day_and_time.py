@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import lru_cache
 
 from iopdesk.directories.clean_text import clean_line
 
@@ -82,6 +83,15 @@ def clock_time(value: object) -> TimeRead | None:
     12- and 24-hour clocks, seconds, "7 p.m.", "19h30", "1930", spreadsheet fractions, noon and
     midnight in three languages.
     """
+    return _time_in_words(value) if isinstance(value, str) else _clock_time(value)
+
+
+@lru_cache(maxsize=2048)
+def _time_in_words(text: str) -> TimeRead | None:
+    return _clock_time(text)
+
+
+def _clock_time(value: object) -> TimeRead | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, float) and 0 <= value < 1:
@@ -121,6 +131,7 @@ def _of_day_fraction(part: float) -> TimeRead:
     return TimeRead(time(minutes // 60, minutes % 60), unusual=True)
 
 
+_ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _STAMPS = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d%H:%M:%S",
@@ -140,6 +151,11 @@ def listing_stamp(value: object) -> datetime | None:
     text = clean_line(value).removesuffix("Z")
     if not text:
         return None
+    if _ISO_STAMP.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=UTC)
+        except ValueError:
+            return None
     for form in _STAMPS:
         try:
             return datetime.strptime(text, form).replace(tzinfo=UTC)

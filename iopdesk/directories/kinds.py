@@ -10,6 +10,7 @@ from iopdesk.domain.meeting_codes import CLOSED, ONLINE, OPEN, TEMPORARILY_CLOSE
 
 _SEPARATORS = re.compile(r"[,;|>\n]")
 _LONGEST_CODE = 60
+_MOST_KEPT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,27 @@ class KindsRead:
     languages: tuple[str, ...]
     says_online: bool
     says_closed: bool
+
+
+class KindsReader:
+    """Reads the codes of one fellowship; lists write the same few sets of codes again and again."""
+
+    def __init__(self, book: CodeBook) -> None:
+        self._book = book
+        self._read: dict[object, KindsRead] = {}
+
+    def read(self, value: object, remarks: Remarks) -> KindsRead:
+        """What `read_kinds` reads, from memory where the same was read without a note."""
+        key = tuple(map(str, value)) if isinstance(value, list) else value
+        if not isinstance(key, (tuple, str)):
+            return read_kinds(value, self._book, remarks)
+        found = self._read.get(key)
+        if found is None:
+            before = len(remarks.notes)
+            found = read_kinds(value, self._book, remarks)
+            if len(remarks.notes) == before and len(self._read) < _MOST_KEPT:
+                self._read[key] = found
+        return found
 
 
 def read_kinds(value: object, book: CodeBook, remarks: Remarks) -> KindsRead:

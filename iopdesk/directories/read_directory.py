@@ -1,7 +1,7 @@
 """A directory file in, its meetings out; the one entrance to the readers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from iopdesk.directories import reasons
@@ -24,6 +24,9 @@ from iopdesk.directories.tsml_csv import sheet_rows
 from iopdesk.domain.meeting import Meeting, MeetingMode, Note, ReadDirectory, Refused
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.wording import later
+
+Told = Callable[[int, int], None]
+_TOLD_EVERY = 500
 
 
 class DeclinedFile(UserProblem):
@@ -48,12 +51,18 @@ class DeclinedFile(UserProblem):
 
 
 def read_directory(
-    data: bytes, file_name: str, setting: DirectorySetting, *, readable_part: bool = False
+    data: bytes,
+    file_name: str,
+    setting: DirectorySetting,
+    *,
+    readable_part: bool = False,
+    told: Told | None = None,
 ) -> ReadDirectory:
     """All rows of a directory file, each as meetings, with its notes, or refused.
 
     Raises DeclinedFile for a file that isn't read; of a list that breaks off, the part before is
-    read when `readable_part` says that a person wants it.
+    read when `readable_part` says that a person wants it. `told` hears how many rows of how many
+    are read; what it raises ends the reading.
     """
     if len(data) > LARGEST_FILE:
         raise DeclinedFile(
@@ -73,7 +82,7 @@ def read_directory(
             later("This list has more rows than any meeting directory."),
             later("Nothing was changed."),
         )
-    return _read(opened, setting)
+    return _read(opened, setting, rows, told)
 
 
 def table_heads(data: bytes, file_name: str) -> TableHeads | None:
@@ -121,13 +130,17 @@ def _declined(opened: Opened) -> DeclinedFile:
     )
 
 
-def _read(opened: Opened, setting: DirectorySetting) -> ReadDirectory:
+def _read(
+    opened: Opened, setting: DirectorySetting, all_rows: int, told: Told | None
+) -> ReadDirectory:
     reader = RowReader(setting)
     meetings: list[Meeting] = []
     refused: list[Refused] = []
     rows = 0
     for number, row in _rows(opened, setting, reader):
         rows += 1
+        if told is not None and rows % _TOLD_EVERY == 0:
+            told(rows, all_rows)
         read = row if isinstance(row, Refused) else reader.read(number, row)
         if isinstance(read, Refused):
             refused.append(read)

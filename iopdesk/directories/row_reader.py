@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import time
+from sys import intern
 
 from iopdesk.directories import reasons
 from iopdesk.directories.clean_text import clean_line, clean_lines
@@ -13,7 +14,7 @@ from iopdesk.directories.day_and_time import (
     listing_stamp,
 )
 from iopdesk.directories.directory_setting import DirectorySetting
-from iopdesk.directories.kinds import read_kinds
+from iopdesk.directories.kinds import KindsReader
 from iopdesk.directories.place import (
     Row,
     attendance_mode,
@@ -30,7 +31,7 @@ from iopdesk.domain.meeting import (
     MeetingMode,
     Refused,
 )
-from iopdesk.domain.meeting_codes import CodeBook, code_book
+from iopdesk.domain.meeting_codes import code_book
 
 _SUSPENDED = re.compile(r"\(\s*(suspended|temporarily closed|cancell?ed|on hiatus)\s*\)", re.I)
 
@@ -47,7 +48,7 @@ class RowReader:
 
     def __init__(self, setting: DirectorySetting) -> None:
         self._setting = setting
-        self._book: CodeBook = code_book(setting.fellowship)
+        self._kinds = KindsReader(code_book(setting.fellowship))
         self.remarks = Remarks()
 
     def read(self, number: int, row: object) -> list[Meeting] | Refused:
@@ -122,7 +123,7 @@ class RowReader:
     def _meeting(self, number: int, row: Row, name: str, when: _When) -> Meeting:
         place = clean_line(row.get("location"))
         address = read_address(row, place)
-        kinds = read_kinds(row.get("types"), self._book, self.remarks)
+        kinds = self._kinds.read(row.get("types"), self.remarks)
         link = read_link(row.get("conference_url"), self.remarks)
         phone = clean_line(row.get("conference_phone"))
         mode = self._mode(
@@ -143,10 +144,11 @@ class RowReader:
             kinds=kinds.kinds,
             other_kinds=kinds.others,
             languages=kinds.languages,
-            place=place,
+            # lists repeat these: one text for all of them halves what a large list takes
+            place=intern(place),
             address=address.text,
-            city=address.city,
-            region=_region(row),
+            city=intern(address.city),
+            region=intern(_region(row)),
             point=None if mode is MeetingMode.ONLINE else point,
             link=link,
             link_notes=clean_lines(row.get("conference_url_notes")),

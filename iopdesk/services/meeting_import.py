@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from iopdesk.directories.column_map import ColumnMap
+from iopdesk.directories.read_directory import Told
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import SHRINK_TO_CONFIRM, Meeting, Note, ReadDirectory, Refused
 from iopdesk.domain.meeting_correction import as_text
@@ -187,6 +188,7 @@ def write_import(
     preview: ImportPreview,
     matching: Matching,
     known: KnownDirectory | None,
+    told: Told | None = None,
 ) -> None:
     """Write the directory, new meetings and changes; what left the list is only marked so."""
     directory_id = known.id if known else store.new_id()
@@ -200,7 +202,9 @@ def write_import(
         for match in matching.matches
         if match.known is None
     ]
-    for rows in _parts(new):
+    for at, rows in enumerate(_parts(new)):
+        if told is not None:
+            told(at * _ROWS_AN_ENTRY, len(new))
         writer.entry("meeting.import", create={MeetingRow: rows})
     corrections = corrections_of(writer.connection, MeetingRow.directory_id == directory_id)
     changes, answers = _changes(matching, store.clock.today(), corrections)

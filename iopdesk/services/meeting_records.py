@@ -4,6 +4,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -50,6 +52,7 @@ MEETING_COLUMNS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def split_codes(joined: str) -> tuple[str, ...]:
     """The codes of a column that joins them by commas."""
     return tuple(joined.split(",")) if joined else ()
@@ -75,17 +78,17 @@ def meeting_of(row: Row[*tuple[Any, ...]]) -> Meeting:
         day=row.weekday,
         start=row.start,
         minutes=row.minutes,
-        zone=row.zone,
+        zone=intern(row.zone),
         mode=MeetingMode(row.mode),
         slug=row.source_key,
         group_name=row.group_name,
         kinds=split_codes(row.kinds),
         other_kinds=split_codes(row.other_kinds),
         languages=split_codes(row.languages),
-        place=row.place,
+        place=intern(row.place),
         address=row.address,
-        city=row.city,
-        region=row.region,
+        city=intern(row.city),
+        region=intern(row.region),
         point=point_of(row.latitude_e6, row.longitude_e6),
         link=row.link,
         link_notes=row.link_note,
@@ -175,6 +178,7 @@ def known_meetings(
         select(*MEETING_COLUMNS)
         .where(MeetingRow.directory_id == directory_id, MeetingRow.void == 0)
         .order_by(MeetingRow.id)
+        .execution_options(yield_per=2000)
     )
     return [
         KnownMeeting(

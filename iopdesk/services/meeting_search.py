@@ -336,9 +336,6 @@ def _clinic_zone(db: Session) -> str:
     return next(iter(_ZONE.column(db)), "")
 
 
-_codes = lru_cache(maxsize=4096)(split_codes)
-
-
 def _line(row: Sequence[Any], zone: str, also: Sequence[str] = ()) -> MeetingLine:
     return MeetingLine(
         row[0],
@@ -351,9 +348,9 @@ def _line(row: Sequence[Any], zone: str, also: Sequence[str] = ()) -> MeetingLin
         row[7],
         row[8],
         row[9],
-        _codes(row[10]),
-        _codes(row[11]),
-        _codes(row[12]),
+        split_codes(row[10]),
+        split_codes(row[11]),
+        split_codes(row[12]),
         None,
         SignsCards.UNKNOWN,
         "" if row[13] in {"", zone} else row[13].rpartition("/")[2].replace("_", " "),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.directories.column_map import ColumnMap, TableHeads
 from iopdesk.directories.directory_setting import DirectorySetting
-from iopdesk.directories.read_directory import read_directory, table_heads
+from iopdesk.directories.read_directory import Told, read_directory, table_heads
 from iopdesk.domain.distance import Point
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.meeting import STALE_DAYS, Meeting, ReadDirectory, SignsCards
@@ -118,25 +118,33 @@ class MeetingService:
         self._store = store
         self._signed_in = signed_in
 
-    def preview_import(self, request: ImportRequest) -> ImportPreview:
-        """What importing this file would change; nothing is written. UserProblem if unreadable."""
+    def preview_import(self, request: ImportRequest, told: Told | None = None) -> ImportPreview:
+        """What importing this file would change; nothing is written. UserProblem if unreadable.
+
+        `told` hears how far it is; what it raises ends the reading.
+        """
         self._signed_in.require(Right.IMPORT_MEETINGS)
-        listed = self._read(request)
+        listed = self._read(request, told=told)
         with self._store.read() as db:
             known = known_directory(db, request.named_source, request.fellowship)
             return preview_of(request, listed, compare(db, listed, known), known)
 
     def import_directory(
-        self, request: ImportRequest, *, shrink_confirmed: bool = False
+        self,
+        request: ImportRequest,
+        *,
+        shrink_confirmed: bool = False,
+        told: Told | None = None,
     ) -> ImportPreview:
         """Import this file in one transaction and say what it changed.
 
         Meetings that left the list stay, marked with today as their last listed day. Raises
-        ShrinkNotConfirmed where too many left and nobody confirmed it; nothing was changed then.
+        ShrinkNotConfirmed where too many left and nobody confirmed it; nothing was changed then,
+        nor where `told`, which hears how far it is, raises.
         """
         self._signed_in.require(Right.IMPORT_MEETINGS)
         explained: list[tuple[TableHeads, ColumnMap]] = []
-        listed = self._read(request, explained)
+        listed = self._read(request, explained, told)
         with self._store.bulk(self._signed_in.staff_id) as writer:
             known = known_directory(writer.connection, request.named_source, request.fellowship)
             matching = compare(writer.connection, listed, known)
@@ -148,7 +156,7 @@ class MeetingService:
                     missing=len(preview.no_longer_listed),
                     known=preview.known_before,
                 )
-            write_import(self._store, writer, request, preview, matching, known)
+            write_import(self._store, writer, request, preview, matching, known, told)
             if explained:
                 remember_columns(self._store, writer, *explained[-1])
         return preview
@@ -166,6 +174,7 @@ class MeetingService:
         self,
         request: ImportRequest,
         explained: list[tuple[TableHeads, ColumnMap]] | None = None,
+        told: Told | None = None,
     ) -> ReadDirectory:
         def columns(heads: TableHeads) -> ColumnMap | None:
             if request.columns is None:
@@ -179,6 +188,7 @@ class MeetingService:
             request.file.name,
             DirectorySetting(request.fellowship, request.zone or self._zone(), columns),
             readable_part=request.readable_part,
+            told=told,
         )
 
     def _remembered(self, heads: TableHeads) -> ColumnMap | None:

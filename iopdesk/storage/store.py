@@ -166,8 +166,10 @@ class BulkWriter:
             statement, defaults = self._inserts[table]
             whole = [{**defaults, **row, "op": opened.dot} for row in rows]
             statement.run(self.connection, whole)
-            for row in whole:
-                items.append(_item(table, row["id"], "create", row))
+            for row in rows:
+                # an entry leaves out what is the column's default
+                told = {k: v for k, v in row.items() if v != defaults[k]}
+                items.append(_item(table, row["id"], "create", told))
                 _note_subject(table, row, subjects)
         for row_class, changes in (change or {}).items():
             table = _table(row_class)

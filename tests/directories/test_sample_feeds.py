@@ -1,5 +1,7 @@
 """Real feeds, where a copy of them lies beside the project; they belong to their publishers."""
 
+import json
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from iopdesk.directories.directory_setting import DirectorySetting
 from iopdesk.directories.read_directory import DeclinedFile, read_directory
 from iopdesk.domain.fellowship import Fellowship
+from tests.directories.test_hostile_files import mutated, read_or_declined
 
 FEEDS = Path(__file__).resolve().parents[3] / "shared" / "feeds"
 pytestmark = pytest.mark.skipif(not FEEDS.is_dir(), reason="the sample feeds are not here")
@@ -60,3 +63,31 @@ def test_all_other_feeds_are_declined_by_name() -> None:
         with pytest.raises(DeclinedFile) as declined:
             read_directory(path.read_bytes(), path.name, DirectorySetting(Fellowship.AA))
         assert "Nothing was changed." in declined.value.hint
+
+
+def _small(path: Path) -> bytes:
+    """A feed, of a large JSON list its first entries: damage is in bytes, not in numbers."""
+    data = path.read_bytes()
+    if len(data) <= 60_000 or path.suffix != ".json":
+        return data
+    try:
+        loaded = json.loads(data)
+    except ValueError:
+        return data[:60_000]  # a feed that is broken on purpose
+    return json.dumps(loaded[:25] if isinstance(loaded, list) else loaded).encode()
+
+
+def _damage_feeds(count: int, seed: int) -> None:
+    feeds = [_small(path) for path in sorted(FEEDS.iterdir()) if path.suffix != ".md"]
+    chance = random.Random(seed)
+    for number in range(count):
+        read_or_declined(mutated(feeds[number % len(feeds)], chance))
+
+
+def test_damaged_feeds_add_up_or_are_declined() -> None:
+    _damage_feeds(100, seed=3)
+
+
+@pytest.mark.soak
+def test_ten_thousand_damaged_feeds() -> None:
+    _damage_feeds(10_000, seed=4)

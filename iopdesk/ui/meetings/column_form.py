@@ -91,7 +91,6 @@ class ColumnForm(Card):
                 continue  # a second column of that name says no more than the first
             said = " · ".join(samples) or _("nothing")
             field = ChoiceField(choices, made)
-            field.setMaximumWidth(theme.px(260))
             field.set_value(heads.guesses.get(head, ""))
             field.setAccessibleName(_("{column} holds", column=head))
             field.setAccessibleDescription(said)

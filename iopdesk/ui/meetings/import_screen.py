@@ -174,8 +174,13 @@ class ImportScreen(Screen):
         service = self.desk.services.meeting
 
         def job(progress: Progress) -> tuple[ImportRequest, ImportPreview]:
-            progress.step(0, 0, _("Reading {file}…", file=request.file.name))
-            return request, service.preview_import(request)
+            words = _("Reading {file}…", file=request.file.name)
+
+            def told(done: int, of: int) -> None:
+                progress.step(done, of, words)
+
+            told(0, 0)
+            return request, service.preview_import(request, told)
 
         # A list of ten thousand rows takes seconds: beside the store's thread, not on it.
         self.desk.background.run_job(
@@ -250,8 +255,13 @@ class ImportScreen(Screen):
         service = self.desk.services.meeting
 
         def job(progress: Progress) -> ImportPreview:
-            progress.step(0, 0, _("Writing the meetings"))
-            return service.import_directory(request, shrink_confirmed=told.shrinks)
+            words = _("Writing the meetings")
+
+            def how_far(done: int, of: int) -> None:
+                progress.step(done, of, words)
+
+            how_far(0, 0)
+            return service.import_directory(request, shrink_confirmed=told.shrinks, told=how_far)
 
         self.desk.background.run_job(
             self, job, self._show_imported, self._on_failed, _("Import meetings")
