@@ -99,6 +99,7 @@ class ClientMeetingsTab(Screen):
         self._columns.setDirection(way)
         self.table.reflow(narrow)
         self._fit_table()
+        self._place_side(narrow)
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of the meetings attended."""
@@ -145,12 +146,24 @@ class ClientMeetingsTab(Screen):
         for card in (asked, self._papers(side), self.recovery, week):
             column.addWidget(card)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(side)
-        return area
+        self._side = side
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(side)
+        return self._area
+
+    def _place_side(self, narrow: bool) -> None:
+        # In narrow windows the page scrolls: an area inside it would be a slit.
+        is_apart = self._area.widget() is None
+        if narrow and not is_apart:
+            self._columns.addWidget(self._area.takeWidget(), 1)
+        elif not narrow and is_apart:
+            self._columns.removeWidget(self._side)
+            self._area.setWidget(self._side)
+        self._area.setVisible(not narrow)
+        self._side.show()
 
     def _papers(self, parent: QWidget) -> QWidget:
         papers = Card(_("Papers"), parent)

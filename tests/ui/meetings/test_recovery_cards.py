@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.mutual_help import WorkKind
@@ -78,3 +78,13 @@ def test_a_step_is_noted(desk: Desk, tab: ClientMeetingsTab, qtbot: QtBot) -> No
     assert card.lines() == ["Step 4: inventory (Nov 18)"]
     (kept,) = desk.services.mutual_help.of(client_of(tab)).work
     assert (kept.kind, kept.step) == (WorkKind.STEP, 4)
+
+
+def test_in_a_narrow_window_no_card_stands_in_a_slit(tab: ClientMeetingsTab) -> None:
+    for narrow in (True, False, True):
+        tab.set_narrow(narrow)
+    inner = [area for area in tab.findChildren(QScrollArea) if area.isVisible()]
+    assert inner == []
+    assert tab.recovery.work.isVisible()
+    tab.set_narrow(False)
+    assert tab.recovery.work.isVisible()
