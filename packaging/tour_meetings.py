@@ -1,16 +1,42 @@
 """The tour's papers of meetings, and a client whose lines on the Meetings tab are filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from iopdesk.domain.language import Language
+from iopdesk.domain.meeting import TimeOfDay
+from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.domain.mutual_help import ExcusedWeeks, RecoveryWork, WorkKind
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.referral import CardForm
 from iopdesk.domain.support import SPONSOR, SupportPerson
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.meeting_booklet_service import BookletWish
+from iopdesk.ui.main_window import MainWindow
+from iopdesk.ui.meetings.refer_screen import ReferScreen
+
+
+def find_three(window: MainWindow, grab: Callable[[str], None]) -> None:
+    """Evening meetings for women in Spanish, three of them picked with Space and saved."""
+    screen = window.screen_shown()
+    assert isinstance(screen, ReferScreen)
+    screen.filters.times.set_value(TimeOfDay.EVENING)
+    screen.filters.kinds.set_values(frozenset({MeetingNeed.WOMEN, "language:es"}))
+    screen.search()
+    window.background.finish()
+    QTest.qWait(200)
+    screen.table.setFocus()
+    for _meeting in range(3):
+        QTest.keyClick(screen.table, Qt.Key.Key_Space)
+        QTest.keyClick(screen.table, Qt.Key.Key_Down)
+    grab("refer-three-found")
+    QTest.keyClick(screen.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    window.background.finish()
+    QTest.qWait(200)
 
 
 def show_recovery(services: ClinicServices, client: UUID) -> None:

@@ -26,7 +26,7 @@ from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from tour_files import church_table, small_directory
-from tour_meetings import meeting_papers, show_recovery
+from tour_meetings import find_three, meeting_papers, show_recovery
 from tour_record import record_papers, record_pictures
 
 _BEATS = 4
@@ -255,6 +255,7 @@ class Story:
         self._open("refer", self._cast.client)
         self._key(Qt.Key.Key_Tab)
         self._grab("refer")
+        find_three(self._window, self._grab)
         self._open("import_meetings")
         self._grab("import-meetings")
         screen = self._window.screen_shown()

@@ -293,7 +293,7 @@ class _Maker:
                 self._add(self._at(day, 15), act)
         checks = check_course(client, desk, counselor, admitted, today, self._chance)
         record = record_course(client, counselor, admitted, today, self._chance)
-        meetings = meeting_course(client, desk, counselor, today, self._chance)
+        meetings = meeting_course(client, desk, counselor, admitted, today, self._chance)
         for day, act in (*checks, *record, *meetings):
             if day <= today:
                 self._add(self._at(day, 9, 30), act)

@@ -19,15 +19,18 @@ def meeting_course(
     client: DemoClient,
     desk: ClinicServices,
     counselor: ClinicServices,
+    admitted: date,
     today: date,
     chance: random.Random,
 ) -> Iterator[tuple[date, Callable[[], None]]]:
     """Days and what is done on them; nothing for clients who were referred to no meeting."""
     if chance.random() < 0.5:
         return
-    if chance.random() < 0.5:
-        yield today - timedelta(weeks=_CARD_WEEKS), lambda: _print_card(client, desk)
-    yield today - timedelta(days=1), lambda: _note(client, desk, counselor, today, chance)
+    printed, noted = today - timedelta(weeks=_CARD_WEEKS), today - timedelta(days=1)
+    if printed > admitted and chance.random() < 0.5:
+        yield printed, lambda: _print_card(client, desk)
+    if noted > admitted:
+        yield noted, lambda: _note(client, desk, counselor, today, chance)
 
 
 def _print_card(client: DemoClient, desk: ClinicServices) -> None:
