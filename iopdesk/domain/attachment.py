@@ -10,6 +10,7 @@ LONGEST_FILE_NAME = 120
 _PDF_HEAD_WITHIN = 1024
 SIGNED_SHEET = "signed_sheet"
 REPORT = "report"
+SIGNED_CONSENT = "signed_consent"
 
 
 class MediaType(StrEnum):

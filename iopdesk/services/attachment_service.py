@@ -1,4 +1,4 @@
-"""Scans and reports: attached to a session or an evaluation, looked at, taken back."""
+"""Scans and reports: attached to a session, evaluation or consent, looked at, taken back."""
 
 import hashlib
 import uuid
@@ -12,6 +12,7 @@ from iopdesk.documents.scan import UnreadableScanError, picture_as_pdf, refuse_u
 from iopdesk.domain.attachment import (
     LARGEST_FILE,
     REPORT,
+    SIGNED_CONSENT,
     SIGNED_SHEET,
     AttachmentLine,
     MediaType,
@@ -28,6 +29,7 @@ from iopdesk.services import session_roster
 from iopdesk.storage.assessment_tables import EvaluationRow
 from iopdesk.storage.attachment_tables import AttachmentContent, AttachmentRow
 from iopdesk.storage.clinic_tables import StaffRow
+from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.journal import void_row
 from iopdesk.storage.store import Store
 
@@ -60,6 +62,12 @@ class AttachmentService:
             if subject is not None:
                 found[subject].append(line)
         return found
+
+    def of_consent(self, consent_id: uuid.UUID) -> tuple[AttachmentLine, ...]:
+        """Scans of a signed consent form, oldest first."""
+        self._signed_in.require(Right.VIEW_CLIENTS)
+        here = (AttachmentRow.subject_id == consent_id) & (AttachmentRow.kind == SIGNED_CONSENT)
+        return tuple(line for _subject, line in self._lines(here))
 
     def _lines(self, here: ColumnElement[bool]) -> list[tuple[uuid.UUID | None, AttachmentLine]]:
         zone = self._store.clock.now().tzinfo
@@ -118,6 +126,19 @@ class AttachmentService:
             db.add(row)
             return row.id
 
+    def attach_consent(self, consent_id: uuid.UUID, name: str, content: bytes) -> uuid.UUID:
+        """Attach a scan of the signed form to its consent; the attachment's id."""
+        self._signed_in.require(Right.EDIT_CLIENTS)
+        with self._store.write("attachment.add", self._signed_in.staff_id) as db:
+            consent = db.get(ConsentRow, consent_id)
+            if consent is None or consent.void:
+                raise NotFound("This consent is no longer in the record.", "Load the page again.")
+            row = self._attach(db, AttachmentRow.subject_id == consent_id, name, content)
+            row.client_id, row.subject_id = consent.client_id, consent_id
+            row.kind = SIGNED_CONSENT
+            db.add(row)
+            return row.id
+
     def _attach(
         self, db: Session, of: ColumnElement[bool], name: str, content: bytes
     ) -> AttachmentRow:
@@ -165,6 +186,8 @@ class AttachmentService:
         words = Wording(language)
         is_pdf = row.media_type == MediaType.PDF.value
         pdf = content if is_pdf else picture_as_pdf(content)
+        if row.kind == SIGNED_CONSENT:
+            return Paper("signed-consent", words("Signed consent"), pdf)
         if row.kind == REPORT:
             return Paper("report", words("Attached report"), pdf)
         return Paper("signed-sheet", words("Signed sheet"), pdf)
@@ -183,7 +206,7 @@ class AttachmentService:
             void_row(row)
 
     def _require_sight(self, kind: str) -> None:
-        if kind != SIGNED_SHEET:
+        if kind not in (SIGNED_SHEET, SIGNED_CONSENT):
             self._signed_in.require(Right.VIEW_CLINICAL)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.appointment import Appointment, BusyTime
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import EditConflict, InvalidDraft
@@ -26,6 +27,7 @@ from iopdesk.ui.calendar.calendar_words import (
 )
 from iopdesk.ui.calendar.schedule_blocks import week_blocks
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -240,7 +242,12 @@ class ClientScheduleTab(Screen):
             service.note_printed(week.client_id)
 
         self.desk.preview.show(
-            make, languages=tuple(Language), language=week.language, printed=left, saved=left
+            make,
+            languages=tuple(Language),
+            language=week.language,
+            printed=left,
+            saved=left,
+            outside=Outside(week.client_id, Document.SCHEDULE),
         )
 
     def _on_busy_saved(self, base: BusyTime | None, drafts: tuple[BusyTime, ...]) -> None:

@@ -26,6 +26,7 @@ from iopdesk.ui.consents.consent_words import (
     name_words,
     state_words,
 )
+from iopdesk.ui.consents.scans_card import ScansCard
 from iopdesk.ui.consents.signing_dialog import SigningDialog
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.screen import Screen
@@ -125,8 +126,10 @@ class ConsentScreen(Screen):
         self.happened = Card(_("What happened"), side)
         self.facts = FactList((), self.happened)
         self.happened.body.addWidget(self.facts)
+        self.scans = ScansCard(self.desk, side)
         column.addWidget(self.lacking)
         column.addWidget(self.happened)
+        column.addWidget(self.scans)
         column.addStretch(1)
         return side
 
@@ -200,6 +203,7 @@ class ConsentScreen(Screen):
         self.print.setEnabled(line is not None and not line.gaps_to_print)
         self._show_missing()
         self._show_facts()
+        self.scans.open_consent(self._consent_id if is_signed else None)
 
     def _show_missing(self) -> None:
         if self._folder is None:

@@ -88,7 +88,7 @@ def _person(person: PersonToCall) -> tuple[str, str]:
 def _people_notices(view: SetbackView, go: Go) -> list[Notice]:
     if view.people and all(person.has_release for person in view.people):
         return []
-    words = _("Releases are signed on paper and noted in the chart's details.")
+    words = _("Releases are prepared and signed under Consents.")
     if not view.people:
         words = _("No support person is on the list yet.")
     open_details = partial(go, "client", view.client_id, tab="details")

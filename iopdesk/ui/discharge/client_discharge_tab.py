@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.check import Check
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.episode import LEVEL_WORDS
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
@@ -17,6 +18,7 @@ from iopdesk.ui.discharge.checklist_card import ChecklistCard
 from iopdesk.ui.discharge.follow_ups import CallList, ask_and_record
 from iopdesk.ui.discharge.step_down_view import StepDownView, load_view
 from iopdesk.ui.discharge.step_down_words import when_words
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -158,7 +160,14 @@ class ClientDischargeTab(Screen):
             papers.note_printed(client_id, copy=copy, summary=not copy)
 
         self.desk.preview.show(
-            make, languages=tuple(Language), language=view.language, printed=left, saved=left
+            make,
+            languages=tuple(Language),
+            language=view.language,
+            printed=left,
+            saved=left,
+            outside=Outside(
+                client_id, Document.STEP_DOWN_COPY if copy else Document.DISCHARGE_SUMMARY
+            ),
         )
 
 

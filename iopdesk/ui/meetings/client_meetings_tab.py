@@ -252,6 +252,7 @@ class ClientMeetingsTab(Screen):
             language=referral.language,
             printed=left,
             saved=left,
+            outside=Outside(referral.client_id, Document.MEETING_LIST),
         )
 
     def _on_letter(self) -> None:

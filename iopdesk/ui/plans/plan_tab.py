@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.plan import ObjectiveStatus, Plan, PlanState, Problem
@@ -14,6 +15,7 @@ from iopdesk.services.plan_service import PlanVersion
 from iopdesk.services.plan_sheet_service import PlanSheet
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.plans.plan_words import problem_name, review_words, version_words
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.bar import Bar
@@ -201,6 +203,9 @@ class PlanTab(Screen):
             language=self._sheet.language,
             printed=note,
             saved=note,
+            outside=Outside(
+                plan.client_id, Document.PLAN_COPY if is_copy else Document.TREATMENT_PLAN
+            ),
         )
 
 

@@ -1,11 +1,12 @@
 """Consents in the chart: listed, prepared by keyboard, signed whole, taken back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.consent import ConsentState
@@ -15,6 +16,7 @@ from iopdesk.ui.consents.signing_dialog import SigningDialog
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
+from iopdesk.ui.preview import PaperRequest
 from tests.clinic_for_tests import TestClinic
 from tests.factories.consents import consent_in, signed_consent
 from tests.factories.people import admitted_client
@@ -147,3 +149,22 @@ def test_the_tab_lists_them_and_opens_one(
     tab.table.setFocus()
     qtbot.keyClick(tab.table, Qt.Key.Key_Return)
     assert (visits[0].place, visits[0].more) == ("consent", {"consent": consent_id})
+
+
+def test_the_signed_paper_is_attached_and_looked_at(
+    desk: Desk, clinic: TestClinic, client_id: UUID, tmp_path: Path, qtbot: QtBot
+) -> None:
+    consent_id = signed_consent(clinic, client_id)
+    screen = _screen(desk, client_id, qtbot, consent=consent_id)
+    assert screen.scans.names() == ["No scan yet."]
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(clinic.services().consent_paper.form(client_id, consent_id).pdf)
+    messages = desk.messages
+    assert isinstance(messages, RecordedMessages)
+    messages.answers = [file]
+    screen.scans.attach.click()
+    assert screen.scans.names() == ["signed.pdf"]
+    asked: list[PaperRequest] = []
+    desk.preview.asked.connect(asked.append)
+    qtbot.mouseClick(screen.scans.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    assert asked[0].maker(asked[0].language).title == "Signed consent"
