@@ -12,6 +12,7 @@ from iopdesk.commands.print_command import (
     MEETING_LETTER,
     REMINDER_LIST,
 )
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
@@ -30,6 +31,15 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
     "meeting-plan": lambda services: services.meeting_paper.meeting_list,
     "weekly-schedule": lambda services: services.weekly_schedule_paper.schedule,
+    "attendance-letter": lambda services: services.attendance_letter.letter,
+    "patient-notice": lambda services: partial(_notice, services),
+}
+_FOR_OUTSIDE: dict[str, tuple[Document, Callable[[ClinicServices], _Maker]]] = {
+    "treatment-plan": (Document.TREATMENT_PLAN, lambda s: s.plan_paper.clinical),
+    "step-down-summary": (Document.DISCHARGE_SUMMARY, lambda s: s.step_down_paper.preview_summary),
+    "meeting-plan": (Document.MEETING_LIST, lambda s: s.meeting_paper.meeting_list),
+    "weekly-schedule": (Document.SCHEDULE, lambda s: s.weekly_schedule_paper.preview),
+    "attendance-letter": (Document.ATTENDANCE_LETTER, lambda s: s.attendance_letter.preview),
 }
 
 
@@ -55,7 +65,26 @@ def paper_for(services: ClinicServices, asked: argparse.Namespace) -> Paper:
         return services.meeting_letter.hand_over_to(
             client_id, asked.to, asked.purpose, span, language or Language.ENGLISH
         )
+    if asked.to:
+        return _for_outside(services, asked, client_id, language or Language.ENGLISH)
     return _OF_A_CLIENT[asked.paper](services)(client_id, language)
+
+
+def _for_outside(
+    services: ClinicServices, asked: argparse.Namespace, client_id: UUID, language: Language
+) -> Paper:
+    document, service = _FOR_OUTSIDE[asked.paper]
+    make, desk = service(services), services.disclosure
+    handover = desk.handover_to(client_id, document, asked.to, asked.purpose)
+    return desk.hand_over(
+        client_id, document, handover, lambda reader: make(client_id, reader), language
+    )
+
+
+def _notice(services: ClinicServices, client_id: UUID, language: Language | None) -> Paper:
+    paper = services.consent_paper.notice(client_id, language)
+    services.privacy.note_notice_printed(client_id)
+    return paper
 
 
 def _both_step_downs(services: ClinicServices, client_id: UUID, language: Language | None) -> Paper:

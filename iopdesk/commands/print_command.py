@@ -23,6 +23,16 @@ OF_A_CLIENT = (
     ATTENDANCE_CARD,
     MEETING_LETTER,
     "weekly-schedule",
+    "attendance-letter",
+    "patient-notice",
+)
+FOR_OUTSIDE = (
+    "treatment-plan",
+    "step-down-summary",
+    "meeting-plan",
+    "weekly-schedule",
+    "attendance-letter",
+    MEETING_LETTER,
 )
 
 
@@ -40,9 +50,10 @@ def add_to(grammar: Grammar) -> None:
     parser.add_argument("--language", choices=["en", "es"], help="else the client's own")
     about = "an attendance card to fold, or a page for one week"
     parser.add_argument("--form", choices=["wallet", "letter"], help=about)
+    outside = parser.add_argument_group("for someone outside, on a consent in force")
+    outside.add_argument("--to", default="", metavar="WHOM", help="whom a consent names")
+    outside.add_argument("--purpose", default="", metavar="court_report|employer|...")
     letter = parser.add_argument_group("a meeting-letter, about the last four weeks")
-    letter.add_argument("--to", default="", metavar="WHOM", help="whom a consent names")
-    letter.add_argument("--purpose", default="", metavar="court_report|employer|...")
     letter.add_argument("--from", dest="first", type=day, metavar="DAY")
     letter.add_argument("--until", dest="last", type=day, metavar="DAY")
     _add_booklet(parser)
@@ -85,13 +96,20 @@ def _print(asked: argparse.Namespace) -> None:
     )
 
 
+def _refuse_half_told(asked: argparse.Namespace) -> None:
+    is_outside = bool(asked.to or asked.purpose) or asked.paper == MEETING_LETTER
+    if is_outside and not (asked.to and asked.purpose):
+        raise UsageError("to whom, and what for? (--to WHOM --purpose court_report)")
+    if is_outside and asked.paper not in FOR_OUTSIDE:
+        raise UsageError("--to and --purpose are for: " + ", ".join(FOR_OUTSIDE))
+    if asked.paper != MEETING_LETTER and (asked.first or asked.last):
+        raise UsageError(f"--from and --until are for a {MEETING_LETTER}")
+
+
 def _refuse_contradictions(asked: argparse.Namespace) -> None:
     if asked.form is not None and asked.paper != ATTENDANCE_CARD:
         raise UsageError(f"--form is for an {ATTENDANCE_CARD}")
-    if asked.paper == MEETING_LETTER and not (asked.to and asked.purpose):
-        raise UsageError("to whom, and what for? (--to WHOM --purpose court_report)")
-    if asked.paper != MEETING_LETTER and (asked.to or asked.purpose or asked.first or asked.last):
-        raise UsageError(f"--to, --purpose, --from and --until are for a {MEETING_LETTER}")
+    _refuse_half_told(asked)
     if asked.paper == MEETING_BOOKLET:
         if asked.group is not None or asked.client is not None or asked.date is not None:
             raise UsageError("a meeting booklet is of nobody: no --client, --group or --date")

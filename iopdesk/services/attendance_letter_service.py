@@ -58,6 +58,12 @@ class AttendanceLetterService:
         title = words("Letter of attendance")
         return Paper("letter-of-attendance", title, pdf, (warning,) if lost else ())
 
+    def letter(self, client_id: UUID, language: Language | None = None) -> Paper:
+        """The same, printed now."""
+        paper = self.preview(client_id, language)
+        self.note_printed(client_id)
+        return paper
+
     def note_printed(self, client_id: UUID) -> None:
         """Keep in the access log that the letter left a preview."""
         self._store.log_access(

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from iopdesk.domain.consent import Consent
@@ -25,7 +26,7 @@ from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.notice_list import Notice, NoticeList
 from iopdesk.ui.wording import _, screen_wording
 
-_EMERGENCY = ("emergency_personnel", "emergency_facility", "emergency_nature")
+_EMERGENCY = ("emergency_nature", "emergency_personnel", "emergency_facility")
 _MOST_NOTICES = 4
 _WIDTH = 540
 
@@ -52,16 +53,19 @@ class DisclosureDialog(DecisionDialog):
             "ground", _("On which ground"), ChoiceField(self._grounds(facts))
         )
         self.to_whom = self.form.add("to_whom", _("Who gets it"), text_field(LONGEST_NAME))
-        self.purpose = self.form.add("purpose", _("What for"), ChoiceField())
         hows: list[tuple[object, str]] = [(key, _(words)) for key, words in HOW.items()]
-        self.how = self.form.add("how", _("How it goes"), ChoiceField(hows[:-1]))
+        how = ChoiceField(hows[:-1])
+        self.how = self.form.add("how", _("How it goes"), how, beside=True)
+        self.purpose = self.form.add("purpose", _("What for"), ChoiceField())
+
         self.form.add("reason", _("Why, in a sentence"), text_field(LONGEST_WORDS))
-        for name, words in zip(
+        for name, words, beside in zip(
             _EMERGENCY,
-            (_("Medical personnel"), _("Their facility"), _("What the emergency is")),
+            (_("What the emergency is"), _("Medical personnel"), _("Their facility")),
+            (True, False, True),
             strict=True,
         ):
-            self.form.add(name, words, text_field(LONGEST_WORDS))
+            self.form.add(name, words, text_field(LONGEST_WORDS), beside=beside)
         self.notices = NoticeList(self)
         self.notices.show_notices(_notices(facts)[:_MOST_NOTICES])
         self.body.addWidget(self.form)
@@ -129,10 +133,20 @@ class DisclosureDialog(DecisionDialog):
         for name in _EMERGENCY:
             self.form.show_field(name, ground == MEDICAL_EMERGENCY)
         self._on_edited()
-        self.adjustSize()
+        # fields that were just shown have their size at the next turn of the event loop
+        QTimer.singleShot(0, self, self._fit)
 
     def _on_edited(self) -> None:
         self.button(0).setEnabled(not self.handover().problems())
+
+    def _fit(self) -> None:
+        # Qt's own adjusting stops at two thirds of the screen, and would cut the last field
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+            wide = max(self.minimumWidth(), self.sizeHint().width())
+            self.resize(wide, max(layout.totalHeightForWidth(wide), self.sizeHint().height()))
 
     def _text(self, name: str) -> str:
         field = self.form.field(name)

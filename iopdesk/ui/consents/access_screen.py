@@ -41,7 +41,7 @@ class AccessScreen(Screen):
                 Column(_("Who"), lambda one: one.by or _("the program"), bold=True),
                 Column(_("What"), lambda one: one.what, stretch=True),
                 Column(_("Times"), lambda one: str(one.times), right=True),
-                Column(_("To"), lambda one: one.to_whom),
+                Column(_("Recipient"), lambda one: one.to_whom),
                 Column(_("Purpose"), lambda one: one.purpose, minor=True),
             ],
             card,

@@ -105,9 +105,13 @@ class ConsentsTab(Screen):
         card.add_to_head(self.new)
         self.consents: RowsModel[ConsentLine] = RowsModel(
             [
-                Column(_("To"), lambda line: name_words(line.consent), bold=True),
-                Column(_("Kind"), lambda line: kind_words(line.consent.kind), minor=True),
-                Column(_("Information"), _information, stretch=True),
+                Column(
+                    _("Recipient"), lambda line: name_words(line.consent), bold=True, stretch=True
+                ),
+                Column(
+                    _("Kind"), lambda line: kind_words(line.consent.kind), minor=True, units=200
+                ),
+                Column(_("Information"), _information, minor=True, units=260),
                 Column(
                     _("State"),
                     lambda line: state_words(line.state),
@@ -146,11 +150,11 @@ class ConsentsTab(Screen):
                     lambda d: f"{words.day_month_year(d.at.date())}, {words.time(d.at.time())}",
                     order=lambda d: d.at,
                 ),
-                Column(_("To"), lambda d: d.to_whom, bold=True),
+                Column(_("Recipient"), lambda d: d.to_whom, bold=True, units=150),
                 Column(_("What"), lambda d: d.what),
                 Column(_("Purpose"), lambda d: d.purpose, stretch=True),
                 Column(_("Ground"), lambda d: d.ground, minor=True),
-                Column(_("By"), lambda d: d.by, soft=True),
+                Column(_("Given by"), lambda d: d.by, soft=True),
             ],
             card,
             identity=lambda d: d.disclosure_id,
