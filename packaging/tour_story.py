@@ -25,6 +25,7 @@ from iopdesk.ui.main_window import MainWindow
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
+from tour_consents import consent_papers, consent_pictures
 from tour_files import church_table, small_directory
 from tour_meetings import find_three, meeting_papers, show_recovery
 from tour_record import record_papers, record_pictures
@@ -93,6 +94,7 @@ class Cast:
         session = services.today.today().groups[0]
         yield "sign-in-sheet", services.sign_in_sheet.sheet(session.slot_id, session.day, language)
         yield from record_papers(services, self.client, language)
+        yield from consent_papers(services, self.client, language)
 
 
 class Story:
@@ -124,6 +126,7 @@ class Story:
         self._plan()
         self._course()
         record_pictures(self._window, self._open, self._grab, self._cast.client)
+        consent_pictures(self._window, self._services, self._open, self._grab, self._cast.client)
         self._step_down()
         self._reports()
         self._clinic()

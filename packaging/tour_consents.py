@@ -1,0 +1,68 @@
+"""The tour's pictures and papers of consents and of what leaves for someone outside."""
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from iopdesk.domain.consent import Consent, ConsentState
+from iopdesk.domain.disclosure import Document, Handover
+from iopdesk.domain.language import Language
+from iopdesk.domain.paper import Paper
+from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.ui.main_window import MainWindow
+from iopdesk.ui.preview import Outside
+from iopdesk.ui.preview_screen import PreviewScreen
+
+Open = Callable[..., None]
+
+
+def consent_pictures(
+    window: MainWindow,
+    services: ClinicServices,
+    go: Open,
+    grab: Callable[[str], None],
+    client: UUID,
+) -> None:
+    """A consent that holds, one that is begun, and a paper on its way out."""
+    go("consent", client, consent=_in_force(services, client).consent_id)
+    grab("consent")
+    go("consent", client)
+    grab("consent-new")
+    schedule = services.weekly_schedule_paper
+    window.desk.preview.show(
+        lambda language: schedule.preview(client, language),
+        outside=Outside(client, Document.SCHEDULE),
+    )
+    grab("preview-outside")
+    screen = window.screen_shown()
+    if isinstance(screen, PreviewScreen):
+        screen.outside.click()
+        grab("preview-outside-asked")
+
+
+def consent_papers(
+    services: ClinicServices, client: UUID, language: Language
+) -> Iterator[tuple[str, Paper]]:
+    """The notice, a form, the letter, and a paper as someone outside gets it."""
+    consent = _in_force(services, client)
+    yield "patient-notice", services.consent_paper.notice(client, language)
+    if consent.consent_id is not None:
+        yield "consent", services.consent_paper.form(client, consent.consent_id, language)
+        purpose = min(consent.purpose_keys)
+        handover = Handover(consent.to_whom, purpose, consent.consent_id)
+        letter = services.attendance_letter.preview
+        yield (
+            "for-someone-outside",
+            services.disclosure.hand_over(
+                client,
+                Document.ATTENDANCE_LETTER,
+                handover,
+                lambda reader: letter(client, reader),
+                language,
+            ),
+        )
+
+
+def _in_force(services: ClinicServices, client: UUID) -> Consent:
+    lines = services.consent.folder(client).lines
+    held = [line.consent for line in lines if line.state is ConsentState.IN_FORCE]
+    return next((one for one in held if "attendance" in one.categories), Consent())
