@@ -86,7 +86,8 @@ class ImportScreen(Screen):
         self.title_bar.reflow(narrow)
         self.lists.reflow(narrow)
         theme = current_theme()
-        self.lists.setMinimumHeight(theme.px(330 if narrow else 0))
+        for side in (self.lists, self.columns):
+            side.setMinimumHeight(theme.px(330 if narrow else 0))
         self._form_side.setMaximumWidth(_NO_LIMIT if narrow else theme.px(380))
 
     def keys(self) -> list[tuple[str, str]]:

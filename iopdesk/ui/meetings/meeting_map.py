@@ -10,7 +10,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.services.meeting_search import MeetingLine
-from iopdesk.ui.meetings.meeting_words import direction_words, line_when_words, miles_words
+from iopdesk.ui.meetings.meeting_words import (
+    away_words,
+    direction_words,
+    line_when_words,
+    miles_words,
+)
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _, ngettext_
@@ -220,9 +225,8 @@ def _spot_words(spot: MapSpot) -> str:
     if len(spot.lines) > _NAMED:
         named = _("{meetings}; and {n} more", meetings=named, n=len(spot.lines) - _NAMED)
     return _(
-        "{miles} {direction}: {place}. {meetings}.",
-        miles=miles_words(spot.miles),
-        direction=direction_words(spot.bearing),
+        "{away}: {place}. {meetings}.",
+        away=away_words(first),
         place=first.place or first.street or first.city,
         meetings=named,
     )
