@@ -206,6 +206,7 @@ def _columns() -> list[Column[DoseLine]]:
             reach=lambda line: line.dose.part(line.dose.at_most),
             order=lambda line: line.dose.share,
             minor=True,
+            units=76,
         ),
         Column(_("Attended"), says.hours_words, "attended", order=lambda line: line.dose.attended),
         Column(
