@@ -49,6 +49,8 @@ class ClinicRules:
     counted_appointments: str = "individual,family"
     note_format: str = ""
     dimension_edition: str = "3"
+    screens_least: int = 1
+    screens_most: int = 3
     minor_consent_age: int = 12
     privacy_contact: str = ""
     cosign_credentials: str = "RADT,SUDRC,RAC,ADCA,intern,trainee,student"
@@ -71,6 +73,8 @@ class ClinicRules:
             found.append(FieldProblem("largest_group", "A group has 2 to 15 places."))
         if self.below_dose_from not in _DAYS_OF_WEEK:
             found.append(FieldProblem("below_dose_from", "Choose a day of the week."))
+        if not 0 <= self.screens_least <= self.screens_most <= 7:
+            found.append(FieldProblem("screens_most", "Give 0 to 7 screens a week, least to most."))
         if not 1 <= self.copied_share_alert <= 100:
             found.append(FieldProblem("copied_share_alert", "Give 1 to 100 percent."))
         numbers = ("absences_alert", "call_within_days", "no_contact_alert_days")

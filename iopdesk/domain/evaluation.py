@@ -34,6 +34,7 @@ SCREEN_STATES = {
     "refused": later("Declined"),
     "missed": later("Did not come"),
     "unable": later("Not able to give one"),
+    "drawn": later("Drawn, not done yet"),
 }
 SPECIMENS = {
     "urine": later("Urine"),
@@ -41,6 +42,8 @@ SPECIMENS = {
     "breath": later("Breath"),
     "blood": later("Blood"),
     "hair": later("Hair"),
+    "sweat": later("Sweat patch"),
+    "nail": later("Nail"),
 }
 SCREEN_RESULTS = {
     "": later("Not back yet"),
@@ -49,6 +52,7 @@ SCREEN_RESULTS = {
     "presumptive": later("Something found, not confirmed"),
     "confirmed": later("Something found, confirmed"),
     "dilute": later("Diluted"),
+    "expected_missing": later("An expected medicine was not found"),
     "invalid": later("Not usable"),
 }
 UNIT_KINDS = {

@@ -26,6 +26,7 @@ from iopdesk.services.dimension_service import DimensionService
 from iopdesk.services.disclosure_service import DisclosureService
 from iopdesk.services.dose_service import DoseService
 from iopdesk.services.draft_service import DraftService
+from iopdesk.services.drug_screen_service import DrugScreenService
 from iopdesk.services.duty_service import DutyService
 from iopdesk.services.eligibility_service import EligibilityService
 from iopdesk.services.episode_service import EpisodeService
@@ -72,6 +73,7 @@ from iopdesk.services.return_service import ReturnService
 from iopdesk.services.roster_service import RosterService
 from iopdesk.services.rule_service import RuleService
 from iopdesk.services.schedule_service import ScheduleService
+from iopdesk.services.screen_draw_service import ScreenDrawService
 from iopdesk.services.session_plan_service import SessionPlanService
 from iopdesk.services.setback_service import SetbackService
 from iopdesk.services.sign_in_sheet_service import SignInSheetService
@@ -107,6 +109,7 @@ class ClinicServices:
     client_import: ClientImportService
     dimension: DimensionService
     dose: DoseService
+    drug_screen: DrugScreenService
     duty: DutyService
     eligibility: EligibilityService
     evaluation: EvaluationService
@@ -144,6 +147,7 @@ class ClinicServices:
     life: LifeService
     lists: ListService
     roster: RosterService
+    screen_draw: ScreenDrawService
     session_plan: SessionPlanService
     rule: RuleService
     group: GroupService
@@ -197,6 +201,7 @@ class ClinicServices:
             client_import=ClientImportService(store, signed_in),
             dimension=DimensionService(store, signed_in),
             dose=DoseService(store, signed_in),
+            drug_screen=DrugScreenService(store, signed_in),
             duty=DutyService(store, signed_in),
             eligibility=EligibilityService(store, signed_in),
             evaluation=EvaluationService(store, signed_in),
@@ -234,6 +239,7 @@ class ClinicServices:
             life=LifeService(store, signed_in),
             lists=ListService(store, signed_in),
             roster=RosterService(store, signed_in),
+            screen_draw=ScreenDrawService(store, signed_in),
             session_plan=SessionPlanService(store, signed_in),
             rule=RuleService(store, signed_in),
             group=GroupService(store, signed_in),

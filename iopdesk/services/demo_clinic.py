@@ -23,7 +23,7 @@ from iopdesk.services.demo_groups import PLACES, make_groups
 from iopdesk.services.demo_meetings import demo_directories
 from iopdesk.services.demo_notes import NOTED_WEEKS, ask_for_cosignatures, finish_day
 from iopdesk.services.demo_people import invent
-from iopdesk.services.demo_record import plan_questionnaires, record_course
+from iopdesk.services.demo_record import draw_screens, plan_questionnaires, record_course
 from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_steps
 from iopdesk.services.demo_visits import meeting_course
 from iopdesk.services.password_service import PasswordService
@@ -244,6 +244,7 @@ class _Maker:
             self._add(self._at(today - timedelta(days=back), 16, 30), act)
         for counselor in self._counselors:
             self._add(self._at(today, 9, 45), partial(put_off_some, counselor))
+        self._add(self._at(today, 9, 40), partial(draw_screens, self._staff["okafor"]))
         cosigned_from = self._at(today - timedelta(weeks=NOTED_WEEKS), 8)
         self._add(cosigned_from, partial(ask_for_cosignatures, self._staff["lind"]))
         for back in range(WEEKS_OF_ATTENDANCE * 7, -1, -1):

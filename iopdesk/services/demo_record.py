@@ -40,6 +40,11 @@ def plan_questionnaires(director: ClinicServices) -> None:
     director.instrument.plan(_PLAN, ())
 
 
+def draw_screens(supervisor: ClinicServices) -> None:
+    """Today's lot: three are called, and nobody has come yet."""
+    supervisor.screen_draw.draw(3, seed="demo")
+
+
 def record_course(
     client: DemoClient,
     counselor: ClinicServices,

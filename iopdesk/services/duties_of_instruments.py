@@ -1,4 +1,4 @@
-"""Results that ask for something today, and instruments that are due by their program's plan."""
+"""Results that ask for something today, instruments that are due, screens drawn or missed."""
 
 import uuid
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from iopdesk.domain.instrument import instruments
 from iopdesk.domain.instrument_result import Schedule, due_day, schedules_for
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.services.instrument_queries import schedules_in
-from iopdesk.storage.assessment_tables import InstrumentResultRow
+from iopdesk.storage.assessment_tables import DrugScreenRow, InstrumentResultRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.duty_tables import DutyAnswerRow
 from iopdesk.storage.episode_tables import EpisodeRow
@@ -19,6 +19,7 @@ from iopdesk.storage.episode_tables import EpisodeRow
 # Part of the exchange format for ever: two sites that answer one duty write the same row.
 _NAMESPACE = uuid.UUID("5b0b5a0e-7f3c-5d61-9f57-0d2a4f9f6c11")
 _WARN = timedelta(days=3)
+_MISSED_SPAN = timedelta(days=7)
 
 
 def critical_duties(facts: DutyFacts) -> list[Duty]:
@@ -97,6 +98,34 @@ def instrument_duties(facts: DutyFacts) -> list[Duty]:
                 )
             )
     return found
+
+
+def drawn_duties(facts: DutyFacts) -> list[Duty]:
+    """Screens that were drawn and not done, and missed ones that nobody followed up."""
+    screen = DrugScreenRow
+    stays = {stay.client_id: stay for stay in facts.stays}
+    rows = facts.db.execute(
+        select(screen.id, screen.client_id, screen.day, screen.state).where(
+            screen.day.between(facts.day - _MISSED_SPAN, facts.day),
+            screen.state.in_(("drawn", "missed")),
+            screen.void == 0,
+            *facts.of_client(screen.client_id),
+        )
+    )
+    return [
+        Duty(
+            DutyKey(DutyKind.SCREEN, screen_id, day),
+            Urgency.NOW if day < facts.day else Urgency.SOON,
+            stays[client_id].who,
+            GoTo("client", client_id, tab="assessment", about="screens"),
+            client_id=client_id,
+            staff_id=stays[client_id].counselor_id,
+            what=state,
+            day=day,
+        )
+        for screen_id, client_id, day, state in rows
+        if client_id in stays
+    ]
 
 
 def _plans(facts: DutyFacts) -> dict[uuid.UUID, tuple[Schedule, ...]]:

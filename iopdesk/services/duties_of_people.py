@@ -153,6 +153,7 @@ def screen_duties(facts: DutyFacts) -> list[Duty]:
             select(DrugScreenRow.client_id).where(
                 DrugScreenRow.client_id.in_(list(asked)),
                 DrugScreenRow.day.between(monday, facts.day),
+                DrugScreenRow.state != "drawn",
                 DrugScreenRow.void == 0,
             )
         )
@@ -163,7 +164,7 @@ def screen_duties(facts: DutyFacts) -> list[Duty]:
             DutyKey(DutyKind.SCREEN, stay.episode_id, due),
             urgency,
             stay.who,
-            GoTo("client", client_id, tab="details"),
+            GoTo("client", client_id, tab="assessment", about="screens"),
             client_id=client_id,
             staff_id=stay.counselor_id,
             count=taken[client_id],

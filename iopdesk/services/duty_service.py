@@ -58,6 +58,7 @@ RIGHTS = {
 _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], ...] = (
     ((DutyKind.CRITICAL,), duties_of_instruments.critical_duties),
     ((DutyKind.INSTRUMENT,), duties_of_instruments.instrument_duties),
+    ((DutyKind.SCREEN,), duties_of_instruments.drawn_duties),
     ((DutyKind.SETBACK,), duties_of_people.setback_duties),
     ((DutyKind.ABSENCE_CALL,), duties_of_people.absence_duties),
     ((DutyKind.ABSENCE_CALL,), duties_of_people.no_show_duties),

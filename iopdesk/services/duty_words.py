@@ -258,6 +258,11 @@ def _consent_when(duty: Duty, words: Wording) -> str:
 
 
 def _screen(duty: Duty, words: Wording) -> str:
+    day = words.date(duty.day or duty.due)
+    if duty.what == "drawn":
+        return words("drawn for a drug screen on {day}, not done yet", day=day)
+    if duty.what == "missed":
+        return words("did not come to the drug screen of {day}", day=day)
     return words.plural(
         "has {done} of {n} drug screen this week",
         "has {done} of {n} drug screens this week",

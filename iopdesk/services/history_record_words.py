@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 
-from iopdesk.domain.instrument import instruments
+from iopdesk.domain.drug_screen import FINDINGS, screen_codes
+from iopdesk.domain.instrument import instruments, text_in
 from iopdesk.domain.life import (
     LegalMatter,
     LifeSituation,
@@ -32,6 +33,8 @@ def headline(action: str, words: Wording) -> str:
     return {
         "instrument.save": words("Questionnaire entered"),
         "instrument.take_back": words("Questionnaire taken back"),
+        "drug_screen.save": words("Drug screen entered"),
+        "screen.draw": words("Drawn for a drug screen by lot"),
         "dimensions.save": words("Six dimensions written"),
         "dimensions.sign": words("Six dimensions signed"),
         "dimensions.take_back": words("Six dimensions taken back"),
@@ -67,6 +70,16 @@ def _dimension_rating(change: RowChange, words: Wording) -> str:
     return words("Dimension {n}: {rating}", n=change.text("dimension"), rating=rating)
 
 
+def _screen_result(change: RowChange, words: Wording) -> str:
+    code = change.text("analyte")
+    analyte = text_in(screen_codes("analytes").get(code, {}), words.language) or code
+    found = change.text("confirmed") or change.text("presumptive")
+    told = words(FINDINGS.get(found, found))
+    if change.text("confirmed"):
+        return words("{analyte}: {result}, confirmed", analyte=analyte, result=told)
+    return words("{analyte}: {result}, quick test", analyte=analyte, result=told)
+
+
 def _part(kind: type[Part], lines: Callable[..., str]) -> Tell:
     """A line of a client's story as its card shows it."""
 
@@ -98,6 +111,7 @@ TELLERS: dict[str, Tell] = {
     "instrument_result": _instrument_result,
     "dimension_assessment": _dimension_assessment,
     "dimension_rating": _dimension_rating,
+    "screen_result": _screen_result,
     "substance_use": _part(SubstanceUse, substance_words),
     "sobriety_date": _part(SobrietyDate, _sobriety),
     "naloxone_offer": _part(NaloxoneOffer, naloxone_words),

@@ -21,7 +21,7 @@ from iopdesk.services.instrument_words import scores_words
 from iopdesk.storage.assessment_tables import DrugScreenRow
 
 _MOST_ASSESSMENTS = 60
-_FOUND_NOTHING = frozenset({"negative", "as_prescribed"})
+_FOUND_NOTHING = frozenset({"negative", "as_prescribed", "dilute", "expected_missing"})
 _FOUND = frozenset({"presumptive", "confirmed"})
 
 

@@ -44,7 +44,9 @@ from iopdesk.ui.notes.appointment_note_screen import AppointmentNoteScreen
 from iopdesk.ui.notes.notes_screen import NotesScreen
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.record.dimension_screen import DimensionScreen
+from iopdesk.ui.record.drug_screen_screen import DrugScreenScreen
 from iopdesk.ui.record.instrument_screen import InstrumentScreen
+from iopdesk.ui.record.screen_draw_screen import ScreenDrawScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from iopdesk.ui.satellites.satellites_screen import SatellitesScreen
 from iopdesk.ui.screen import Screen
@@ -72,6 +74,8 @@ PLACES: dict[str, Area] = {
     "clinic": Area("clinic", ClinicScreen),
     "consent": Area("clients", ConsentScreen),
     "dimensions": Area("clients", DimensionScreen),
+    "drug_screen": Area("clients", DrugScreenScreen),
+    "screen_draw": Area("clients", ScreenDrawScreen),
     "dose": Area("today", DoseScreen),
     "eligibility": Area("clients", EligibilityScreen),
     "first_contact": Area("clients", FirstContactScreen),

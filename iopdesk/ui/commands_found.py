@@ -39,6 +39,7 @@ def _commands() -> list[tuple[str, str, str]]:
         (_("Go to Satellites"), "Ctrl+6", "satellites"),
         (_("Go to Clinic"), "Ctrl+7", "clinic"),
         (_("Weekly dose"), "", "dose"),
+        (_("Drug screens by lot"), "", "screen_draw"),
         (_("Import meetings"), "", "import_meetings"),
         (_("Clients from a file"), "", "import_clients"),
         (_("Add a meeting of our own"), "", "meeting"),

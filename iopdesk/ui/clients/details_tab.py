@@ -27,7 +27,6 @@ from iopdesk.ui.clients.evaluation_cards import (
     AuthorizationCard,
     evaluation_card,
     policy_card,
-    screen_card,
 )
 from iopdesk.ui.clients.group_wishes_card import GroupWishesCard
 from iopdesk.ui.clients.merge_form import is_about_record, merged
@@ -60,7 +59,7 @@ class DetailsTab(Screen):
 
     shows = frozenset(
         {"client", "phone", "client_name", "support_person", "diagnosis", "medication", "allergy"}
-        | {"evaluation", "drug_screen", "payer_authorization", "policy", "attendance"}
+        | {"evaluation", "payer_authorization", "policy", "attendance"}
         | {"keep_apart"}
     )
     scrolls = True
@@ -184,13 +183,12 @@ class DetailsTab(Screen):
         self.medications = medication_card(column)
         self.allergies = AllergyCard(column)
         self.evaluations = evaluation_card(column)
-        self.screens = screen_card(column)
         for card in (self.diagnoses, self.medications, self.allergies):
             self._saves[card] = services.health.save
         self.allergies.none_known.connect(self._on_none_known)
-        for card in (self.evaluations, self.screens):
+        for card in (self.evaluations,):
             self._saves[card] = services.evaluation.save
-        self._cards += [self.evaluations, self.screens]
+        self._cards += [self.evaluations]
         self._cards += [self.diagnoses, self.medications, self.allergies]
 
     def _connect(self) -> None:
@@ -247,7 +245,6 @@ class DetailsTab(Screen):
 
     def _show_checks(self, checks: Checks) -> None:
         self.evaluations.show_parts(checks.evaluations)
-        self.screens.show_parts(checks.screens)
 
     def _show_papers(self, papers: Papers) -> None:
         self.policies.show_parts(papers.policies)

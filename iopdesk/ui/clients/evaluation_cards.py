@@ -9,12 +9,8 @@ from iopdesk.domain.evaluation import (
     EVALUATIONS,
     LONGEST_WORDS,
     MOST_UNITS,
-    SCREEN_RESULTS,
-    SCREEN_STATES,
-    SPECIMENS,
     UNIT_KINDS,
     Authorization,
-    DrugScreen,
     Evaluation,
     Papers,
 )
@@ -38,24 +34,6 @@ def evaluation_card(parent: QWidget) -> PartCard:
             PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
         ],
         evaluation_words,
-        parent,
-    )
-
-
-def screen_card(parent: QWidget) -> PartCard:
-    """Drug screens, the newest first."""
-    return PartCard(
-        _("Drug screens"),
-        DrugScreen(),
-        [
-            PartField("day", _("Day"), DateField),
-            PartField("state", _("What happened"), lambda: _choices(SCREEN_STATES), True),
-            PartField("specimen", _("Sample"), lambda: _choices(SPECIMENS)),
-            PartField("result", _("Result"), lambda: _choices(SCREEN_RESULTS), True),
-            PartField("collected_by", _("Taken by"), lambda: text_field(80)),
-            PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
-        ],
-        screen_words,
         parent,
     )
 
@@ -127,15 +105,6 @@ def policy_words(one: Policy) -> str:
 def evaluation_words(one: Evaluation) -> str:
     """Such as "Physical examination, done Nov 2, 2026 by Dr. Lee"."""
     return one.in_words(screen_wording())
-
-
-def screen_words(one: DrugScreen) -> str:
-    """Such as "Nov 16, 2026: collected, nothing found"."""
-    day = screen_wording().day_month_year(one.day) if one.day else ""
-    state = _(SCREEN_STATES.get(one.state, one.state))
-    if one.state != "collected":
-        return f"{day}: {state}"
-    return f"{day}: {state}, {_(SCREEN_RESULTS.get(one.result, one.result)).lower()}"
 
 
 def authorization_words(one: Authorization, used: int) -> str:

@@ -127,6 +127,8 @@ class RulesCard(Card):
         self._number("payer_days_a_week", _("Payer: days a week"), 7, beside=True)
         self._number("smallest_group", _("Smallest group"), LARGEST_GROUP_EVER)
         self._number("largest_group", _("Largest group"), LARGEST_GROUP_EVER, beside=True)
+        self._number("screens_least", _("Least drug screens a week"), 7)
+        self._number("screens_most", _("Most drug screens a week"), 7, beside=True)
         self.form.add_widget(label(_("Appointments that count as treatment hours"), "label", self))
         for kind in AppointmentKind:
             box = QCheckBox()

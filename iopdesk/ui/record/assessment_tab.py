@@ -10,6 +10,7 @@ from iopdesk.ui.desk import Desk
 from iopdesk.ui.record.dimensions_page import DimensionsPage
 from iopdesk.ui.record.life_page import LifePage
 from iopdesk.ui.record.questionnaires_page import QuestionnairesPage
+from iopdesk.ui.record.screens_page import ScreensPage
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.empty_state import EmptyState
@@ -20,6 +21,7 @@ _PAGES: dict[str, Callable[[Desk, QWidget], Screen]] = {
     "questionnaires": QuestionnairesPage,
     "dimensions": DimensionsPage,
     "life": LifePage,
+    "screens": ScreensPage,
 }
 
 

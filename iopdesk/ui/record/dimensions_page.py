@@ -159,7 +159,8 @@ class DimensionsPage(Screen):
         self.one.set_title(words.date_year(draft.day) if draft.day else "")
         signed = _("Not signed yet")
         if one.signed_at is not None:
-            day = words.day_month_year(one.signed_at.date())
+            zone = self.desk.services.store.clock.now().tzinfo
+            day = words.day_month_year(one.signed_at.astimezone(zone).date())
             signed = _("{name}, {day}", name=one.signed_by, day=day)
         facts = [
             (_("Edition"), _(EDITIONS[draft.edition])),

@@ -70,23 +70,6 @@ def test_an_evaluation_is_due_and_then_done(
     assert card.lines() == ["Physical examination, done Nov 18, 2026 by Dr. Lee"]
 
 
-def test_a_screen_with_its_result_later(
-    desk: Desk, client_id: UUID, clinic: TestClinic, qtbot: QtBot
-) -> None:
-    card = _tab(desk, client_id, qtbot).screens
-    card.add.click()
-    _type(card, "day", "11/20/2026", qtbot)
-    card.save.click()
-    assert card.form.problems_shown() == {"day": "This day has not come yet."}
-    _type(card, "day", "11/18/2026", qtbot)
-    card.save.click()
-    assert card.lines() == ["Nov 18, 2026: Collected, not back yet"]
-    card.edit(clinic.services().evaluation.checks(client_id).screens[0])
-    _choose(card, "result", "negative")
-    card.save.click()
-    assert card.lines() == ["Nov 18, 2026: Collected, nothing found"]
-
-
 def test_an_authorization_says_what_is_used(desk: Desk, client_id: UUID, qtbot: QtBot) -> None:
     card = _tab(desk, client_id, qtbot).authorizations
     card.add.click()
