@@ -27,6 +27,7 @@ from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.reports.reports_screen import ReportsScreen
 from tour_consents import consent_papers, consent_pictures
 from tour_files import church_table, small_directory
+from tour_intake import intake_papers, intake_places
 from tour_meetings import find_three, meeting_papers, show_recovery
 from tour_record import record_papers, record_pictures
 
@@ -91,6 +92,7 @@ class Cast:
         yield from meeting_papers(services, self.client, language)
         yield "discharge-summary", services.step_down_paper.clinical(self.leaving, language)
         yield "step-down-client", services.step_down_paper.client_copy(self.leaving, language)
+        yield from intake_papers(services, self.client, language)
         session = services.today.today().groups[0]
         yield "sign-in-sheet", services.sign_in_sheet.sheet(session.slot_id, session.day, language)
         yield from record_papers(services, self.client, language)
@@ -173,6 +175,9 @@ class Story:
         self._new_client()
         self._open("admit", self._cast.waiting)
         self._grab("admit")
+        for name, place, record_id, more in intake_places(self._services):
+            self._open(place, record_id, **more)
+            self._grab(name)
         self._open("client", self._cast.client)
         for at, name in enumerate(self._tabs()):
             self._tab_bar().setCurrentIndex(at)

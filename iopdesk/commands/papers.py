@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
+from iopdesk.commands import intake_papers
 from iopdesk.commands.open_clinic import client_of, group_of
 from iopdesk.commands.print_command import (
     ATTENDANCE_CARD,
@@ -16,6 +17,7 @@ from iopdesk.domain.disclosure import Document
 from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
+from iopdesk.domain.program_paper import ProgramPaper
 from iopdesk.domain.referral import CardForm
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.meeting_booklet_service import BookletWish
@@ -33,6 +35,11 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "weekly-schedule": lambda services: services.weekly_schedule_paper.schedule,
     "attendance-letter": lambda services: services.attendance_letter.letter,
     "patient-notice": lambda services: partial(_notice, services),
+    "outcome-letter": intake_papers.outcome_letter,
+    "program-agreement": partial(intake_papers.program_paper, ProgramPaper.AGREEMENT),
+    "program-guide": partial(intake_papers.program_paper, ProgramPaper.GUIDE),
+    "wallet-card": intake_papers.wallet_card,
+    "last-time": intake_papers.last_time,
 }
 _FOR_OUTSIDE: dict[str, tuple[Document, Callable[[ClinicServices], _Maker]]] = {
     "treatment-plan": (Document.TREATMENT_PLAN, lambda s: s.plan_paper.clinical),

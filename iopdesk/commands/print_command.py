@@ -25,6 +25,11 @@ OF_A_CLIENT = (
     "weekly-schedule",
     "attendance-letter",
     "patient-notice",
+    "outcome-letter",
+    "program-agreement",
+    "program-guide",
+    "wallet-card",
+    "last-time",
 )
 FOR_OUTSIDE = (
     "treatment-plan",

@@ -20,6 +20,7 @@ from iopdesk.services.demo_care import DemoCare, DemoClient
 from iopdesk.services.demo_checks import check_course, put_off_some
 from iopdesk.services.demo_course import course_steps
 from iopdesk.services.demo_groups import PLACES, make_groups
+from iopdesk.services.demo_intake import intake_steps
 from iopdesk.services.demo_meetings import demo_directories
 from iopdesk.services.demo_notes import NOTED_WEEKS, ask_for_cosignatures, finish_day
 from iopdesk.services.demo_people import invent
@@ -242,6 +243,12 @@ class _Maker:
                 self._plan_client(track, at % cohorts[track])
         for back, act in course_steps(self._staff["okafor"]):
             self._add(self._at(today - timedelta(days=back), 16, 30), act)
+        # a chance of their own: who calls changes nothing about who is in program
+        callers = random.Random()
+        callers.setstate(self._chance.getstate())
+        desk, counselor = self._staff["reyes"], self._staff["alvarez"]
+        for back, act in intake_steps(desk, counselor, self._taken, today, callers):
+            self._add(self._at(today - timedelta(days=back), 10, 15), act)
         for counselor in self._counselors:
             self._add(self._at(today, 9, 45), partial(put_off_some, counselor))
         self._add(self._at(today, 9, 40), partial(draw_screens, self._staff["okafor"]))

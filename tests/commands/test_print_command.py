@@ -90,3 +90,18 @@ def test_papers_of_the_calendar(
     assert ended.status == 0
     assert ended.out.startswith(f"{title}: ")
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_papers_of_the_way_in(desk: Desk, tmp_path: Path) -> None:
+    for paper in ("program-agreement", "program-guide", "wallet-card"):
+        out = tmp_path / f"{paper}.pdf"
+        ended = desk("print", paper, "--client", "M-00001", "--out", out)
+        assert ended.status == 0
+        assert out.read_bytes().startswith(b"%PDF")
+    for paper, told in (
+        ("outcome-letter", "Nothing was decided yet."),
+        ("last-time", "This client has no earlier stay."),
+    ):
+        ended = desk("print", paper, "--client", "M-00001", "--out", tmp_path / "none.pdf")
+        assert ended.status == 1
+        assert told in ended.err

@@ -57,8 +57,8 @@ class ChartScreen(Screen):
         self.tabs = TabStrip(
             [
                 ("overview", _("Overview")),
-                ("intake", _("Intake")),
                 ("details", _("Details")),
+                ("intake", _("Intake")),
                 ("assessment", _("Assessment")),
                 ("course", _("Course of care")),
                 ("plan", _("Plan")),

@@ -33,7 +33,7 @@ class TabStrip(QWidget):
         self.bar.setAccessibleName(_("Pages of the chart"))
         for _name, words in tabs:
             self.bar.addTab(words)
-        self.more = menu_button(_("&More"), "", self)
+        self.more = menu_button(_("More"), "", self)
         self.more.hide()
         line.addWidget(self.bar)
         line.addWidget(self.more)
