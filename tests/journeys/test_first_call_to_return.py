@@ -31,6 +31,7 @@ def take_the_call(person: Person, services: ClinicServices) -> UUID:
     """Ctrl+K, "first contact", a name, a number, a safe way to call, Ctrl+S."""
     person.key("Ctrl+K")
     person.types("new first")
+    person.sees("New first contact")
     person.key("Return")
     person.is_at("first_contact")
     for name, words in (
@@ -95,6 +96,7 @@ def discharge(person: Person, services: ClinicServices, client_id: UUID) -> None
     person.types("Came to every group.")
     with person.answering("Return"):
         person.key("Ctrl+P")
+    person.is_at("preview")
     person.settles()
     (line,) = services.client.find("rosa nunez")
     assert line.state is ClientState.DISCHARGED
@@ -104,6 +106,7 @@ def come_back(person: Person, services: ClinicServices, client_id: UUID) -> None
     """A new call finds the old record; the new stay asks what still holds, by one key each."""
     person.key("Ctrl+K")
     person.types("new first")
+    person.sees("New first contact")
     person.key("Return")
     person.is_at("first_contact")
     for name, words in (("First name", "Rosa"), ("Last name", "Nunes")):
