@@ -204,6 +204,7 @@ class ConsentService:
         with self._store.write(action, self._who.staff_id) as db:
             row = _row(db, client_id, _id_of(seen))
             if mine.signed != seen.signed:
+                _refuse_other_terms(consent_of(db, client_id, row.id), seen)
                 self._require_whole(db, client_id, mine)
             before, after = asdict(seen), asdict(mine)
             del before["consent_id"], after["consent_id"]
@@ -268,6 +269,16 @@ def _refuse_change_of_signed(stored: Consent, base: Consent, mine: Consent) -> N
         raise UserProblem(
             "A signed consent keeps what it says.",
             "Make a new one for other terms. If the entry is wrong, take the entry back.",
+        )
+
+
+def _refuse_other_terms(stored: Consent, seen: Consent) -> None:
+    """What was signed is what was seen: a change of someone else since is looked at first."""
+    now, then = asdict(stored), asdict(seen)
+    if any(now[name] != then[name] for name in now.keys() - _MAY_CHANGE_SIGNED - {"signed_how"}):
+        raise UserProblem(
+            "Someone changed this consent meanwhile.",
+            "Load it again and compare it with the signed paper. It was not kept as signed.",
         )
 
 

@@ -181,8 +181,9 @@ class DisclosureService:
         self._enter(client_id, Document.SPOKEN, handover, what.strip(), b"")
 
     def disclosures(self, client_id: UUID) -> tuple[Disclosed, ...]:
-        """What left about a client, the newest first; whoever may look at the record sees it."""
-        self._who.require(Right.VIEW_CLIENTS)
+        """What left about a client, the newest first; for who hands over or reads the log."""
+        if not self._who.may(Right.SEE_ACCESS_LOG):
+            self._who.require(Right.DISCLOSE)
         words = self._words()
         with self._store.read() as db:
             return disclosures_of(db, client_id, self._store.clock.now().tzinfo, words)

@@ -94,3 +94,4 @@ ICONS = {
     "paper_given": "file-text",
     "policy": "id-card",
 }
+CLINICAL = frozenset({"disclosure", "restriction_request"})

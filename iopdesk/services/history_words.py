@@ -260,6 +260,7 @@ CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
     | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
     | {"prevention_item", "addendum", "setback"}
+    | history_consent_words.CLINICAL
     | history_duty_words.CLINICAL
     | history_group_words.CLINICAL
     | history_intake_words.CLINICAL

@@ -144,3 +144,12 @@ def test_others_than_staff_of_the_record_write_nothing(clinic: TestClinic, clien
     nobody = replace(clinic.staff[Role.COUNSELOR], roles=frozenset())
     with pytest.raises(NotAllowed):
         ConsentService(clinic.store, nobody).save(client_id, Consent(to_whom="x"))
+
+
+def test_what_was_signed_is_what_was_seen(desk: ConsentService, client_id: UUID) -> None:
+    desk.save(client_id, whole_consent())
+    seen = desk.folder(client_id).lines[0].consent
+    desk.save(client_id, replace(seen, information="attendance"), seen)
+    with pytest.raises(UserProblem, match="changed this consent meanwhile"):
+        desk.sign(client_id, seen, Signing(SIGNED))
+    assert desk.folder(client_id).lines[0].consent.signed is None

@@ -166,6 +166,9 @@ def test_the_front_desk_hands_nothing_over(clinic: TestClinic, client_id: UUID) 
         with pytest.raises(NotAllowed):
             clinic.services(role).disclosure.desk(client_id, Document.SCHEDULE)
     clinic.services(Role.PRIVACY_OFFICER).disclosure.desk(client_id, Document.SCHEDULE)
+    with pytest.raises(NotAllowed):
+        clinic.services(Role.FRONT_DESK).disclosure.disclosures(client_id)
+    assert clinic.services(Role.DIRECTOR).disclosure.disclosures(client_id) == ()
 
 
 def test_a_recipient_is_found_by_words(

@@ -49,7 +49,11 @@ class ConsentsTab(Screen):
         column.addWidget(self._consents_card(), 3)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(current_theme().px(12))
-        self._columns.addWidget(self._disclosures_card(), 2)
+        who = desk.services.signed_in
+        self._sees_disclosures = who.may(Right.DISCLOSE) or who.may(Right.SEE_ACCESS_LOG)
+        self.given = self._disclosures_card()
+        self.given.setVisible(self._sees_disclosures)
+        self._columns.addWidget(self.given, 2)
         self._columns.addWidget(self._privacy_cards(), 1)
         column.addLayout(self._columns, 3)
         keys = QShortcut(QKeySequence("Ctrl+N"), self)
@@ -73,8 +77,9 @@ class ConsentsTab(Screen):
         run, services = self.desk.background.run, self.desk.services
         folder = partial(services.consent.folder, self._client_id)
         run(self, folder, self._show_folder, ticket="consents")
-        left = partial(services.disclosure.disclosures, self._client_id)
-        run(self, left, self._show_disclosures, ticket="disclosures")
+        if self._sees_disclosures:
+            left = partial(services.disclosure.disclosures, self._client_id)
+            run(self, left, self._show_disclosures, ticket="disclosures")
         privacy = partial(services.privacy.privacy, self._client_id)
         run(self, privacy, self._show_privacy, ticket="privacy")
 
