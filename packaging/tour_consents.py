@@ -27,10 +27,10 @@ def consent_pictures(
     grab("consent")
     go("consent", client)
     grab("consent-new")
-    schedule = services.weekly_schedule_paper
+    letter = services.attendance_letter
     window.desk.preview.show(
-        lambda language: schedule.preview(client, language),
-        outside=Outside(client, Document.SCHEDULE),
+        lambda language: letter.preview(client, language),
+        outside=Outside(client, Document.ATTENDANCE_LETTER),
     )
     grab("preview-outside")
     screen = window.screen_shown()

@@ -75,7 +75,8 @@ TELLS: dict[Document, frozenset[str]] = {
     Document.STEP_DOWN_COPY: _SUMMARY,
     Document.ATTENDANCE: frozenset({"attendance"}),
     Document.ATTENDANCE_LETTER: frozenset({"attendance"}),
-    Document.SCHEDULE: frozenset({"attendance"}),
+    # the week shows the meetings of mutual help that the client picked
+    Document.SCHEDULE: frozenset({"attendance", "meetings"}),
     Document.MEETING_LIST: frozenset({"meetings"}),
     Document.MEETING_LETTER: frozenset({"meetings"}),
     Document.ELIGIBILITY_LETTER: frozenset({"assessment"}),

@@ -69,7 +69,7 @@ def test_a_paper_leaves_with_cover_notice_and_entry(
         assert " ".join(page.split()).count(short_notice()) == 1
     (row,) = _rows(clinic)
     assert (row.to_whom, row.purpose, row.consent_id) == ("Dana Hall", WHY, consent_id)
-    assert (row.document, row.information, row.basis) == ("schedule", "attendance", "")
+    assert (row.document, row.information, row.basis) == ("schedule", "attendance,meetings", "")
     assert _logged(clinic) == [("disclose schedule", WHY, "Dana Hall")]
     (told,) = services.disclosure.disclosures(client_id)
     assert (told.what, told.ground, told.by) == ("Weekly schedule", "Consent", "R. Alvarez")
@@ -81,14 +81,25 @@ def test_it_stops_with_what_the_consent_does_not_cover(
     consent_id = signed_consent(clinic, client_id)
     handover = Handover("Dana Hall", WHY, consent_id)
     with pytest.raises(UserProblem) as refused:
-        services.disclosure.hand_over(client_id, Document.MEETING_LIST, handover, _never)
-    assert refused.value.hint == "It does not cover: Mutual-help meetings (42 CFR 2.31(a)(3))."
+        services.disclosure.hand_over(client_id, Document.DRUG_SCREENS, handover, _never)
+    assert (
+        refused.value.hint
+        == "It does not cover: Drug and alcohol test results (42 CFR 2.31(a)(3))."
+    )
     with pytest.raises(UserProblem) as refused:
         services.disclosure.hand_over(
             client_id, Document.SCHEDULE, Handover("Dana Hall", "employer", consent_id), _never
         )
     assert "2.31(a)(5)" in refused.value.hint
     assert (_rows(clinic), _logged(clinic)) == ([], [])
+
+
+def test_a_week_with_meetings_needs_meetings_in_the_consent(
+    clinic: TestClinic, services: ClinicServices, client_id: UUID
+) -> None:
+    signed_consent(clinic, client_id, information="attendance")
+    (recipient,) = services.disclosure.desk(client_id, Document.SCHEDULE).recipients
+    assert recipient.carrying.lacking == ("meetings",)
 
 
 def test_a_consent_taken_back_while_the_paper_was_made_stops_it(

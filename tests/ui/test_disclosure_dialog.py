@@ -77,12 +77,12 @@ def test_without_a_consent_that_covers_it_only_other_grounds_are_left(
     desk: Desk, clinic: TestClinic, client_id: UUID, qtbot: QtBot
 ) -> None:
     signed_consent(clinic, client_id)
-    screen = _preview(desk, client_id, Document.MEETING_LIST, qtbot)
+    screen = _preview(desk, client_id, Document.DRUG_SCREENS, qtbot)
 
     def act(dialog: DisclosureDialog) -> None:
         assert dialog.notices.texts() == [
             "No consent in force covers this paper. Prepare one under Consents.",
-            "Dana Hall: It does not cover: Mutual-help meetings (42 CFR 2.31(a)(3)).",
+            "Dana Hall: It does not cover: Drug and alcohol test results (42 CFR 2.31(a)(3)).",
         ]
         assert not dialog.button(0).isEnabled()
         assert dialog.ground.count() == 2
