@@ -49,6 +49,9 @@ class ClientListScreen(Screen):
         self.title_bar = TitleBar(_("Clients"), self)
         self.copies = ListCopies(self, self._shown)
         self.title_bar.add_action(self.copies.menu())
+        self.first_contacts = self.title_bar.add_action(
+            plain_button(_("First contact&s"), "phone", self)
+        )
         self.new_client = self.title_bar.add_action(
             primary_button(_("&New client"), "user-plus", self)
         )
@@ -148,6 +151,7 @@ class ClientListScreen(Screen):
         self.states.changed.connect(self._on_state)
         self.table.opened.connect(self._on_opened)
         self.new_client.clicked.connect(self._on_new)
+        self.first_contacts.clicked.connect(self._on_first_contacts)
         self._nobody_button.clicked.connect(self._on_new)
         self.more.clicked.connect(self._on_more)
         for keys, slot in (("Ctrl+F", self._on_find), ("Ctrl+N", self._on_new)):
@@ -213,6 +217,9 @@ class ClientListScreen(Screen):
 
     def _on_new(self) -> None:
         self.desk.navigation.open("new_client", typed=self.search.text().strip())
+
+    def _on_first_contacts(self) -> None:
+        self.desk.navigation.open("pipeline")
 
     def _on_find(self) -> None:
         self.search.setFocus()

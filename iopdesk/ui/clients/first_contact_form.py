@@ -76,12 +76,11 @@ class FirstContactForm(Form):
 
     def _build_caller(self) -> None:
         self.section(_("Who calls"))
-        callers = [(value, _(words)) for value, words in CALLERS.items()]
-        self.caller = self.add("caller", "", Segmented(callers))
-        self.caller.set_name(_("Who calls"))
+        self.caller = self.add("caller", "", ChoiceField(_choices(CALLERS)))
+        self.caller.setAccessibleName(_("Who calls"))
         self.add("caller_name", _("Their name"), text_field(LONGEST_NAME))
         self.add("caller_phone", _("Their number"), text_field(40), beside=True)
-        self.caller.changed.connect(self._show_caller)
+        self.caller.currentIndexChanged.connect(self._show_caller)
 
     def _build_wants(self) -> None:
         self.section(_("What they want"))

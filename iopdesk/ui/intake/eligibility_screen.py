@@ -85,7 +85,6 @@ class EligibilityScreen(Screen):
     def reflow(self, narrow: bool) -> None:
         """The tests stand above the page."""
         self._panes.reflow(narrow)
-        self.list.reflow(narrow)
         self.title_bar.reflow(narrow)
 
     def keep_draft(self) -> None:

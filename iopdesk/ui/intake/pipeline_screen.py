@@ -215,7 +215,7 @@ def _columns(today: date) -> list[Column[InquiryLine]]:
             "next",
             order=lambda line: line.next_contact,
         ),
-        Column(_("Phone"), says.phone_line, "phone"),
+        Column(_("Phone"), says.phone_line, "phone", minor=True),
         Column(_("Time of day"), says.track_words, "track", minor=True),
         Column(
             _("Comes from"),

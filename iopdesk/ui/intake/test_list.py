@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from iopdesk.domain.eligibility import criteria
 from iopdesk.ui.theme import current_theme
@@ -26,9 +26,9 @@ class TestList(QWidget):
         self._words = {one.key: one.words[language] for one in criteria()}
         self._words[OUTCOME] = _("Decision")
         self.step = next(iter(self._words))
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(current_theme().px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(current_theme().px(6))
         self.buttons: dict[str, QPushButton] = {}
         for key, words in self._words.items():
             button = QPushButton(words, self)
@@ -37,14 +37,8 @@ class TestList(QWidget):
             button.setProperty("option", "step")
             button.clicked.connect(partial(self._on_clicked, key))
             self.buttons[key] = button
-        self.reflow(False)
+            column.addWidget(button)
         self.set_step(self.step)
-
-    def reflow(self, narrow: bool) -> None:
-        """Two a line in narrow windows, so that the page below comes sooner."""
-        columns = 2 if narrow else 1
-        for at, button in enumerate(self.buttons.values()):
-            self._grid.addWidget(button, at // columns, at % columns)
 
     def set_step(self, step: str) -> None:
         """Show which one is open, without telling."""

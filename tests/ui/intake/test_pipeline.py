@@ -50,7 +50,7 @@ def test_a_call_is_taken_and_stands_in_the_pipeline(desk: Desk, qtbot: QtBot) ->
 def test_what_is_missing_stands_beside_its_field(desk: Desk, qtbot: QtBot) -> None:
     screen = FirstContactScreen(desk)
     shown(qtbot, screen)
-    screen.form.caller.button("family").click()
+    screen.form.caller.set_value("family")
     screen.save.click()
     told = screen.form.problems_shown()
     assert set(told) == {"first_name", "last_name", "caller_name", "phone"}
