@@ -83,6 +83,8 @@ def _answer(
     }
     if key == "phq9" and chance.random() < 0.9:
         answers["q9"] = 0
+    if key == "bam" and chance.random() < 0.85:
+        answers |= {"q4": 0, "q5": 0, "q6": 0}
     how = chance.choice(("spoken", "spoken", "paper"))
     result_id = counselor.instrument.save(
         client.id, ResultDraft(key, today, how=how, answers=answers)

@@ -48,12 +48,14 @@ class DimensionService:
         self._store = store
         self._signed_in = signed_in
 
-    def view(self, client_id: UUID, most: int = A_PAGE) -> DimensionView:
-        """What a chart shows."""
+    def view(
+        self, client_id: UUID, most: int = A_PAGE, *, only: UUID | None = None
+    ) -> DimensionView:
+        """What a chart shows; `only` one assessment, however old it is."""
         self._signed_in.require(Right.VIEW_CLINICAL)
         with self._store.read() as db:
             client = client_row(db, client_id)
-            found = assessments_of(db, client_id, most + 1)
+            found = assessments_of(db, client_id, most + 1, only)
             return DimensionView(
                 client_id=client_id,
                 name=client.name_to_use or client.first_name,
@@ -158,7 +160,9 @@ class DimensionService:
         return row
 
 
-def assessments_of(db: Session, client_id: UUID, most: int) -> tuple[DimensionAssessment, ...]:
+def assessments_of(
+    db: Session, client_id: UUID, most: int, only: UUID | None = None
+) -> tuple[DimensionAssessment, ...]:
     """The newest assessments with their ratings."""
     table, signer = DimensionAssessmentRow, aliased(StaffRow)
     rows = db.execute(
@@ -171,7 +175,11 @@ def assessments_of(db: Session, client_id: UUID, most: int) -> tuple[DimensionAs
         )
         .join(StaffRow, StaffRow.id == table.assessor_id)
         .outerjoin(signer, signer.id == table.signed_by)
-        .where(table.client_id == client_id, table.void == 0)
+        .where(
+            table.client_id == client_id,
+            table.void == 0,
+            *((table.id == only,) if only else ()),
+        )
         .order_by(table.day.desc(), table.id.desc())
         .limit(most)
     ).all()

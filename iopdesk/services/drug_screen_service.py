@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.drug_screen import Finding, Screen, ScreenDraft
+from iopdesk.domain.drug_screen import Finding, Screen, ScreenDraft, screen_codes
 from iopdesk.domain.medicines import known_medicine
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
@@ -46,13 +46,13 @@ class DrugScreenService:
         self._store = store
         self._signed_in = signed_in
 
-    def view(self, client_id: UUID, most: int = A_PAGE) -> ScreensView:
-        """What a chart shows."""
+    def view(self, client_id: UUID, most: int = A_PAGE, *, only: UUID | None = None) -> ScreensView:
+        """What a chart shows; `only` one screen, however old it is."""
         self._signed_in.require(Right.VIEW_CLINICAL)
         today = self._store.clock.today()
         with self._store.read() as db:
             client = client_row(db, client_id)
-            screens = _screens(db, client_id, most + 1)
+            screens = _screens(db, client_id, most + 1, only)
             expected = _expected(db, client_id, today)
             return ScreensView(
                 client_id=client_id,
@@ -108,11 +108,15 @@ class DrugScreenService:
                 void_row(row)
 
 
-def _screens(db: Session, client_id: UUID, most: int) -> tuple[Screen, ...]:
+def _screens(db: Session, client_id: UUID, most: int, only: UUID | None) -> tuple[Screen, ...]:
     table = DrugScreenRow
     rows = db.execute(
         select(table.id, *(getattr(table, name) for name in _FIELDS), table.result, table.draw_id)
-        .where(table.client_id == client_id, table.void == 0)
+        .where(
+            table.client_id == client_id,
+            table.void == 0,
+            *((table.id == only,) if only else ()),
+        )
         .order_by(table.day.desc(), table.id.desc())
         .limit(most)
     ).all()
@@ -165,7 +169,12 @@ def _findings(db: Session, screen_ids: Sequence[UUID]) -> dict[UUID, dict[str, F
         one = Finding(*more)
         if one != Finding():
             found.setdefault(screen_id, {})[analyte] = one
-    return found
+    # in the order of the list of analytes, whichever was entered first
+    order = {code: at for at, code in enumerate(screen_codes("analytes"))}
+    return {
+        screen_id: dict(sorted(each.items(), key=lambda one: order.get(one[0], len(order))))
+        for screen_id, each in found.items()
+    }
 
 
 def _explained(db: Session, screen_ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft
+from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.domain.six_dimensions import (
     EDITIONS,
     LONGEST_NOTE,
@@ -20,6 +20,7 @@ from iopdesk.domain.step_down import step_down_options
 from iopdesk.services.dimension_service import DimensionView
 from iopdesk.services.dimension_words import dimension_words, level_words
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.record.conflict_words import conflict_told
 from iopdesk.ui.record.rating_rows import RatingRows
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -76,7 +77,8 @@ class DimensionScreen(Screen):
     def refresh(self) -> None:
         """Ask for the assessment, unless something is being written."""
         if self._client_id is not None and not self._is_loaded:
-            call = partial(self.desk.services.dimension.view, self._client_id)
+            view = self.desk.services.dimension.view
+            call = partial(view, self._client_id, only=self._assessment_id)
             self.desk.background.run(self, call, self._show_view, self._on_gone, ticket="view")
 
     def reflow(self, narrow: bool) -> None:
@@ -267,10 +269,7 @@ class DimensionScreen(Screen):
 
     def _on_failed(self, call: object, mine: AssessmentDraft, error: BaseException) -> None:
         if not isinstance(error, InvalidDraft):
-            if isinstance(error, EditConflict):
-                self.desk.messages.settle(error, {})
-            else:
-                self.desk.messages.error(error)
+            self.desk.messages.error(conflict_told(error))
             return
         homeless = self.form.show_problems(error.problems)
         names = {each.key: each for each in editions()[mine.edition].dimensions}

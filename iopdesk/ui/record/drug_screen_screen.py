@@ -16,9 +16,10 @@ from iopdesk.domain.drug_screen import (
 )
 from iopdesk.domain.evaluation import LONGEST_WORDS, SCREEN_RESULTS, SCREEN_STATES, SPECIMENS
 from iopdesk.domain.instrument import text_in
-from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft
+from iopdesk.domain.problems import FieldProblem, InvalidDraft
 from iopdesk.services.drug_screen_service import ScreensView
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.record.conflict_words import conflict_told
 from iopdesk.ui.record.finding_rows import FindingRows
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
@@ -72,7 +73,8 @@ class DrugScreenScreen(Screen):
     def refresh(self) -> None:
         """Ask for the screen, unless something is being entered."""
         if self._client_id is not None and not self._is_loaded:
-            call = partial(self.desk.services.drug_screen.view, self._client_id, 500)
+            view = self.desk.services.drug_screen.view
+            call = partial(view, self._client_id, 1, only=self._screen_id)
             self.desk.background.run(self, call, self._show_view, self._on_gone, ticket="view")
 
     def reflow(self, narrow: bool) -> None:
@@ -239,10 +241,8 @@ class DrugScreenScreen(Screen):
             homeless = self.form.show_problems(error.problems)
             if homeless:
                 self.desk.messages.error(InvalidDraft(homeless))
-        elif isinstance(error, EditConflict):
-            self.desk.messages.settle(error, {})
         else:
-            self.desk.messages.error(error)
+            self.desk.messages.error(conflict_told(error))
 
     def _on_gone(self, error: BaseException) -> None:
         self.desk.messages.error(error)

@@ -193,7 +193,7 @@ class InstrumentScreen(Screen):
         self.end.hide()
         screen = screen_wording().language
         lines = [text_in(form.titles, screen), form.version, form.check, form.credit, form.licence]
-        self.about.setText("\n".join(line for line in lines if line))
+        self.about.setText("\n".join(dict.fromkeys(line for line in lines if line)))
         self._show_score()
         if self.scores is not None:
             self.scores.first().setFocus()

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from iopdesk.domain.life import LifeStory, Part, SobrietyDate
-from iopdesk.domain.problems import EditConflict, InvalidDraft
+from iopdesk.domain.problems import InvalidDraft
 from iopdesk.services.life_service import A_PAGE
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.record.conflict_words import conflict_told
 from iopdesk.ui.record.life_cards import (
     matter_card,
     naloxone_card,
@@ -160,10 +161,8 @@ class LifePage(Screen):
     def _on_failed(self, card: PartCard, error: BaseException) -> None:
         if isinstance(error, InvalidDraft):
             card.show_problems(error.problems)
-        elif isinstance(error, EditConflict):
-            self.desk.messages.settle(error, {})
         else:
-            self.desk.messages.error(error)
+            self.desk.messages.error(conflict_told(error))
 
     def _on_older(self) -> None:
         self._most += A_PAGE * 4
