@@ -13,11 +13,12 @@ from iopdesk.domain.disclosure import (
     LONGEST_NAME,
     LONGEST_WORDS,
     MEDICAL_EMERGENCY,
+    Document,
     Handover,
     Obstacle,
     why_not,
 )
-from iopdesk.services.disclosure_scope import ends_words
+from iopdesk.services.disclosure_scope import ends_words, told_words
 from iopdesk.services.disclosure_service import DeskFacts
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.decision_dialog import DecisionDialog
@@ -35,14 +36,13 @@ class DisclosureDialog(DecisionDialog):
     """Offers the consents that carry the paper; for the others it says what is missing."""
 
     def __init__(self, facts: DeskFacts, parent: QWidget | None) -> None:
+        self._is_spoken = facts.document is Document.SPOKEN
+        title = _("Who was told, and why?") if self._is_spoken else _("Who gets it, and why?")
+        done = _("&Enter it") if self._is_spoken else _("&Make the pages")
         super().__init__(
-            _("Who gets it, and why?"),
-            _(
-                "{paper} gets a cover with the notice and the scope of the consent, and an entry"
-                " in the accounting. The client's own copy needs none of this.",
-                paper=_(DOCUMENTS[facts.document]),
-            ),
-            [_("&Make the pages"), _("&Back")],
+            title,
+            _hint(facts),
+            [done, _("&Back")],
             parent,
             icon=("shield-alert", "accent"),
         )
@@ -54,8 +54,10 @@ class DisclosureDialog(DecisionDialog):
         )
         self.to_whom = self.form.add("to_whom", _("Who gets it"), text_field(LONGEST_NAME))
         hows: list[tuple[object, str]] = [(key, _(words)) for key, words in HOW.items()]
-        how = ChoiceField(hows[:-1])
+        how = ChoiceField(hows[-1:] + hows[:1] if self._is_spoken else hows[:-1])
         self.how = self.form.add("how", _("How it goes"), how, beside=True)
+        self.what = self.form.add("what", _("What was told"), text_field(LONGEST_WORDS))
+        self.form.show_field("what", self._is_spoken)
         self.purpose = self.form.add("purpose", _("What for"), ChoiceField())
 
         self.form.add("reason", _("Why, in a sentence"), text_field(LONGEST_WORDS))
@@ -137,7 +139,8 @@ class DisclosureDialog(DecisionDialog):
         QTimer.singleShot(0, self, self._fit)
 
     def _on_edited(self) -> None:
-        self.button(0).setEnabled(not self.handover().problems())
+        is_said = not self._is_spoken or bool(self.what.text().strip())
+        self.button(0).setEnabled(is_said and not self.handover().problems())
 
     def _fit(self) -> None:
         # Qt's own adjusting stops at two thirds of the screen, and would cut the last field
@@ -158,6 +161,16 @@ def _ends(consent: Consent) -> str:
     return _("to {ends}", ends=ends)
 
 
+def _hint(facts: DeskFacts) -> str:
+    if facts.document is Document.SPOKEN:
+        return _("It is entered in the accounting. Tell no more than the consent covers.")
+    return _(
+        "{paper} gets a cover with the notice and the scope of the consent, and an entry"
+        " in the accounting. The client's own copy needs none of this.",
+        paper=_(DOCUMENTS[facts.document]),
+    )
+
+
 def _notices(facts: DeskFacts) -> list[Notice]:
     words = screen_wording()
     found = [
@@ -165,6 +178,9 @@ def _notices(facts: DeskFacts) -> list[Notice]:
         for asked in facts.restrictions
     ]
     for each in facts.recipients:
+        if facts.document is Document.SPOKEN and each.carrying.obstacle is None:
+            covered = told_words(each.consent, words)
+            found.append(Notice(f"{each.consent.to_whom}: {covered}", "info"))
         if each.carrying.obstacle in (None, Obstacle.NOT_IN_FORCE):
             continue
         why = why_not(each.carrying, words)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Role
+from iopdesk.ui.consents.consents_tab import ConsentsTab
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.disclosure_dialog import DisclosureDialog
 from iopdesk.ui.preview import Outside, PaperRequest
@@ -106,3 +107,29 @@ def test_the_front_desk_is_not_offered_it(
     front = Desk(**{**vars(desk), "services": clinic.services(Role.FRONT_DESK)})
     screen = _preview(front, client_id, Document.SCHEDULE, qtbot)
     assert not screen.outside.isVisible()
+
+
+def test_what_was_told_by_phone_is_entered_too(
+    desk: Desk, clinic: TestClinic, client_id: UUID, qtbot: QtBot
+) -> None:
+    signed_consent(clinic, client_id, information="attendance")
+    tab = ConsentsTab(desk)
+    qtbot.addWidget(tab)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.arrive(client_id)
+
+    def act(dialog: DisclosureDialog) -> None:
+        assert dialog.notices.texts() == ["Dana Hall: Attendance and participation"]
+        assert not dialog.button(0).isEnabled()
+        dialog.what.setText("Came every day this week")
+        dialog.button(0).click()
+
+    _in_dialog(act)
+    tab.told.click()
+    (line,) = tab.disclosures.rows()
+    assert (line.to_whom, line.what, line.how) == (
+        "Dana Hall",
+        "Came every day this week",
+        "By phone",
+    )

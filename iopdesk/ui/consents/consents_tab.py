@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.consent_library import consent_library
-from iopdesk.domain.disclosure import Disclosed
+from iopdesk.domain.disclosure import Disclosed, Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.privacy import NoticeGiven, Privacy, Restriction
 from iopdesk.domain.problems import InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.services.consent_service import ConsentFolder, ConsentLine
+from iopdesk.services.disclosure_service import DeskFacts
 from iopdesk.ui.consents.consent_words import (
     TONES,
     end_words,
@@ -24,6 +25,7 @@ from iopdesk.ui.consents.consent_words import (
 )
 from iopdesk.ui.consents.privacy_cards import notice_card, restriction_card
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.disclosure_dialog import DisclosureDialog
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import primary_button, quiet_button
@@ -146,6 +148,10 @@ class ConsentsTab(Screen):
         self.access = quiet_button(_("&Who looked, who received"), "eye", card)
         self.access.clicked.connect(self._on_access)
         self.access.setVisible(self.desk.services.signed_in.may(Right.SEE_ACCESS_LOG))
+        self.told = quiet_button(_("&Told by word of mouth…"), "message-square", card)
+        self.told.clicked.connect(self._on_told)
+        self.told.setVisible(self.desk.services.signed_in.may(Right.DISCLOSE))
+        card.add_to_head(self.told)
         card.add_to_head(self.access)
         words = screen_wording()
         self.disclosures: RowsModel[Disclosed] = RowsModel(
@@ -249,6 +255,19 @@ class ConsentsTab(Screen):
             printed=note,
             saved=note,
         )
+
+    def _on_told(self) -> None:
+        if self._client_id is not None:
+            ask = partial(self.desk.services.disclosure.desk, self._client_id, Document.SPOKEN)
+            self.desk.background.run(self, ask, self._ask_who_was_told, ticket="told")
+
+    def _ask_who_was_told(self, facts: DeskFacts) -> None:
+        dialog = DisclosureDialog(facts, self.window())
+        dialog.exec()
+        if dialog.answer == 0 and self._client_id is not None:
+            tell = self.desk.services.disclosure.tell
+            call = partial(tell, self._client_id, dialog.handover(), dialog.what.text())
+            self.desk.background.run(self, call, lambda _none: self.refresh())
 
     def _on_access(self) -> None:
         self.desk.navigation.open("access", self._client_id)
