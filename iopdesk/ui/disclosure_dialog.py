@@ -48,26 +48,7 @@ class DisclosureDialog(DecisionDialog):
         )
         carrying = [each.consent for each in facts.recipients if each.carrying.obstacle is None]
         self._consents = {one.consent_id: one for one in carrying if one.consent_id}
-        self.form = Form(self)
-        self.ground = self.form.add(
-            "ground", _("On which ground"), ChoiceField(self._grounds(facts))
-        )
-        self.to_whom = self.form.add("to_whom", _("Who gets it"), text_field(LONGEST_NAME))
-        hows: list[tuple[object, str]] = [(key, _(words)) for key, words in HOW.items()]
-        how = ChoiceField(hows[-1:] + hows[:1] if self._is_spoken else hows[:-1])
-        self.how = self.form.add("how", _("How it goes"), how, beside=True)
-        self.what = self.form.add("what", _("What was told"), text_field(LONGEST_WORDS))
-        self.form.show_field("what", self._is_spoken)
-        self.purpose = self.form.add("purpose", _("What for"), ChoiceField())
-
-        self.form.add("reason", _("Why, in a sentence"), text_field(LONGEST_WORDS))
-        for name, words, beside in zip(
-            _EMERGENCY,
-            (_("What the emergency is"), _("Medical personnel"), _("Their facility")),
-            (True, False, True),
-            strict=True,
-        ):
-            self.form.add(name, words, text_field(LONGEST_WORDS), beside=beside)
+        self._build_form(facts)
         self.notices = NoticeList(self)
         self.notices.show_notices(_notices(facts)[:_MOST_NOTICES])
         self.body.addWidget(self.form)
@@ -94,6 +75,27 @@ class DisclosureDialog(DecisionDialog):
             how=str(self.how.value),
             **told,
         )
+
+    def _build_form(self, facts: DeskFacts) -> None:
+        self.form = Form(self)
+        self.ground = self.form.add(
+            "ground", _("On which ground"), ChoiceField(self._grounds(facts))
+        )
+        self.to_whom = self.form.add("to_whom", _("Who gets it"), text_field(LONGEST_NAME))
+        hows: list[tuple[object, str]] = [(key, _(words)) for key, words in HOW.items()]
+        how = ChoiceField(hows[-1:] + hows[:1] if self._is_spoken else hows[:-1])
+        self.how = self.form.add("how", _("How it goes"), how, beside=True)
+        self.what = self.form.add("what", _("What was told"), text_field(LONGEST_WORDS))
+        self.form.show_field("what", self._is_spoken)
+        self.purpose = self.form.add("purpose", _("What for"), ChoiceField())
+        self.form.add("reason", _("Why, in a sentence"), text_field(LONGEST_WORDS))
+        for name, words, beside in zip(
+            _EMERGENCY,
+            (_("What the emergency is"), _("Medical personnel"), _("Their facility")),
+            (True, False, True),
+            strict=True,
+        ):
+            self.form.add(name, words, text_field(LONGEST_WORDS), beside=beside)
 
     def _grounds(self, facts: DeskFacts) -> list[tuple[object, str]]:
         words, grounds = screen_wording(), consent_library().grounds
