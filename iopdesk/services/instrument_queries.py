@@ -193,12 +193,24 @@ def _due_days(db: Session, stay: EpisodeRow, last: Mapping[str, date]) -> dict[s
 def _line(
     db: Session, client_id: UUID, key: str, stay: EpisodeRow | None, due: date | None
 ) -> InstrumentLine:
-    query = (
+    latest = db.execute(
         _RESULTS.where(_TABLE.client_id == client_id, _TABLE.instrument == key)
         .order_by(_TABLE.day.desc(), _TABLE.entered_at.desc())
+        .limit(1)
+    ).first()
+    if latest is None:
+        return InstrumentLine(key, None, due, ())
+    scored = db.execute(
+        select(_TABLE.day, _TABLE.scores)
+        .where(
+            _TABLE.client_id == client_id,
+            _TABLE.instrument == key,
+            _TABLE.scores != "",
+            _TABLE.void == 0,
+        )
+        .order_by(_TABLE.day.desc(), _TABLE.entered_at.desc())
         .limit(_TREND)
-    )
-    results = [_result(row) for row in db.execute(query)]
-    of_stay = [one for one in results if stay is None or one.day >= stay.admitted] or results
-    trend = tuple((one.day, one.scores) for one in reversed(of_stay) if one.scores)
-    return InstrumentLine(key, results[0] if results else None, due, trend)
+    ).all()
+    of_stay = [one for one in scored if stay is None or one[0] >= stay.admitted] or scored
+    trend = tuple((day, json.loads(scores)) for day, scores in reversed(of_stay))
+    return InstrumentLine(key, _result(latest), due, trend)

@@ -71,6 +71,7 @@ class InstrumentResultRow(OfClient, Base):
     __tablename__ = "instrument_result"
     __table_args__ = (
         Index("ix_instrument_result_client", "client_id", "instrument", "day"),
+        Index("ix_instrument_result_day", "client_id", "day"),
         # few results ask for something; whoever looks for those reads no others
         Index(
             "ix_instrument_result_critical",

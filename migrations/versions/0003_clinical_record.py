@@ -522,6 +522,9 @@ def _new_tables() -> None:
         postgresql_where=sa.text("critical != ''"),
     )
     op.create_index(
+        "ix_instrument_result_day", "instrument_result", ["client_id", "day"], unique=False
+    )
+    op.create_index(
         op.f("ix_instrument_result_episode_id"), "instrument_result", ["episode_id"], unique=False
     )
     op.create_table(

@@ -51,6 +51,7 @@ class AnswerRow(QFrame):
         side.setSpacing(theme.px(10))
         side.addWidget(self.choices)
         side.addWidget(self._chosen)
+        side.addStretch(1)
         self._line.addWidget(self._words, 1)
         self._line.addLayout(side)
         self.choices.changed.connect(self.answered)
