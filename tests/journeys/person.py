@@ -28,6 +28,7 @@ from iopdesk.ui.screen import Screen
 from iopdesk.ui.widgets.decision_dialog import DecisionDialog
 
 _PATIENCE = 20_000
+_MOST_PAGES = 30
 _MOST_TABS = 200
 
 
@@ -106,6 +107,15 @@ class Person:
             met.append(name_of(widget) or type(widget).__name__)
             self._press(Qt.Key.Key_Tab)
         raise AssertionError(f"Tab never came to {name!r}; it came by {sorted(set(met))}")
+
+    def turns_to(self, page: str) -> None:
+        """Press Ctrl+Tab until the chart shows this page."""
+        for _press in range(_MOST_PAGES):
+            if self.page_of_chart == page:
+                self.settles()
+                return
+            self.key("Ctrl+Tab")
+        raise AssertionError(f"the chart has no page {page!r}")
 
     @property
     def page_of_chart(self) -> str:

@@ -159,11 +159,7 @@ def thursday(person: Person, services: ClinicServices, client_id: UUID) -> None:
     person.settles()
     person.key("Return")
     person.is_at("client")
-    for _tab in range(20):
-        if person.page_of_chart.replace("&", "").startswith("Course"):
-            break
-        person.key("Ctrl+Tab")
-        person.settles()
+    person.turns_to("Course of care")
     person.presses("Record a setback…")
     person.is_at("setback")
     person.go_to("What happened, in plain words")

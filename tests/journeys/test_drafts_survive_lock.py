@@ -48,8 +48,7 @@ def open_details(person: Person) -> None:
     person.sees("M-00001")
     person.key("Return")
     person.is_at("client")
-    person.key("Ctrl+Tab")
-    person.settles()
+    person.turns_to("Details")
 
 
 def open_session(person: Person) -> None:
@@ -62,9 +61,7 @@ def open_session(person: Person) -> None:
 
 def open_plan(person: Person) -> None:
     open_details(person)
-    while person.page_of_chart != "Plan":
-        person.key("Ctrl+Tab")
-        person.settles()
+    person.turns_to("Plan")
 
 
 def test_details_of_a_client(ready: Office, person: Person) -> None:

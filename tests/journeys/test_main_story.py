@@ -89,8 +89,7 @@ def make_client(person: Person, services: ClinicServices) -> UUID:
 
 def correct_details(person: Person, services: ClinicServices, client_id: UUID) -> None:
     """The page Details of the chart: what was left out at first, and a diagnosis."""
-    person.key("Ctrl+Tab")
-    person.settles()
+    person.turns_to("Details")
     fill_form(
         person,
         ("Birth date", "12/31/1975"),
@@ -231,11 +230,7 @@ def open_page(person: Person, client_id: UUID, page: str) -> None:
     person.sees("M-00001")
     person.key("Return")
     person.is_at("client")
-    for _press in range(7):
-        if person.page_of_chart == page:
-            break
-        person.key("Ctrl+Tab")
-    person.settles()
+    person.turns_to(page)
 
 
 def refer(person: Person, services: ClinicServices, client_id: UUID, folder: Path) -> None:

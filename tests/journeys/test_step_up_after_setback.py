@@ -28,10 +28,7 @@ def test_a_step_up_after_a_setback(ready: Office) -> None:
     person.sees("M-00001")
     person.key("Return")
     person.is_at("client")
-    person.key("Ctrl+Tab")
-    while person.page_of_chart != "Course of care":
-        person.key("Ctrl+Tab")
-    person.settles()
+    person.turns_to("Course of care")
     person.sees("Step down: Phase 2, day")
     person.key("Alt+B")
     person.is_at("setback")

@@ -44,8 +44,7 @@ def open_details(person: Person) -> None:
     person.sees("M-00001")
     person.key("Return")
     person.is_at("client")
-    person.key("Ctrl+Tab")
-    person.settles()
+    person.turns_to("Details")
 
 
 def change(person: Person, name: str, words: str) -> None:
