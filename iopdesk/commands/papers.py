@@ -32,6 +32,8 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "step-down-summary": lambda services: services.step_down_paper.clinical,
     "step-down-client-copy": lambda services: services.step_down_paper.client_copy,
     "meeting-plan": lambda services: services.meeting_paper.meeting_list,
+    # the same paper by the name it also goes by
+    "meeting-list": lambda services: services.meeting_paper.meeting_list,
     "weekly-schedule": lambda services: services.weekly_schedule_paper.schedule,
     "attendance-letter": lambda services: services.attendance_letter.letter,
     "patient-notice": lambda services: partial(_notice, services),

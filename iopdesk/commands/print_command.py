@@ -20,6 +20,7 @@ OF_A_CLIENT = (
     "step-down-summary",
     "step-down-client-copy",
     "meeting-plan",
+    "meeting-list",
     ATTENDANCE_CARD,
     MEETING_LETTER,
     "weekly-schedule",

@@ -59,7 +59,7 @@ class EligibilityScreen(Screen):
         column = self.page_layout()
         self.title_bar = TitleBar(_("Eligibility"), self)
         self.title_bar.set_back(_("Chart"), self._on_back)
-        self.anew = self.title_bar.add_action(plain_button(_("Decide ane&w"), "", self))
+        self.anew = self.title_bar.add_action(plain_button(_("Decide a&new"), "", self))
         self.letter = self.title_bar.add_action(plain_button(_("&Letter…"), "printer", self))
         self.admit = self.title_bar.add_action(primary_button(_("Ad&mit"), "user-check", self))
         column.addWidget(self.title_bar)
