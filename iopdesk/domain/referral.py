@@ -1,6 +1,5 @@
 """Referring a client to meetings: how many a week, by the client's own choice, and which ones."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -111,9 +110,20 @@ class CardForm(StrEnum):
         return WEEKS_ON_A_SHEET if self is CardForm.WALLET else 1
 
 
-def card_code() -> str:
-    """A code for an attendance card: says nothing, and no two of its letters look alike."""
-    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+_RANDOM_BITS = (1 << 62) - 1
+
+
+def card_code(new_id: UUID) -> str:
+    """A code for an attendance card: says nothing, and no two of its letters look alike.
+
+    Made of the random bits of a new UUIDv7, so that a demo of one seed has its codes as well.
+    """
+    number = new_id.int & _RANDOM_BITS
+    letters = []
+    for _place in range(CODE_LENGTH):
+        number, at = divmod(number, len(CODE_LETTERS))
+        letters.append(CODE_LETTERS[at])
+    return "".join(letters)
 
 
 def typed_code(text: str) -> str:

@@ -195,9 +195,9 @@ class MeetingPaperService:
         today = self._store.clock.today()
         with self._store.write("meeting_card.print", self._who.staff_id) as db:
             client_row(db, client_id)
-            code = card_code()
+            code = card_code(self._store.new_id())
             while db.scalar(select(MeetingCardRow.id).where(MeetingCardRow.code == code)):
-                code = card_code()
+                code = card_code(self._store.new_id())
             db.add(
                 MeetingCardRow(
                     id=self._store.new_id(),
