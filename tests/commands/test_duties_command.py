@@ -36,7 +36,7 @@ def test_what_waits_and_whose_it_is(desk: Desk) -> None:
     told = desk("duties")
     assert "Dwayne P.  has no treatment plan yet" in told.out
     data = desk("duties", "--for", LOGIN, "--json").data
-    assert {line["kind"] for line in data} == {"plan", "evaluation", "patient_notice"}
+    assert {line["kind"] for line in data} == {"plan", "evaluation", "patient_notice", "network"}
     plan = next(line for line in data if line["kind"] == "plan")
     assert (plan["urgency"], plan["whose"]) == ("now", "T. Okafor")
     admitted = date.today() - timedelta(days=40)

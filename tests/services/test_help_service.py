@@ -35,8 +35,8 @@ def test_help_is_looked_after_until_something_came_of_it(clinic: TestClinic) -> 
     client_id = admitted_client(clinic)
     bed = Help("sober_living", "Harbor House", asked=today, next_date=today)
     help_id = desk.help.save(client_id, bed)
-    kinds = [duty.kind for duty in desk.duty.duties_of(client_id)]
-    assert kinds == [DutyKind.HELP]
+    kinds = {duty.kind for duty in desk.duty.duties_of(client_id)}
+    assert DutyKind.HELP in kinds
     (stored,) = desk.help.around(client_id).helps
     assert stored.help_id == help_id
     with pytest.raises(InvalidDraft) as refused:
@@ -46,7 +46,8 @@ def test_help_is_looked_after_until_something_came_of_it(clinic: TestClinic) -> 
         "sober_living", "Harbor House", "", today, "done", None, outcome="Moved in", help_id=help_id
     )
     desk.help.save(client_id, has, stored)
-    assert desk.duty.duties_of(client_id) == ()
+    after = {duty.kind for duty in desk.duty.duties_of(client_id)}
+    assert after == kinds - {DutyKind.HELP}
     with pytest.raises(EditConflict):
         other = Help("sober_living", "Sea View", asked=today, next_date=today, help_id=help_id)
         desk.help.save(
