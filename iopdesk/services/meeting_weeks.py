@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from iopdesk.domain.meeting_visit import NOTHING_ASKED, AskedWeek
 from iopdesk.domain.week import monday_of, sunday_of
@@ -110,6 +111,14 @@ def _is_of(
 def _placed(
     db: Session, first: date, last: date, client_ids: Sequence[uuid.UUID] | None
 ) -> Mapping[uuid.UUID, Sequence[_Held]]:
+    stay = aliased(EpisodeRow)
+    # named by id, and put in order here: SQLite would walk every placement there ever was
+    stays = select(stay.id).where(
+        stay.void == 0,
+        stay.admitted <= last,
+        or_(stay.discharged.is_(None), stay.discharged >= first),
+        *_is_of(stay.client_id, client_ids),
+    )
     query = (
         select(
             EpisodeRow.client_id,
@@ -117,19 +126,14 @@ def _placed(
             EpisodeRow.discharged,
             PlacementRow.starts,
             PlacementRow.meetings_a_week,
+            PlacementRow.id,
         )
         .join(PlacementRow, PlacementRow.episode_id == EpisodeRow.id)
-        .where(
-            EpisodeRow.void == 0,
-            PlacementRow.void == 0,
-            EpisodeRow.admitted <= last,
-            or_(EpisodeRow.discharged.is_(None), EpisodeRow.discharged >= first),
-            *_is_of(EpisodeRow.client_id, client_ids),
-        )
-        .order_by(PlacementRow.starts, PlacementRow.id)
+        .where(PlacementRow.void == 0, EpisodeRow.id.in_(stays))
     )
+    rows = sorted(db.execute(query).all(), key=itemgetter(3, 5))
     found: dict[uuid.UUID, list[_Held]] = defaultdict(list)
-    for client_id, admitted, discharged, starts, a_week in db.execute(query):
+    for client_id, admitted, discharged, starts, a_week, _placement in rows:
         found[client_id].append(_Held(max(admitted, starts), discharged, a_week))
     return found
 
