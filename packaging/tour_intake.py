@@ -23,6 +23,9 @@ def intake_places(services: ClinicServices) -> Iterator[Place]:
         if line is not None:
             yield f"eligibility-{state.value}", "eligibility", line.client_id, {}
             yield f"intake-{state.value}", "client", line.client_id, {"tab": "intake"}
+    yield "import-clients", "import_clients", None, {}
+    for someone in services.client.clients(ClientState.IN_PROGRAM, limit=1):
+        yield "merge-records", "merge_records", someone.client_id, {}
 
 
 def intake_papers(
@@ -31,6 +34,7 @@ def intake_papers(
     """The papers of the way in, in one language."""
     for paper in ProgramPaper:
         yield f"program-{paper.value}", services.intake_paper.paper(paper, client_id, language)
+    yield "whole-chart", services.chart_export.preview(client_id, language)
     yield "wallet-card", services.wallet_card.preview(client_id, language)
     for line in services.inquiry.pipeline():
         if line.state is InquiryState.CONDITIONAL:

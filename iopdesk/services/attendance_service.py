@@ -106,7 +106,13 @@ class AttendanceService:
         """All that a client's mark of a session ever was, newest first."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            found = mark_past(db, attendance_id(session_id(slot_id, day), client_id))
+            session = session_id(slot_id, day)
+            kept = db.scalar(
+                select(AttendanceRow.id).where(
+                    AttendanceRow.session_id == session, AttendanceRow.client_id == client_id
+                )
+            )
+            found = mark_past(db, kept or attendance_id(session, client_id))
         zone = self._store.clock.now().tzinfo
         return tuple(replace(each, at=each.at.astimezone(zone)) for each in found)
 

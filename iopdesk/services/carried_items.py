@@ -73,7 +73,7 @@ def end_item(db: Session, item: CarriedItemRow, today: date) -> None:
     """What is not true any more leaves the record's lists; its history keeps it."""
     kind = CarriedKind(item.kind)
     if kind is CarriedKind.ADDRESS:
-        client = db.get_one(ClientRow, item.subject_id)
+        client = db.get_one(ClientRow, item.client_id)
         for name in _ADDRESS:
             setattr(client, name, "")
         return

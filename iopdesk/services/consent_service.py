@@ -203,6 +203,7 @@ class ConsentService:
             raise InvalidDraft(problems)
         with self._store.write(action, self._who.staff_id) as db:
             row = _row(db, client_id, _id_of(seen))
+            _refuse_moved_on(row, seen)
             if mine.signed != seen.signed:
                 _refuse_other_terms(consent_of(db, client_id, row.id), seen)
                 self._require_whole(db, client_id, mine)
@@ -246,6 +247,16 @@ _ORDER = (
     ConsentState.REVOKED,
     ConsentState.DECLINED,
 )
+
+
+def _refuse_moved_on(row: ConsentRow, seen: Consent) -> None:
+    """A consent that someone signed, declined, ended or took back since is looked at first."""
+    for name in ("signed", "declined", "revoked", "event_happened"):
+        if getattr(row, name) != getattr(seen, name):
+            raise UserProblem(
+                "Someone else changed this consent meanwhile.",
+                "Nothing was changed. Look at what it says now first.",
+            )
 
 
 def _id_of(consent: Consent) -> UUID:

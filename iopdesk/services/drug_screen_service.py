@@ -85,6 +85,11 @@ class DrugScreenService:
                 db.flush()
             else:
                 row = _row(db, client_id, screen_id)
+                if row.void:
+                    raise UserProblem(
+                        "Someone took this screen back meanwhile.",
+                        "Nothing was changed. Enter it anew where it did happen.",
+                    )
                 merge_edit(db, row, _plain(base), _plain(mine))
             day = row.day
             expected = _expected(db, client_id, day)

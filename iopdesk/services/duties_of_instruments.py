@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
@@ -106,8 +106,12 @@ def drawn_duties(facts: DutyFacts) -> list[Duty]:
     stays = {stay.client_id: stay for stay in facts.stays}
     rows = facts.db.execute(
         select(screen.id, screen.client_id, screen.day, screen.state).where(
-            screen.day.between(facts.day - _MISSED_SPAN, facts.day),
-            screen.state.in_(("drawn", "missed")),
+            screen.day <= facts.day,
+            # what was drawn waits until someone says what became of it
+            or_(
+                screen.state == "drawn",
+                and_(screen.state == "missed", screen.day >= facts.day - _MISSED_SPAN),
+            ),
             screen.void == 0,
             *facts.of_client(screen.client_id),
         )

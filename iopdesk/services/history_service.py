@@ -22,12 +22,12 @@ from iopdesk.services.history_words import (
     tells_first,
     told,
 )
+from iopdesk.services.merged_records import merged_into
 from iopdesk.storage import journal_body
 from iopdesk.storage.access_tables import AccessRow
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
-from iopdesk.storage.intake_tables import RecordMergeRow
 from iopdesk.storage.journal_body import Entry, Item, plain
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
 from iopdesk.storage.meeting_tables import MeetingRow
@@ -127,12 +127,9 @@ class HistoryService:
         """All that was done to a record, newest first, with the values before; logs the look."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            merged = select(RecordMergeRow.merged_id).where(
-                RecordMergeRow.kept_id == client_id, RecordMergeRow.undone_at.is_(None)
-            )
             lines = self._walk(db, client_id, words)
             # what was done to a record before it became part of this one
-            for merged_id in db.scalars(merged):
+            for merged_id in merged_into(db, client_id):
                 lines = {**self._walk(db, merged_id, words), **lines}
         self._store.log_access("view history", by=self._signed_in.staff_id, client_id=client_id)
         newest = sorted(lines.values(), key=lambda line: (line.at, line.dot), reverse=True)
@@ -182,10 +179,11 @@ class HistoryService:
             .order_by(AccessRow.seq.desc())
             .limit(limit)
         )
-        if client_id is not None:
-            query = query.where(AccessRow.client_id == client_id)
         zone = self._store.clock.now().tzinfo
         with self._store.read() as db:
+            if client_id is not None:
+                ids = [client_id, *merged_into(db, client_id)]
+                query = query.where(AccessRow.client_id.in_(ids))
             return tuple(
                 AccessLine(
                     at=row.at.astimezone(zone),

@@ -259,7 +259,7 @@ APART_TABLES = frozenset({"counseling_note"})
 CLINICAL_TABLES = frozenset(
     {"diagnosis", "medication", "allergy", "client_note", "problem", "goal", "objective"}
     | {"objective_status", "planned_service", "plan", "signature", "step_down", "next_step"}
-    | {"prevention_item", "addendum", "setback"}
+    | {"prevention_item", "addendum", "setback", "carried_item"}
     | history_consent_words.CLINICAL
     | history_duty_words.CLINICAL
     | history_group_words.CLINICAL

@@ -173,7 +173,14 @@ class NoteService:
             "format": draft.format,
         }
         note_id = note_rows.client_note_id(session.id, draft.client_id)
-        row = db.get(ClientNoteRow, note_id)
+        # a note of a record that was merged into this one was made under another id
+        row = db.get(ClientNoteRow, note_id) or db.scalar(
+            select(ClientNoteRow).where(
+                ClientNoteRow.session_id == session.id,
+                ClientNoteRow.client_id == draft.client_id,
+                ClientNoteRow.void == 0,
+            )
+        )
         if row is not None:
             change_note(db, row, values, draft.seen, self._signed_in)
         elif not draft.is_empty:

@@ -88,7 +88,7 @@ class OwnMeetingService:
             else:
                 self._correct(db, row, before, now)
             for draft in (before, now):
-                settle_twins(db, row_fellowship(row), (draft.day, draft.start))
+                settle_twins(db, draft.fellowship, (draft.day, draft.start))
 
     def take_listed(self, meeting_id: uuid.UUID, field: str) -> None:
         """What the list says counts again; an address takes its place on the map with it."""

@@ -24,6 +24,7 @@ from iopdesk.services.client_queries import client_row
 from iopdesk.services.consent_paper_service import notice_version
 from iopdesk.services.disclosure_service import disclosures_of
 from iopdesk.services.episode_queries import open_episode
+from iopdesk.services.merged_records import merged_into
 from iopdesk.services.part_edit import PartEdit, save_part, void_part
 from iopdesk.storage.access_tables import AccessRow
 from iopdesk.storage.clinic_tables import StaffRow
@@ -150,7 +151,7 @@ class PrivacyService:
             query = (
                 select(row.at, row.what, row.recipient, row.purpose, StaffRow.name)
                 .outerjoin(StaffRow, StaffRow.id == row.user_id)
-                .where(row.client_id == client_id)
+                .where(row.client_id.in_([client_id, *merged_into(db, client_id)]))
                 .order_by(row.seq.desc())
             )
             if since is not None:

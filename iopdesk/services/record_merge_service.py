@@ -23,6 +23,7 @@ from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow
+from iopdesk.storage.group_tables import KeepApartRow
 from iopdesk.storage.intake_tables import RecordMergeRow
 from iopdesk.storage.schema import Base, Journaled
 from iopdesk.storage.store import Store
@@ -112,14 +113,24 @@ class RecordMergeService:
                     later("Discharge one of them first; nothing was changed."),
                 )
             undo = {"filled": _fill(kept, merged), "numbers": _number_episodes(db, kept, merged)}
+            swapped = _taken_back_marks(db, kept_id, merged_id)
             moved = _move(db, merged_id, kept_id)
+            for mark in swapped:
+                mark.client_id = merged_id
             names = self._keep_name(db, kept, merged)
             row = RecordMergeRow(
                 id=self._store.new_id(),
                 kept_id=kept_id,
                 merged_id=merged_id,
                 reason=reason.strip(),
-                moved=json.dumps({"rows": moved, "names": names, **undo}),
+                moved=json.dumps(
+                    {
+                        "rows": moved,
+                        "names": names,
+                        "swapped": [mark.id.hex for mark in swapped],
+                        **undo,
+                    }
+                ),
                 merged_at=self._store.clock.now(),
                 merged_by=by,
             )
@@ -165,6 +176,10 @@ class RecordMergeService:
                 raise NotFound(_NOT_HERE)
             done = json.loads(merge.moved)
             _move_back(db, done["rows"], kept.id, merged.id)
+            for row_id in done["swapped"]:
+                mark = db.get(AttendanceRow, UUID(row_id))
+                if mark is not None:
+                    mark.client_id = kept.id
             for row_id, number in done["numbers"].items():
                 episode = db.get(EpisodeRow, UUID(row_id))
                 if episode is not None:
@@ -236,20 +251,36 @@ def _rows_of(db: Session, client_id: UUID) -> Iterator[tuple[Journaled, str]]:
 
 def _same_sessions(db: Session, kept_id: UUID, merged_id: UUID) -> set[UUID]:
     """Attendance rows of the other record whose session is marked in the kept one as well."""
-    kept = select(AttendanceRow.session_id).where(AttendanceRow.client_id == kept_id)
+    kept = select(AttendanceRow.session_id).where(
+        AttendanceRow.client_id == kept_id, AttendanceRow.void == 0
+    )
     other = select(AttendanceRow.id).where(
         AttendanceRow.client_id == merged_id, AttendanceRow.session_id.in_(kept)
     )
     return set(db.scalars(other))
 
 
+def _taken_back_marks(db: Session, kept_id: UUID, merged_id: UUID) -> list[AttendanceRow]:
+    """Marks of the kept record that were taken back where the other record's mark stands."""
+    other = select(AttendanceRow.session_id).where(
+        AttendanceRow.client_id == merged_id, AttendanceRow.void == 0
+    )
+    query = select(AttendanceRow).where(
+        AttendanceRow.client_id == kept_id,
+        AttendanceRow.void == 1,
+        AttendanceRow.session_id.in_(other),
+    )
+    return list(db.scalars(query))
+
+
 def _move(db: Session, merged_id: UUID, kept_id: UUID) -> dict[str, list[str]]:
     """Every row to the kept record; ids by table and column, as `_move_back` wants them."""
     stay: set[UUID] = _same_sessions(db, kept_id, merged_id) | _same_numbers(db, kept_id, merged_id)
     moved: dict[str, list[str]] = {}
-    for row, column in list(_rows_of(db, merged_id)):
-        if row.id in stay:
-            continue
+    rows = [each for each in _rows_of(db, merged_id) if each[0].id not in stay]
+    for row, column in rows:
+        if isinstance(row, KeepApartRow) and kept_id in _pair(row):
+            continue  # nobody is kept apart from themselves
         setattr(row, column, kept_id)
         moved.setdefault(f"{_table_of(type(row))}.{column}", []).append(row.id.hex)
     db.flush()
@@ -272,6 +303,30 @@ def _move_back(db: Session, moved: Mapping[str, list[str]], kept_id: UUID, merge
             if row is not None and getattr(row, column) == kept_id:
                 setattr(row, column, merged_id)
     db.flush()
+    while _follow_parents(db, kept_id, merged_id):
+        db.flush()
+
+
+def _follow_parents(db: Session, kept_id: UUID, merged_id: UUID) -> bool:
+    """Move what was written below a row that went back since; whether there was any."""
+    followed = False
+    for row_class, column in _owners():
+        table = inspect(row_class).local_table
+        for own in table.columns:
+            for key in own.foreign_keys:
+                parent = key.column.table
+                if parent.name in ("client", table.name) or "client_id" not in parent.c:
+                    continue
+                back = select(parent.c.id).where(parent.c.client_id == merged_id)
+                query = select(row_class).where(column == kept_id, own.in_(back))
+                for row in db.scalars(query).all():
+                    setattr(row, column.key, merged_id)
+                    followed = True
+    return followed
+
+
+def _pair(row: KeepApartRow) -> tuple[UUID, UUID]:
+    return row.client_id, row.other_client_id
 
 
 def _fill(kept: ClientRow, merged: ClientRow) -> dict[str, str]:

@@ -92,12 +92,12 @@ class ReturnService:
         UserProblem where someone else answered since the item was read.
         """
         self._signed_in.require(Right.EDIT_CLIENTS)
-        if item.kind in CLINICAL_KINDS:
-            self._signed_in.require(Right.VIEW_CLINICAL)
         with self._store.write("carried.answer", self._signed_in.staff_id) as db:
             row = db.get(CarriedItemRow, item.item_id)
             if row is None or row.void:
                 raise NotFound("This item is not asked about any more.", "Load the page again.")
+            if CarriedKind(row.kind) in CLINICAL_KINDS:
+                self._signed_in.require(Right.VIEW_CLINICAL)
             if row.op != item.version:
                 raise UserProblem(
                     "Someone else answered this meanwhile.", "Look at their answer first."

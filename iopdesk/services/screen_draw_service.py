@@ -17,6 +17,7 @@ from iopdesk.domain.screen_draw import Candidate, DrawRules, drawn, must_be_draw
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import monday_of, sunday_of
 from iopdesk.services.duty_facts import FIRST_NAME
+from iopdesk.services.merged_records import kept_for
 from iopdesk.services.rule_service import rules_of
 from iopdesk.storage.assessment_tables import DrugScreenRow, ScreenDrawRow
 from iopdesk.storage.client_tables import ClientRow
@@ -233,7 +234,10 @@ def _draw(db: Session, row: ScreenDrawRow, by: str) -> Draw:
             .order_by(ClientRow.sort_name)
         )
     )
-    same = {one.client_id for one in people} == set(repeated(row))
+    # who was drawn may stand in a record that theirs was merged into since
+    again = set(repeated(row))
+    kept = kept_for(db, again)
+    same = {one.client_id for one in people} == {kept.get(each, each) for each in again}
     return Draw(
         row.id,
         row.day,

@@ -153,3 +153,14 @@ def test_what_was_signed_is_what_was_seen(desk: ConsentService, client_id: UUID)
     with pytest.raises(UserProblem, match="changed this consent meanwhile"):
         desk.sign(client_id, seen, Signing(SIGNED))
     assert desk.folder(client_id).lines[0].consent.signed is None
+
+
+def test_declining_what_someone_else_signed_meanwhile_changes_nothing(
+    clinic: TestClinic, desk: ConsentService, client_id: UUID
+) -> None:
+    consent_id = desk.save(client_id, whole_consent())
+    seen = consent_in(clinic, client_id, consent_id)
+    desk.sign(client_id, seen, Signing(SIGNED))
+    with pytest.raises(UserProblem, match="changed this consent meanwhile"):
+        desk.decline(client_id, seen, "Did not want to")
+    assert desk.folder(client_id).lines[0].state is ConsentState.IN_FORCE

@@ -1,7 +1,8 @@
 """Two records of one person: nothing is lost by merging, and undoing brings both back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +13,11 @@ from iopdesk.domain.problems import NotAllowed, UserProblem
 from iopdesk.domain.staff import Role
 from iopdesk.domain.wording import Wording
 from iopdesk.services.check_service import CheckService
+from iopdesk.storage.assessment_tables import DrugScreenRow, ScreenResultRow
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import DiagnosisRow, PhoneRow
 from iopdesk.storage.episode_tables import EpisodeRow
+from iopdesk.storage.group_tables import TreatmentGroupRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.people import admitted_client
 
@@ -152,3 +156,78 @@ def test_the_other_record_is_among_the_candidates(clinic: TestClinic) -> None:
     kept, merged = other_record(clinic), other_record(clinic)
     found = clinic.services("supervisor").record_merge.candidates(kept)
     assert [one.line.client_id for one in found] == [merged]
+
+
+def _session(clinic: TestClinic) -> UUID:
+    store = clinic.store
+    with store.write("test.session", None) as db:
+        facts = {"kind": "process", "track": "day", "capacity": 8}
+        group = TreatmentGroupRow(id=store.new_id(), name="Early recovery", **facts)
+        db.add(group)
+        db.flush()
+        session = GroupSessionRow(
+            id=store.new_id(),
+            group_id=group.id,
+            day=date(2026, 11, 18),
+            start=time(9),
+            minutes=90,
+        )
+        db.add(session)
+    return session.id
+
+
+def _mark(clinic: TestClinic, session_id: UUID, client_id: UUID, *, void: int = 0) -> UUID:
+    with clinic.store.write("test.mark", None) as db:
+        row = AttendanceRow(
+            id=clinic.store.new_id(),
+            session_id=session_id,
+            client_id=client_id,
+            day=date(2026, 11, 18),
+            mark="present",
+            minutes=90,
+            void=void,
+        )
+        db.add(row)
+    return row.id
+
+
+def test_a_mark_stands_where_the_kept_records_own_was_taken_back(clinic: TestClinic) -> None:
+    kept, merged = admitted_client(clinic), other_record(clinic)
+    session_id = _session(clinic)
+    _mark(clinic, session_id, kept, void=1)
+    theirs = _mark(clinic, session_id, merged)
+    services = clinic.services("supervisor")
+    assert services.record_merge.look(kept, merged).same_sessions == 0
+    merge_id = services.record_merge.merge(kept, merged, "One person")
+    of_kept = select(AttendanceRow.id).where(AttendanceRow.client_id == kept)
+    with clinic.store.read() as db:
+        assert list(db.scalars(of_kept)) == [theirs]
+    services.record_merge.undo(merge_id)
+    with clinic.store.read() as db:
+        assert theirs not in list(db.scalars(of_kept))
+
+
+def test_what_was_written_below_a_row_goes_back_with_it(clinic: TestClinic) -> None:
+    kept, merged = admitted_client(clinic), other_record(clinic)
+    store = clinic.store
+    screen = DrugScreenRow(
+        id=store.new_id(), client_id=merged, day=date(2026, 11, 18), state="collected", result=""
+    )
+    with store.write("test.screen", None) as db:
+        db.add(screen)
+    services = clinic.services("supervisor")
+    merge_id = services.record_merge.merge(kept, merged, "One person")
+    with store.write("test.result", None) as db:
+        found = {"analyte": "cocaine", "presumptive": "negative"}
+        db.add(ScreenResultRow(id=store.new_id(), client_id=kept, screen_id=screen.id, **found))
+    services.record_merge.undo(merge_id)
+    with store.read() as db:
+        assert db.scalar(select(ScreenResultRow.client_id)) == merged
+
+
+def test_who_looked_at_either_record_is_told(clinic: TestClinic) -> None:
+    kept, merged = admitted_client(clinic), other_record(clinic)
+    clinic.services("counselor").client.open_chart(merged)
+    clinic.services("supervisor").record_merge.merge(kept, merged, "One person")
+    told = clinic.services("privacy_officer").history.access_log(kept)
+    assert "view client" in [line.what for line in told]

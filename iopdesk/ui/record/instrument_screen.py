@@ -226,7 +226,9 @@ class InstrumentScreen(Screen):
         for scale in form.scales:
             value = scores.get(scale.scale_id)
             told = score_words(scale, value, words) if value is not None else "–"
-            facts.append((text_in(scale.texts, words.language), told))
+            name = text_in(scale.texts, words.language)
+            # what a form of others measures takes many words: they may wrap as a fact
+            facts.append((name, told) if form.ships_items else ("", f"{name}: {told}"))
         missing = len(form.missing(answers)) if form.ships_items else 0
         if missing:
             facts.append((_("Without an answer"), str(missing)))

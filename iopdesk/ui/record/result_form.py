@@ -104,6 +104,7 @@ class ScoreForm(Form):
             )
             field = NumberField(scale.lowest, scale.highest)
             self._scales[scale.scale_id] = self.add(scale.scale_id, words, field)
+        self.add_stretch()
 
     def scores(self) -> dict[str, int]:
         """The scores that were typed."""
