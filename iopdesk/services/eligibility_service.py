@@ -166,6 +166,11 @@ class EligibilityService:
             row = db.get(EligibilityRow, eligibility_id)
             if row is None or row.void or row.decided_at is None:
                 raise NotFound("This decision is not in this store.", "Load the page again.")
+            if until is not None and met is None and row.conditions_met is not None:
+                raise UserProblem(
+                    "Someone noted meanwhile that the conditions are met.",
+                    "That stands; no later day was set.",
+                )
             row.conditions_met = met
             if until is not None:
                 row.conditional_until = until

@@ -92,6 +92,8 @@ def test_a_conditional_yes_moves_on_and_then_stands(clinic: TestClinic) -> None:
         services.eligibility.opine(found.eligibility_id, agrees=True)
     services.eligibility.note_conditions(found.eligibility_id, clinic.clock.today())
     services.eligibility.note_remedy(view.decided[0].tests[0].test_id, clinic.clock.today())
+    with pytest.raises(UserProblem, match="conditions are met"):
+        services.eligibility.note_conditions(found.eligibility_id, None, until)
     assert services.eligibility.view(client_id).decided[0].conditions_met == clinic.clock.today()
 
 
