@@ -18,7 +18,7 @@ class TextCell(QStyledItemDelegate):
     """One line of words, cut off at its end where the column is narrow.
 
     Qt's own drawing asks model and style sheet some dozen times a cell, which on a full list costs
-    more than the search that filled it. Lists that wrap their words keep Qt's.
+    more than the search that filled it. Words that take several lines keep Qt's.
     """
 
     def __init__(self, table: QTableView, model: RowsModel) -> None:  # type: ignore[type-arg]
@@ -28,21 +28,23 @@ class TextCell(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground of a chosen row, and the words."""
-        if self._table.wordWrap():
-            super().paint(painter, option, index)
-            return
         theme, rect = current_theme(), option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.color("accent_soft"))
-        text = index.data()
-        if not text:
-            return
+        text = index.data() or ""
         column = self._model.columns[index.column()]
         is_bold = self._model.is_bold(self._model.row(index.row()), column)
         role = "bold" if is_bold else "base"
         pad = theme.px(_PAD)
         room = rect.adjusted(pad, 0, -pad, 0)
-        shown = theme.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        metrics = theme.metrics(role)
+        takes_lines = "\n" in text or metrics.horizontalAdvance(text) > room.width()
+        if self._table.wordWrap() and takes_lines:
+            super().paint(painter, option, index)
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("accent_soft"))
+        if not text:
+            return
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.setFont(theme.font(role))
         painter.setPen(theme.color("ink_soft" if column.soft else "ink"))
         painter.drawText(room, _RIGHT if column.right else _LEFT, shown)
