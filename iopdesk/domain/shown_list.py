@@ -49,10 +49,10 @@ def as_csv(shown: ShownList, about: tuple[tuple[str, str], ...] = ()) -> bytes:
         table.append(shown.total)
     facts = [(shown.title,), *shown.criteria, *about, *((line,) for line in shown.definitions)]
     for row in (*table, (), *facts):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in row])
     return (_BYTE_ORDER_MARK + text.getvalue()).encode("utf-8")
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """The cell, with an apostrophe before what a spreadsheet would run."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from iopdesk.domain.shown_list import harmless
 from iopdesk.services.chart_rows import Row
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> bytes:
@@ -48,15 +48,12 @@ def _table(rows: Sequence[Row]) -> bytes:
     writer.writerow(heads)
     for row in rows:
         plain = _plain(row)
-        writer.writerow([_harmless(plain[head]) for head in heads])
+        writer.writerow([_cell(plain[head]) for head in heads])
     return ("\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue()).encode()
 
 
-def _harmless(value: object) -> object:
-    """A cell, with an apostrophe before what a spreadsheet would run."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return "" if value is None else value
+def _cell(value: object) -> object:
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _plain(row: Row) -> dict[str, Any]:

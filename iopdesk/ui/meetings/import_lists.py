@@ -1,37 +1,27 @@
 """What an import would change, as lists to look through before saying yes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import time
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iopdesk.directories.directory_kind import Kind
 from iopdesk.domain.meeting import Note, Refused
 from iopdesk.services.meeting_import import ImportLine, ImportPreview
 from iopdesk.ui.meetings.meeting_words import field_words, when_words
 from iopdesk.ui.widgets.buttons import quiet_button
-from iopdesk.ui.widgets.card import Card
-from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.label import label
-from iopdesk.ui.widgets.rows_model import Column, RowsModel
-from iopdesk.ui.widgets.segmented import Segmented
-from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.widgets.paged_lists import PagedLists
+from iopdesk.ui.widgets.rows_model import Column
 from iopdesk.ui.wording import _, ngettext_
 
 _TABLES = frozenset({Kind.TSML_CSV, Kind.TSML_XLSX, Kind.MAPPED_TABLE, Kind.GOOGLE_VALUES_JSON})
 PAGES = ("added", "changed", "gone", "noted", "not_read")
 
 
-@dataclass(frozen=True)
-class _Page:
-    table: TableView
-    model: RowsModel[Any]
-
-
-class ImportLists(Card):
+class ImportLists(PagedLists):
     """Five lists behind five counts; shows an ImportPreview.
 
     `columns_asked` when a person wants to say what the columns of a table hold.
@@ -40,64 +30,34 @@ class ImportLists(Card):
     columns_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.told = label("", "strong", self, wrap=True)
-        self.body.addWidget(self.told)
+        super().__init__("import", {name: _COLUMNS[name]() for name in PAGES}, parent)
         self.unknown = label("", "soft", self, wrap=True)
-        self.body.addWidget(self.unknown)
+        self.body.insertWidget(1, self.unknown)
         self.columns = quiet_button(_("What the columns &hold…"), "", self)
         self.columns.clicked.connect(self.columns_asked)
-        self.pages = Segmented([(name, name) for name in PAGES], self)
-        self.pages.set_name(_("What the file brings"))
-        line = QHBoxLayout()
-        line.addWidget(self.pages)
-        line.addStretch(1)
-        line.addWidget(self.columns)
-        self.body.addLayout(line)
-        self._stack = QStackedLayout()
-        self._empty = EmptyState("", None, self)
-        self._stack.addWidget(self._empty)
-        self._lists = {name: self._list(name) for name in PAGES}
-        self.body.addLayout(self._stack, 1)
-        self.pages.changed.connect(self._on_page)
+        self.line.addWidget(self.columns)
         self.clear(_("Choose the file that you were sent or have downloaded."))
 
     def clear(self, words: str) -> None:
         """Show nothing but a sentence."""
-        self.told.setText("")
-        self.told.hide()
+        super().clear(words)
         self.unknown.hide()
         self.columns.hide()
-        self.pages.hide()
-        self._empty.set_words(words)
-        self._stack.setCurrentWidget(self._empty)
 
     def show_preview(self, told: ImportPreview) -> None:
         """Show the counts, and the first list that has anything in it."""
-        rows: dict[str, Sequence[Any]] = {
-            "added": told.added_meetings,
-            "changed": told.changed_meetings,
-            "gone": told.no_longer_listed,
-            "noted": told.noted,
-            "not_read": told.not_read,
-        }
-        for name, page in self._lists.items():
-            page.model.set_rows(rows[name])
-        self.told.setText(_counts(told))
-        self.told.show()
+        added, changed, gone = told.added_meetings, told.changed_meetings, told.no_longer_listed
+        self.show_lists(
+            _counts(told),
+            {
+                "added": (_("New ({n})", n=len(added)), added),
+                "changed": (_("Changed ({n})", n=len(changed)), changed),
+                "gone": (_("No longer listed ({n})", n=len(gone)), gone),
+                "noted": (_("Read with a note ({n})", n=len(told.noted)), told.noted),
+                "not_read": (_("Not read ({n})", n=len(told.not_read)), told.not_read),
+            },
+        )
         self._say_columns(told)
-        heads = {
-            "added": _("New ({n})", n=len(told.added_meetings)),
-            "changed": _("Changed ({n})", n=len(told.changed_meetings)),
-            "gone": _("No longer listed ({n})", n=len(told.no_longer_listed)),
-            "noted": _("Read with a note ({n})", n=len(told.noted)),
-            "not_read": _("Not read ({n})", n=len(told.not_read)),
-        }
-        self.pages.set_choices([(name, heads[name]) for name in PAGES])
-        self.pages.show()
-        first = next((name for name in PAGES if rows[name]), "added")
-        self.pages.set_value(first)
-        self._on_page(first)
 
     def _say_columns(self, told: ImportPreview) -> None:
         self.columns.setVisible(told.kind in _TABLES)
@@ -105,30 +65,6 @@ class ImportLists(Card):
         words = _("Columns that were not understood and are left out: {heads}.", heads=heads)
         self.unknown.setText(words if heads else "")
         self.unknown.setVisible(bool(heads))
-
-    def table(self, name: str) -> TableView:
-        """One of the five lists."""
-        return self._lists[name].table
-
-    def reflow(self, narrow: bool) -> None:
-        """Columns of lesser worth go."""
-        for page in self._lists.values():
-            page.table.reflow(narrow)
-
-    def _list(self, name: str) -> _Page:
-        columns: list[Column[Any]] = _COLUMNS[name]()
-        model: RowsModel[Any] = RowsModel(columns, self)
-        table = TableView(model, f"import-{name}", self)
-        self._stack.addWidget(table)
-        return _Page(table, model)
-
-    def _on_page(self, name: object) -> None:
-        page = self._lists[str(name)]
-        if page.model.rowCount():
-            self._stack.setCurrentWidget(page.table)
-            return
-        self._empty.set_words(_("Nothing here."))
-        self._stack.setCurrentWidget(self._empty)
 
 
 def _counts(told: ImportPreview) -> str:

@@ -15,7 +15,10 @@ from iopdesk.ui.wording import _
 
 
 class PagedLists(Card):
-    """Lists by name with their columns; `key` names their settings of column widths."""
+    """Lists by name with their columns; `key` names their settings of column widths.
+
+    Buttons go to the right end of `line`.
+    """
 
     def __init__(
         self, key: str, pages: Mapping[str, Sequence[Column[Any]]], parent: QWidget | None = None
@@ -25,10 +28,10 @@ class PagedLists(Card):
         self.body.addWidget(self.told)
         self.pages = Segmented([(name, name) for name in pages], self)
         self.pages.set_name(_("What the file brings"))
-        line = QHBoxLayout()
-        line.addWidget(self.pages)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.line = QHBoxLayout()
+        self.line.addWidget(self.pages)
+        self.line.addStretch(1)
+        self.body.addLayout(self.line)
         self._stack = QStackedLayout()
         self._empty = EmptyState("", None, self)
         self._stack.addWidget(self._empty)
@@ -43,6 +46,7 @@ class PagedLists(Card):
 
     def clear(self, words: str) -> None:
         """Show nothing but a sentence."""
+        self.told.setText("")
         self.told.hide()
         self.pages.hide()
         self._empty.set_words(words)
