@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass
 
-from pypdf import PageObject, PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -109,6 +108,9 @@ def _notice(setting: PaperSetting) -> list[Flowable]:
 
 
 def _stamped(paper: bytes) -> bytes:
+    # 7 MiB, for papers that go outside
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415
+
     reader = PdfReader(io.BytesIO(paper))
     plain = " ".join(short_notice().split())
     bare = [
@@ -123,17 +125,18 @@ def _stamped(paper: bytes) -> bytes:
     for at in bare:
         page = writer.pages[at]
         box = page.mediabox
-        page.merge_page(_stamp(float(box.width), float(box.height)), over=True)
+        stamp = PdfReader(io.BytesIO(_stamp(float(box.width), float(box.height))))
+        page.merge_page(stamp.pages[0], over=True)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
 
 
-def _stamp(width: float, height: float) -> PageObject:
+def _stamp(width: float, height: float) -> bytes:
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(width, height))
     canvas.setFillColor(INK)
     canvas.setFont(fonts.BOLD, _STAMP_SIZE)
     canvas.drawCentredString(width / 2, _STAMP_BASE, short_notice())
     canvas.save()
-    return PdfReader(io.BytesIO(file.getvalue())).pages[0]
+    return file.getvalue()

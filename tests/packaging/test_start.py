@@ -25,6 +25,15 @@ import sqlalchemy.orm
 
 print([file for file in linecache.cache if "sqlalchemy" in file and os.path.exists(file)])
 """
+REST = """
+import sys
+from PySide6.QtWidgets import QApplication
+from iopdesk.app import load_the_rest
+
+app = QApplication([])
+load_the_rest()
+print(sorted({"pypdf", "alembic", "holidays", "python_calamine"} & set(sys.modules)))
+"""
 
 
 def test_sign_in_window_stands_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
@@ -33,6 +42,10 @@ def test_sign_in_window_stands_before_anything_heavy_is_loaded(tmp_path: Path) -
 
 def test_sources_of_imported_modules_are_not_kept_in_memory(tmp_path: Path) -> None:
     assert _printed(SOURCES, tmp_path) == "[]"
+
+
+def test_what_few_need_is_not_loaded_at_sign_in(tmp_path: Path) -> None:
+    assert _printed(REST, tmp_path) == "[]"
 
 
 def _printed(script: str, settings: Path) -> str:
