@@ -121,7 +121,7 @@ def looks_like_more_than_a_first_name(name: str) -> bool:
 
     "Bill W.", "Mary Ann" and "Big Mike" are fine, "Maria Lopez" and "Lopez, Maria" are not.
     """
-    words = name.replace('"', " ").replace("'", "’").split()
+    words = [word.strip('"') for word in name.replace("'", "’").split() if word.strip('"')]
     if any("," in word for word in words[:-1]):
         return True
     extra = [word for word in words[1:] if not _may_follow(word)]

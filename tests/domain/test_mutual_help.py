@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iopdesk.domain.mutual_help import (
@@ -48,6 +48,7 @@ def test_last_names_are_refused_kindly_for_a_sponsor_only(name: str) -> None:
     assert SupportPerson(name=name, relation="friend").problems() == []
 
 
+@example('0"0')
 @given(st.text(max_size=40))
 def test_one_word_is_always_a_first_name(text: str) -> None:
     word = "".join(text.split())
