@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from iopdesk.domain.diagnosis_codes import fitting_code
 from iopdesk.domain.problems import FieldProblem
 from iopdesk.domain.wording import later
 
@@ -40,9 +41,12 @@ ALLERGY_SEVERITIES = {
 LONGEST_WORDS = 200
 
 
+RANKS = {1: later("Main diagnosis"), 2: later("Another one")}
+
+
 @dataclass(frozen=True)
 class Diagnosis:
-    """An ICD-10-CM diagnosis; rank 1 is the main one."""
+    """An ICD-10-CM diagnosis; rank 1 is the main one, of which a client has one at a time."""
 
     code: str = ""
     words: str = ""
@@ -59,11 +63,20 @@ class Diagnosis:
         found = []
         if not self.code.strip():
             found.append(FieldProblem("code", "Choose a code."))
+        elif fitting_code(self.code, self.severity, self.remission) != self.code.strip():
+            found.append(FieldProblem("code", "This severity and remission have another code."))
         if not self.words.strip():
             found.append(FieldProblem("words", "Type the diagnosis."))
+        if self.severity not in SEVERITIES or self.remission not in REMISSIONS:
+            found.append(FieldProblem("severity", "Choose severity and remission."))
         if self.since and self.ended and self.ended < self.since:
             found.append(FieldProblem("ended", "It ends before it begins."))
         return found
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the main one of those that are not over."""
+        return self.rank == 1 and self.ended is None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.carried import CarriedAnswer, CarriedKind
+from iopdesk.domain.diagnosis_codes import told
 from iopdesk.services.client_search import index_client
 from iopdesk.storage.client_tables import (
     AllergyRow,
@@ -107,5 +108,7 @@ _WORDS: dict[CarriedKind, Callable[[Any], str]] = {
     CarriedKind.PERSON: lambda row: _joined(row.name, row.phone),
     CarriedKind.MEDICATION: lambda row: _joined(row.name, row.dose, row.prescriber),
     CarriedKind.ALLERGY: lambda row: _joined(row.words, row.reaction),
-    CarriedKind.DIAGNOSIS: lambda row: _joined(f"{row.code} {row.words}".strip(), row.remission),
+    CarriedKind.DIAGNOSIS: lambda row: told(
+        f"{row.code} {row.words}".strip(), row.severity, row.remission, "en"
+    ),
 }

@@ -10,6 +10,7 @@ from iopdesk.domain.appointment import KIND_WORDS as APPOINTMENT_WORDS
 from iopdesk.domain.appointment import STATE_WORDS as APPOINTMENT_STATES
 from iopdesk.domain.attendance import MARK_WORDS
 from iopdesk.domain.episode import LEVEL_WORDS
+from iopdesk.domain.health import REMISSIONS, SEVERITIES
 from iopdesk.domain.meeting_visit import PROOF_WORDS
 from iopdesk.domain.setback import KIND_WORDS as SETBACK_WORDS
 from iopdesk.domain.wording import Wording, later
@@ -46,6 +47,9 @@ class Reading:
         """The group of a session, by the title that papers give it."""
         found = self.chart.sessions.get(row["session_id"])
         return found[2] if found else ""
+
+
+_SAID = {key: words for key, words in (SEVERITIES | REMISSIONS).items() if key}
 
 
 def _field(name: str) -> Tell:
@@ -204,8 +208,8 @@ TABLES = (
         (
             (later("Code"), 1, _field("code")),
             (later("Words"), 4, _field("words")),
-            (later("Severity"), 1.5, _field("severity")),
-            (later("Remission"), 1.5, _field("remission")),
+            (later("Severity"), 1.5, choice("severity", _SAID)),
+            (later("Remission"), 1.5, choice("remission", _SAID)),
             (later("Since"), 1.5, _field("since")),
             (later("Given by"), 2, _field("given_by")),
         ),

@@ -32,10 +32,13 @@ class HealthService:
         self._signed_in = signed_in
 
     def health(self, client_id: UUID) -> Health:
-        """All three lists; diagnoses by rank."""
+        """All three lists; diagnoses the main one first, those that are over last."""
         self._signed_in.require(Right.VIEW_CLINICAL)
         with self._store.read() as db:
-            diagnoses = sorted(_parts(db, Diagnosis, client_id), key=lambda each: each.rank)
+            diagnoses = sorted(
+                _parts(db, Diagnosis, client_id),
+                key=lambda each: (each.ended is not None, each.rank),
+            )
             return Health(
                 diagnoses=tuple(diagnoses),
                 medications=_parts(db, Medication, client_id),
@@ -44,7 +47,10 @@ class HealthService:
             )
 
     def save(self, client_id: UUID, mine: Part, base: Part | None = None) -> UUID:
-        """Add an entry to its list, or change one against what the form loaded; its id."""
+        """Add an entry to its list, or change one against what the form loaded; its id.
+
+        A diagnosis that is made the main one takes the place of the one before.
+        """
         self._require_writing()
         if problems := mine.problems():
             raise InvalidDraft(problems)
@@ -54,7 +60,10 @@ class HealthService:
             if isinstance(mine, Allergy) and client.no_allergies_known:
                 client.no_allergies_known = None
             edit = PartEdit(row_class, id_field, client_id, self._store.new_id)
-            return save_part(db, edit, base, mine)
+            saved = save_part(db, edit, base, mine)
+            if isinstance(mine, Diagnosis) and mine.is_main:
+                _step_behind(db, client_id, saved)
+            return saved
 
     def no_allergies_known(self, client_id: UUID, known: bool) -> None:
         """Note that none are known as of today, or take that back; UserProblem if one is listed."""
@@ -81,6 +90,21 @@ class HealthService:
     def _require_writing(self) -> None:
         self._signed_in.require(Right.VIEW_CLINICAL)
         self._signed_in.require(Right.EDIT_CLIENTS)
+
+
+def _step_behind(db: Session, client_id: UUID, main: UUID) -> None:
+    """The diagnosis that was the main one before is another one now."""
+    table = DiagnosisRow
+    for row in db.scalars(
+        select(table).where(
+            table.client_id == client_id,
+            table.id != main,
+            table.rank == 1,
+            table.ended.is_(None),
+            table.void == 0,
+        )
+    ):
+        row.rank = 2
 
 
 def _parts(db: Session, kind: type[_Draft], client_id: UUID) -> tuple[_Draft, ...]:

@@ -26,6 +26,7 @@ from iopdesk.documents.treatment_plan import (
     PlanService,
     TreatmentPlan,
 )
+from iopdesk.domain.diagnosis_codes import diagnosis_words
 from iopdesk.domain.episode import LEVEL_WORDS, TRACK_WORDS, Track, phase_words, program_words
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
@@ -117,7 +118,7 @@ class PlanPaperService:
             facts = paper_facts(db, client_id, clock.today())
             plan = draft or _newest(db, client_id)
             setting = paper_setting(db, clock, self._who, language or facts.language)
-            found = _diagnoses(db, client_id)
+            found = _diagnoses(db, client_id, setting.words)
             return _Material(plan, facts, setting, found, week, _supervisors(db))
 
     def _log(self, what: str, client_id: UUID) -> None:
@@ -134,7 +135,7 @@ def _newest(db: Session, client_id: UUID) -> Plan:
     return plan
 
 
-def _diagnoses(db: Session, client_id: UUID) -> tuple[DiagnosisLine, ...]:
+def _diagnoses(db: Session, client_id: UUID, words: Wording) -> tuple[DiagnosisLine, ...]:
     rows = db.scalars(
         select(DiagnosisRow)
         .where(
@@ -142,17 +143,18 @@ def _diagnoses(db: Session, client_id: UUID) -> tuple[DiagnosisLine, ...]:
             DiagnosisRow.void == 0,
             DiagnosisRow.ended.is_(None),
         )
-        .order_by(DiagnosisRow.rank)
+        .order_by(DiagnosisRow.rank, DiagnosisRow.id)
     )
     return tuple(
         DiagnosisLine(
             row.code,
-            ", ".join(part for part in (row.words, row.severity, row.remission) if part),
+            diagnosis_words(row.words, row.severity, row.remission, words),
             row.since,
             row.given_by,
-            is_primary=row.rank == 1,
+            # stores of old may hold two main ones: a paper names the first
+            is_primary=at == 0 and row.rank == 1,
         )
-        for row in rows
+        for at, row in enumerate(rows)
     )
 
 

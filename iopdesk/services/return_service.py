@@ -17,6 +17,7 @@ from iopdesk.domain.carried import (
     CarriedKind,
     LastTime,
 )
+from iopdesk.domain.diagnosis_codes import diagnosis_words
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import NotFound, UserProblem
@@ -156,7 +157,7 @@ class ReturnService:
             attended,
             marked,
             _setbacks(db, episode),
-            _diagnoses(db, episode),
+            _diagnoses(db, episode, words),
             _medicines(db, episode),
             _texts(step_down, ItemKind.TRIGGER),
             _texts(step_down, ItemKind.SIGN),
@@ -200,16 +201,16 @@ def _setbacks(db: Session, episode: Episode) -> tuple[date, ...]:
     return tuple(db.scalars(query.order_by(row.day)))
 
 
-def _diagnoses(db: Session, episode: Episode) -> tuple[str, ...]:
+def _diagnoses(db: Session, episode: Episode, words: Wording) -> tuple[str, ...]:
     row = DiagnosisRow
     rows = db.execute(
-        select(row.code, row.words, row.ended)
+        select(row.code, row.words, row.severity, row.remission, row.ended)
         .where(row.client_id == episode.client_id, row.void == 0)
         .order_by(row.rank, row.code)
     )
     return tuple(
-        f"{code} {words}".strip()
-        for code, words, ended in rows
+        f"{code} {diagnosis_words(name, severity, remission, words)}".strip()
+        for code, name, severity, remission, ended in rows
         if ended is None or ended >= episode.admitted
     )
 

@@ -1,6 +1,6 @@
 """What the two step-down papers say, made from a client's record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -19,6 +19,7 @@ from iopdesk.documents.paper_setting import PaperSetting
 from iopdesk.documents.signature_block import Signature
 from iopdesk.documents.strip import StripDay, StripState
 from iopdesk.domain.attendance import AttendanceStrip, Mark
+from iopdesk.domain.diagnosis_codes import diagnosis_words
 from iopdesk.domain.episode import LEVEL_WORDS, TRACK_WORDS, Track, phase_words
 from iopdesk.domain.health import REMISSIONS, SEVERITIES, Diagnosis, Medication
 from iopdesk.domain.language import Language
@@ -102,7 +103,7 @@ def discharge_record(material: StepDownMaterial, words: Wording) -> DischargeRec
         level=_level(dose.level_of_care, words) if dose else "",
         track=_track(material, words),
         summary=step_down.summary.strip(),
-        diagnoses=tuple(_diagnosis(d, words) for d in material.diagnoses),
+        diagnoses=_diagnoses(material.diagnoses, words),
         scores=material.figures.scores,
         score_notes=material.figures.score_notes,
         ratings=material.figures.ratings,
@@ -223,13 +224,22 @@ def _last_attended(strip: AttendanceStrip) -> date | None:
     return max(days, default=None)
 
 
-def _diagnosis(diagnosis: Diagnosis, words: Wording) -> DiagnosisThenNow:
+def _diagnoses(diagnoses: Sequence[Diagnosis], words: Wording) -> tuple[DiagnosisThenNow, ...]:
+    main = next((one for one in diagnoses if one.is_main), None)
+    return tuple(_diagnosis(one, words, is_main=one is main) for one in diagnoses)
+
+
+def _diagnosis(diagnosis: Diagnosis, words: Wording, *, is_main: bool) -> DiagnosisThenNow:
     severity = words(SEVERITIES[diagnosis.severity]) if diagnosis.severity else words("Active")
     now = words(REMISSIONS[diagnosis.remission]) if diagnosis.remission else severity
     if diagnosis.ended:
         now = words("Ended {day}", day=words.day_month_year(diagnosis.ended))
     return DiagnosisThenNow(
-        diagnosis.code, diagnosis.words, severity, now, is_primary=diagnosis.rank == 1
+        diagnosis.code,
+        diagnosis_words(diagnosis.words, "", "", words),
+        severity,
+        now,
+        is_primary=is_main,
     )
 
 

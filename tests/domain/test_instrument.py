@@ -79,6 +79,9 @@ def test_bands_of_phq9_gad7_audit_and_dast10() -> None:
     assert starts("gad7") == [0, 5, 10, 15]
     assert starts("audit") == [0, 8, 16, 20]
     assert starts("dast10") == [0, 1, 3, 6, 9]
+    assert starts("cows") == [0, 5, 13, 25, 37]
+    # ASAM guideline on alcohol withdrawal management, 2020: below 10, 10 to 18, 19 and more
+    assert starts("ciwa") == [0, 10, 19]
     band = known["phq9"].scale("total").band(14)
     assert band is not None
     assert text_in(band.texts, "en") == "Moderate"

@@ -72,3 +72,17 @@ def test_a_draft_is_kept_for_its_writer_only(clinic: TestClinic) -> None:
     assert counselor.load("new_client") is None
     desk.drop("new_client")
     assert desk.load("new_client") is None
+
+
+def test_a_new_main_diagnosis_takes_the_place_of_the_one_before(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    health = clinic.services("counselor").health
+    health.save(client_id, Diagnosis("F10.20", "Alcohol use disorder", "severe"))
+    health.save(client_id, Diagnosis("F41.1", "Anxiety", ended=date(2026, 11, 1)))
+    health.save(client_id, Diagnosis("F11.20", "Opioid use disorder", "severe"))
+    found = health.health(client_id).diagnoses
+    assert [(one.code, one.rank) for one in found] == [("F11.20", 1), ("F10.20", 2), ("F41.1", 1)]
+    # one that is over gives the place back to nobody by itself, and takes it from nobody
+    opioid = found[0]
+    health.save(client_id, replace(opioid, ended=date(2026, 11, 2)), opioid)
+    assert [one.is_main for one in health.health(client_id).diagnoses] == [False, False, False]

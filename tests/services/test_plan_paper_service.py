@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from iopdesk.domain.health import Diagnosis
 from iopdesk.domain.language import Language
 from iopdesk.domain.plan_library import plan_library, problem_from_library
 from iopdesk.domain.problems import UserProblem
@@ -95,3 +96,17 @@ def test_dimensions_are_named_in_spanish(services: ClinicServices, client_id: UU
     write_plan(services, client_id)
     text = text_of(services.plan_paper.clinical(client_id, Language.SPANISH).pdf)
     assert "Intoxicación aguda o posible abstinencia (dimensión 1)" in text
+
+
+def test_a_plan_says_its_diagnoses_in_the_papers_language_and_one_of_them_first(
+    services: ClinicServices, client_id: UUID
+) -> None:
+    write_plan(services, client_id)
+    for code, name in (("F11.21", "Opioid use disorder"), ("F10.20", "Alcohol use disorder")):
+        remission = "early" if code == "F11.21" else ""
+        services.health.save(client_id, Diagnosis(code, name, "severe", remission))
+    english = text_of(services.plan_paper.clinical(client_id, Language.ENGLISH).pdf)
+    assert "Opioid use disorder, severe, in early remission" in english
+    spanish = text_of(services.plan_paper.clinical(client_id, Language.SPANISH).pdf)
+    assert "Trastorno por consumo de opioides, grave, en remisión temprana" in spanish
+    assert spanish.index("F10.20") < spanish.index("F11.21")

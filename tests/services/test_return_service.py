@@ -109,4 +109,5 @@ def test_last_time_stands_on_one_page(clinic: TestClinic, language: Language) ->
     record = clinic.services().returns.last_time(client_id, Wording(language))
     assert record is not None
     assert (record.stay, record.discharged) == (1, DISCHARGED)
-    assert replace(record, medicines=()).diagnoses == ("F10.20 Alcohol use disorder, severe",)
+    name = {"en": "Alcohol use disorder, severe", "es": "Trastorno por consumo de alcohol, grave"}
+    assert replace(record, medicines=()).diagnoses == (f"F10.20 {name[language]}",)

@@ -23,6 +23,7 @@ from iopdesk.domain.staff import Right
 from iopdesk.domain.support import SupportPerson
 from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.clients.client_form import ClientForm, draft_from, draft_values
+from iopdesk.ui.clients.diagnosis_card import DiagnosisCard
 from iopdesk.ui.clients.evaluation_cards import (
     AuthorizationCard,
     evaluation_card,
@@ -32,7 +33,6 @@ from iopdesk.ui.clients.group_wishes_card import GroupWishesCard
 from iopdesk.ui.clients.merge_form import is_about_record, merged
 from iopdesk.ui.clients.part_cards import (
     AllergyCard,
-    diagnosis_card,
     medication_card,
     people_card,
 )
@@ -179,7 +179,7 @@ class DetailsTab(Screen):
 
     def _build_clinical(self, column: QWidget) -> None:
         services = self.desk.services
-        self.diagnoses = diagnosis_card(column)
+        self.diagnoses = DiagnosisCard(column)
         self.medications = medication_card(column)
         self.allergies = AllergyCard(column)
         self.evaluations = evaluation_card(column)

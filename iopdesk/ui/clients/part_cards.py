@@ -1,23 +1,19 @@
-"""The short lists of a chart's details: people, diagnoses, medicines, allergies."""
+"""The short lists of a chart's details: people, medicines, allergies."""
 
 from datetime import date
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
 
 from iopdesk.domain.health import (
     ALLERGY_SEVERITIES,
     MEDICINE_STATES,
-    REMISSIONS,
-    SEVERITIES,
     TAKEN,
     Allergy,
-    Diagnosis,
     Medication,
 )
 from iopdesk.domain.medicines import known_medicines
 from iopdesk.domain.support import RELATIONS, SupportPerson
-from iopdesk.services.diagnosis_codes import DiagnosisCode, diagnosis_codes
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.fields import ChoiceField, DateField, text_field
 from iopdesk.ui.widgets.part_card import PartCard, PartField
@@ -43,27 +39,6 @@ def people_card(parent: QWidget) -> PartCard:
         _person_words,
         parent,
     )
-
-
-def diagnosis_card(parent: QWidget) -> PartCard:
-    """Diagnoses; typing part of a code or a word offers the codes."""
-    card = PartCard(
-        _("Diagnoses"),
-        Diagnosis(),
-        [
-            PartField("words", _("Diagnosis"), lambda: text_field(200)),
-            PartField("code", _("ICD-10-CM code"), lambda: text_field(12)),
-            PartField("severity", _("Severity"), lambda: _choices(SEVERITIES), True),
-            PartField("remission", _("Remission"), lambda: _choices(REMISSIONS)),
-            PartField("since", _("Since"), DateField, True),
-            PartField("given_by", _("Given by"), lambda: text_field(80)),
-            PartField("ended", _("Ended"), DateField, True),
-        ],
-        lambda one: ", ".join(part for part in (one.code, one.words) if part),
-        parent,
-    )
-    _offer_codes(card)
-    return card
 
 
 def medication_card(parent: QWidget) -> PartCard:
@@ -178,39 +153,3 @@ def _offer_medicines(card: PartCard) -> None:
 
     # the completer writes its own text first, so the words are set after it
     completer.activated.connect(take, Qt.ConnectionType.QueuedConnection)
-
-
-def _offer_codes(card: PartCard) -> None:
-    language = screen_wording().language
-    by_words = {_code_words(code, language): code for code in diagnosis_codes()}
-    field = card.form.field("words")
-    assert isinstance(field, QLineEdit)
-    completer = QCompleter(field)
-    completer.setModel(QStringListModel(list(by_words), completer))
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setMaxVisibleItems(10)
-    field.setCompleter(completer)
-    field.setPlaceholderText(_("Type a word or a code"))
-
-    def take(chosen: str) -> None:
-        code = by_words.get(chosen)
-        if code is not None:
-            _fill(card, code, language)
-
-    # the completer writes its own text first, so the words are set after it
-    completer.activated.connect(take, Qt.ConnectionType.QueuedConnection)
-
-
-def _fill(card: PartCard, code: DiagnosisCode, language: str) -> None:
-    words, number = card.form.field("words"), card.form.field("code")
-    severity = card.form.field("severity")
-    if isinstance(words, QLineEdit) and isinstance(number, QLineEdit):
-        words.setText(code.words(language))
-        number.setText(code.code)
-    if isinstance(severity, ChoiceField):
-        severity.set_value(code.severity)
-
-
-def _code_words(code: DiagnosisCode, language: str) -> str:
-    return f"{code.words(language)} ({code.code})"

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -155,6 +156,40 @@ def test_a_diagnosis_is_added_in_its_card(
     desk.messages.answers.append("wrong chart")
     card.remove.click()
     assert card.lines() == ["Nothing listed."]
+
+
+def test_everyday_words_offer_codes_and_remission_changes_the_code(
+    chart: ChartScreen, clinic: TestClinic, desk: Desk
+) -> None:
+    client_id = new_client(clinic)
+    chart.arrive(client_id)
+    card = details(chart).diagnoses
+    card.add.click()
+    QTest.keyClicks(card.words, "meth severe")
+    completer = card.words.completer()
+    popup = completer.popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert card.words.text() == "Stimulant use disorder, amphetamine-type or other"
+    assert (card.code.text(), card.severity.value) == ("F15.20", "severe")
+    card.remission.set_value("early")
+    assert card.code.text() == "F15.21"
+    card.severity.set_value("mild")
+    assert card.code.text() == "F15.11"
+    card.code.setText("F15.10")
+    card.save.click()
+    assert card.form.problems_shown() == {"code": "This severity and remission have another code."}
+    card.code.setText("F15.11")
+    card.save.click()
+    (stored,) = desk.services.health.health(client_id).diagnoses
+    assert (stored.code, stored.severity, stored.remission) == ("F15.11", "mild", "early")
+    assert card.lines() == [
+        "F15.11, Stimulant use disorder, amphetamine-type or other, mild, in early remission"
+    ]
+    card.add.click()
+    assert card.form.field("rank").value == 2  # type: ignore[attr-defined]
 
 
 def test_the_front_desk_sees_no_health_cards(qtbot: QtBot, desk: Desk, clinic: TestClinic) -> None:
