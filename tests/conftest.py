@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from iopdesk.domain.wording import call_clients
 from tests.clinic_for_tests import TestClinic, make_clinic
 from tests.folder_for_tests import ClinicHome, make_home
 
@@ -17,6 +18,7 @@ def clinic(tmp_path: Path) -> Iterator[TestClinic]:
     made = make_clinic(folder)
     yield made
     made.store.close()
+    call_clients("client")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import gettext
+import re
+from functools import cache
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.resources import resource_path
@@ -53,6 +55,49 @@ _MONTHS = {
     ),
 }
 
+# Only words of our own texts: a value such as {client} is filled in afterwards and stays.
+_CLIENT = {
+    Language.ENGLISH: re.compile(r"(?<![\w{])(&?)([Cc])lien(&?)t(s?)(?![\w}])"),
+    Language.SPANISH: re.compile(r"(?<![\w{])(&?)([Cc])(&?)liente(s?)(?![\w}])"),
+}
+# In Spanish each of them is the same for all genders, as "cliente" is.
+_CALLED = {
+    Language.ENGLISH: {
+        "patient": ("patient", "patients"),
+        "guest": ("guest", "guests"),
+        "participant": ("participant", "participants"),
+    },
+    Language.SPANISH: {
+        "patient": ("paciente", "pacientes"),
+        "guest": ("huésped", "huéspedes"),
+        "participant": ("participante", "participantes"),
+    },
+}
+
+
+class _Clinic:
+    """What the clinic that is open calls its clients; a process has one clinic open at a time."""
+
+    client_term = "client"
+
+
+def call_clients(term: str) -> None:
+    """Every text from now on says `term`, one of domain.clinic.CLIENT_TERMS, for client."""
+    _Clinic.client_term = term
+
+
+@cache
+def _called(text: str, language: Language, term: str) -> str:
+    if term not in _CALLED[language]:
+        return text
+    one, many = _CALLED[language][term]
+
+    def word(found: re.Match[str]) -> str:
+        said = many if found[4] else one
+        return found[1] + found[3] + (said.capitalize() if found[2] == "C" else said)
+
+    return _CLIENT[language].sub(word, text)
+
 
 class Wording:
     """Everything a screen or paper says, in one language; English text is the key."""
@@ -65,12 +110,18 @@ class Wording:
 
     def __call__(self, text: str, **values: object) -> str:
         """`text` in this language, with its {names} filled in."""
-        translated = self._catalogue.gettext(text) if text else ""
+        translated = _called(self.as_written(text), self.language, _Clinic.client_term)
         return self._filled(translated, **values) if values else translated
+
+    def as_written(self, text: str) -> str:
+        """`text` in this language, whatever the clinic calls its clients."""
+        return self._catalogue.gettext(text) if text else ""
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of the text that fits `n`; {n} is filled in."""
-        return self._filled(self._catalogue.ngettext(one, many, n), n=n, **values)
+        translated = self._catalogue.ngettext(one, many, n)
+        told = _called(translated, self.language, _Clinic.client_term)
+        return self._filled(told, n=n, **values)
 
     def _filled(self, text: str, **values: object) -> str:
         filled = text.format(**values)

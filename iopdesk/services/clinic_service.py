@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from iopdesk.domain.clinic import ClinicDraft
 from iopdesk.domain.problems import InvalidDraft, NotFound
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import call_clients
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.store import Store
@@ -36,7 +37,10 @@ class ClinicService:
         if problems:
             raise InvalidDraft(problems)
         with self._store.write("clinic.edit", self._signed_in.staff_id) as db:
-            merge_edit(db, _clinic(db), asdict(base), asdict(mine))
+            row = _clinic(db)
+            merge_edit(db, row, asdict(base), asdict(mine))
+            term = row.client_term
+        call_clients(term)
 
 
 def _clinic(db: Session) -> ClinicRow:

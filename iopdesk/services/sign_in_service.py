@@ -13,6 +13,7 @@ from iopdesk.domain.password_rules import password_problem
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, UserProblem
 from iopdesk.domain.staff import Role, SignedIn
 from iopdesk.domain.staff_member import login_problem, roles_from_text
+from iopdesk.domain.wording import call_clients
 from iopdesk.services.program_defaults import add_programs
 from iopdesk.storage import access_log
 from iopdesk.storage.clinic_files import ClinicFiles, looks_like_clinic
@@ -148,10 +149,12 @@ def _signed_in(clinic: OpenClinic) -> SignedInClinic:
     try:
         with clinic.store.read() as db:
             row = db.get_one(StaffRow, clinic.staff_id)
-            name = db.scalars(select(ClinicRow.name).where(ClinicRow.void == 0).limit(1)).first()
+            named = select(ClinicRow.name, ClinicRow.client_term).where(ClinicRow.void == 0)
+            name, term = db.execute(named.limit(1)).one_or_none() or ("", "client")
             person = _person(row)
         clinic.store.serve(person.staff_id, person.roles)
-        return SignedInClinic(clinic, person, name or "")
+        call_clients(term)
+        return SignedInClinic(clinic, person, name)
     except BaseException:
         clinic.close()
         raise

@@ -1,5 +1,6 @@
 """The form about the clinic: what papers print at their head."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -7,12 +8,21 @@ from PySide6.QtWidgets import QWidget
 from iopdesk.domain.clinic import LONGEST_LINE, ClinicDraft
 from iopdesk.domain.problems import EditConflict, InvalidDraft
 from iopdesk.domain.staff import Right
+from iopdesk.domain.wording import later
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.widgets.buttons import primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.fields import ChoiceField, text_field
 from iopdesk.ui.widgets.form import Form
-from iopdesk.ui.wording import _
+from iopdesk.ui.wording import _, screen_wording
+
+_WORD = later("&Word for client")
+_TERMS = {
+    "client": later("client"),
+    "patient": later("patient"),
+    "guest": later("guest"),
+    "participant": later("participant"),
+}
 
 
 class ClinicFactsCard(Card):
@@ -30,13 +40,9 @@ class ClinicFactsCard(Card):
         self._day = add("daytime_line", _("Line by day"), text_field(40), beside=True)
         self._crisis = add("county_crisis_line", _("County crisis line"), text_field(40))
         self._zone = add("zone", _("&Time zone"), text_field(60), beside=True)
-        terms = [
-            ("client", _("client")),
-            ("patient", _("patient")),
-            ("guest", _("guest")),
-            ("participant", _("participant")),
-        ]
-        self._term = add("client_term", _("&Word for client"), ChoiceField(terms))
+        words = screen_wording()
+        terms = [(term, words.as_written(said)) for term, said in _TERMS.items()]
+        self._term = add("client_term", words.as_written(_WORD), ChoiceField(terms))
         papers = [("letter", _("Letter")), ("a4", _("A4"))]
         self._paper = add("paper_size", _("Pape&r"), ChoiceField(papers), beside=True)
         self.save = primary_button(_("&Save"), "check", self)
@@ -79,14 +85,22 @@ class ClinicFactsCard(Card):
         self.form.clear_problems()
 
     def _on_save(self) -> None:
-        call = partial(self._desk.services.clinic.save, base=self._base, mine=self.draft())
-        self._desk.background.run(self, call, self._on_saved, self._on_refused)
+        mine = self.draft()
+        call = partial(self._desk.services.clinic.save, base=self._base, mine=mine)
+        self._run(call, mine)
 
-    def _on_saved(self, _nothing: None) -> None:
+    def _run(self, call: Callable[[], None], mine: ClinicDraft) -> None:
+        then = partial(self._on_saved, mine.client_term != self._base.client_term)
+        self._desk.background.run(self, call, then, self._on_refused)
+
+    def _on_saved(self, is_called_otherwise: bool, _nothing: None) -> None:
         self.form.set_clean()
         self.form.clear_problems()
         self._desk.messages.say(_("Saved."))
         self.refresh()
+        if is_called_otherwise:
+            # every text of the window changes
+            self._desk.changes.look_changed.emit()
 
     def _on_refused(self, error: BaseException) -> None:
         if isinstance(error, InvalidDraft):
@@ -112,8 +126,7 @@ class ClinicFactsCard(Card):
             return
         theirs = {each.field: each.theirs for each in conflict.fields}
         base, mine = _with(self._base, theirs), _with(self.draft(), kept)
-        call = partial(self._desk.services.clinic.save, base=base, mine=mine)
-        self._desk.background.run(self, call, self._on_saved, self._on_refused)
+        self._run(partial(self._desk.services.clinic.save, base=base, mine=mine), mine)
 
 
 def _with(draft: ClinicDraft, values: dict[str, object]) -> ClinicDraft:

@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from iopdesk.ui.clinic.clinic_screen import ClinicScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.look import chosen_look
+from iopdesk.ui.widgets.fields import ChoiceField
+from iopdesk.ui.wording import screen_wording
 from tests.clinic_for_tests import TestClinic
 
 
@@ -36,6 +38,25 @@ def test_facts_are_shown_and_saved(screen: ClinicScreen, clinic: TestClinic, qtb
     assert clinic.services("director").clinic.facts().address == "12 Palm Avenue, Corona"
     assert screen.desk.messages.words == ["Saved."]
     assert not screen.has_unsaved()
+
+
+def test_the_word_for_client_changes_every_text(
+    screen: ClinicScreen, clinic: TestClinic, qtbot: QtBot
+) -> None:
+    term = screen.facts.form.field("client_term")
+    assert isinstance(term, ChoiceField)
+    term.setFocus()
+    with qtbot.waitSignal(screen.desk.changes.look_changed):
+        qtbot.keyClick(term, Qt.Key.Key_Down)
+        qtbot.mouseClick(screen.facts.save, Qt.MouseButton.LeftButton)
+    assert clinic.services("director").clinic.facts().client_term == "patient"
+    again = ClinicScreen(screen.desk)
+    qtbot.addWidget(again)
+    offered = again.facts.form.field("client_term")
+    assert isinstance(offered, ChoiceField)
+    words = [offered.itemText(at) for at in range(offered.count())]
+    assert words == ["client", "patient", "guest", "participant"]
+    assert screen_wording()("Clients") == "Patients"
 
 
 def test_what_is_wrong_stands_beside_its_field(screen: ClinicScreen, qtbot: QtBot) -> None:
