@@ -118,8 +118,7 @@ class MarkPast:
     why: str
 
 
-@dataclass(frozen=True)
-class StripMark:
+class StripMark(NamedTuple):
     """One expected session of a client; `mark` is None while nobody marked it.
 
     `makes_up` is the day of the missed session that this one makes up for, `made_up` the day on

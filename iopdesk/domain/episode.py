@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from iopdesk.domain.problems import FieldProblem
@@ -166,8 +167,7 @@ def _end_problems(admitted: date, planned_end: date) -> list[FieldProblem]:
     return []
 
 
-@dataclass(frozen=True)
-class DayOfStay:
+class DayOfStay(NamedTuple):
     """Day 29 of 90; past the planned end the day goes on counting."""
 
     day: int

@@ -80,7 +80,7 @@ def _with_neutral_titles(db: Session, strip: AttendanceStrip) -> AttendanceStrip
         ).where(TreatmentGroupRow.population != "", TreatmentGroupRow.void == 0)
     )
     titles = {row[0]: GroupName(*row).title(is_clinical=False) for row in rows.all()}
-    marks = (replace(mark, group=titles.get(mark.group, mark.group)) for mark in strip.marks)
+    marks = (mark._replace(group=titles.get(mark.group, mark.group)) for mark in strip.marks)
     return replace(strip, marks=tuple(marks))
 
 

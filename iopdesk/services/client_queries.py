@@ -32,10 +32,8 @@ _LINE = (
     ClientRow.in_program,
     ClientRow.ever_admitted,
 )
-# Made once, with a fixed number of places: a search asks this at every key, and a list of another
-# length would be another statement to the database.
-_AT_ONCE = 50
-_SLOTS = tuple(f"id{at}" for at in range(_AT_ONCE))
+# more ids than a statement can hold are asked in parts
+_AT_ONCE = 512
 _client, _episode = ClientRow.__table__, EpisodeRow.__table__
 _placement, _staff = PlacementRow.__table__, StaffRow.__table__
 _setback = SetbackRow.__table__
@@ -68,9 +66,9 @@ _LINES = select(*(_client.c[column.key] for column in _LINE), *_STAY).select_fro
 
 
 def _lines_by(ids: TypeEngine[Any]) -> Select[*tuple[Any, ...]]:
-    slots = [bindparam(slot, type_=ids) for slot in _SLOTS]
-    key = type_coerce(_client.c.id, ids).label("key")
-    return _LINES.add_columns(key).where(_client.c.id.in_(slots), _client.c.void == 0)
+    key = type_coerce(_client.c.id, ids)
+    wanted = key.in_(bindparam("ids", type_=ids, expanding=True))
+    return _LINES.add_columns(key.label("key")).where(wanted, _client.c.void == 0)
 
 
 _LINES_OF = PreparedQuery(_lines_by(UuidType))
@@ -151,9 +149,7 @@ def _lines(
 ) -> tuple[ClientLine, ...]:
     by_id: dict[object, list[_Cells]] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        padded = dict(zip(_SLOTS, (*some, *([some[0]] * (_AT_ONCE - len(some)))), strict=True))
-        for row in query.rows(db, **padded):
+        for row in query.rows(db, ids=list(ids[start : start + _AT_ONCE])):
             by_id.setdefault(row[-1], []).append(row)
     return tuple(_line(by_id[found], today) for found in ids if found in by_id)
 
@@ -194,7 +190,7 @@ def _of_state(query: _Query, state: ClientState | None) -> _Query:
 
 def _line(rows: Sequence[_Cells], today: date) -> ClientLine:
     row = rows[0]
-    stay = None if row[9] is None else _stay([row[9:] for row in rows], today)
+    stay = None if row[9] is None else _stay([row[9:19] for row in rows], today)
     client_id, chart, first, middle, last, used, born, in_program, ever_admitted = row[:9]
     state = state_of(in_program, ever_admitted)
     return ClientLine(client_id, chart, first, middle, last, used, born, state, stay)
@@ -202,24 +198,28 @@ def _line(rows: Sequence[_Cells], today: date) -> ClientLine:
 
 def _stay(rows: Sequence[_Cells], today: date) -> Stay:
     """The stay told by its rows, with the placement that holds today; else with the first."""
-    placed = [row for row in rows if row[6]]
-    if len(placed) > 1:
-        placed.sort(key=itemgetter(6))
-    held = [row for row in placed if row[6] <= today] or placed[:1]
-    episode_id, number, admitted, planned_end, counselor_id, counselor = rows[0][:6]
-    phase_name, track, level_of_care = held[-1][7:10] if held else ("", "", "")
+    row = rows[0] if len(rows) == 1 else _held(rows, today)
+    episode_id, number, admitted, planned_end, counselor_id, counselor = row[:6]
+    _, phase_name, track, level_of_care = row[6:]
     return Stay(
         episode_id,
         number,
         admitted,
         planned_end,
         day_of_stay(admitted, planned_end, today),
-        phase_name,
-        track,
-        level_of_care,
+        phase_name or "",
+        track or "",
+        level_of_care or "",
         counselor_id,
         counselor or "",
     )
+
+
+def _held(rows: Sequence[_Cells], today: date) -> _Cells:
+    # more rows than one are placements, each with the day from which it holds
+    ordered = sorted(rows, key=itemgetter(6))
+    begun = [row for row in ordered if row[6] <= today]
+    return begun[-1] if begun else ordered[0]
 
 
 def stay_of(db: Session, client_id: UUID, today: date) -> Stay | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from iopdesk.domain.client import ClientState, full_name, initials, legal_name, short_name
@@ -17,8 +18,7 @@ class ClientOrder(StrEnum):
     BORN = "born"
 
 
-@dataclass(frozen=True)
-class Stay:
+class Stay(NamedTuple):
     """The open episode of a client in short: which day, phase and track, and whose client."""
 
     episode_id: UUID
@@ -33,8 +33,7 @@ class Stay:
     counselor: str
 
 
-@dataclass(frozen=True)
-class ClientLine:
+class ClientLine(NamedTuple):
     """A client in a list."""
 
     client_id: UUID

@@ -28,7 +28,7 @@ from iopdesk.storage.access_tables import AccessRow
 from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ProgramRow, StaffRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
-from iopdesk.storage.journal_body import Entry, Item, plain
+from iopdesk.storage.journal_body import Entry, Item, plain, uuid_of_hex
 from iopdesk.storage.journal_tables import ChangeRow, ChangeSubject
 from iopdesk.storage.meeting_tables import MeetingRow
 from iopdesk.storage.prepared_query import PreparedQuery
@@ -207,10 +207,9 @@ class HistoryService:
         if not changes:
             return None
         details = [sentence for change in changes for sentence in told(change, words)]
-        first = headline(one.entry.action, words)
-        if len(details) == 1 and not (first and tells_first(one.entry.action)):
+        if len(details) == 1 and not tells_first(one.entry.action):
             first, details = details[0], []
-        elif not first:
+        elif not (first := headline(one.entry.action, words)):
             first, details = (details[0], details[1:]) if details else (one.entry.action, [])
         at = instant_of(one.entry.hlc).astimezone(self._store.clock.now().tzinfo)
         return HistoryLine(
@@ -309,7 +308,7 @@ def _names(
         for field in ids.keys() & fields.keys():
             value = fields[field]
             if isinstance(value, str):
-                ids[field].add(UUID(value))
+                ids[field].add(uuid_of_hex(value))
     if not any(ids.values()):
         return {}
     found = _NAMES.rows(db, **{field: list(ids[field]) for field in _NAMED})

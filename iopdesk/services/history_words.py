@@ -318,32 +318,35 @@ def tells_first(action: str) -> bool:
     return action.partition(".")[0] in {"plan", "step_down", "follow_up", "note"}
 
 
+_ICONS = {
+    "episode": "door-open",
+    "plan": "clipboard-list",
+    "step_down": "footprints",
+    "follow_up": "phone",
+    "note": "sticky-note",
+    "referral": "map-pin",
+    "requirement": "map-pin",
+    "meeting_card": "id-card",
+    "meeting_visit": "map-pin",
+    "roster": "users",
+    "appointment": "calendar-days",
+    "busy_time": "calendar-days",
+    "instrument": "clipboard-check",
+    "dimensions": "route",
+    "diagnosis": "stethoscope",
+    "medication": "pill",
+    "support": "heart-handshake",
+    **history_attendance_words.ICONS,
+    **history_consent_words.ICONS,
+    **history_duty_words.ICONS,
+    **history_course_words.ICONS,
+    **history_intake_words.ICONS,
+}
+
+
 def icon_of(action: str) -> str:
     """The drawing beside a line of history."""
-    return {
-        "episode": "door-open",
-        "plan": "clipboard-list",
-        "step_down": "footprints",
-        "follow_up": "phone",
-        "note": "sticky-note",
-        "referral": "map-pin",
-        "requirement": "map-pin",
-        "meeting_card": "id-card",
-        "meeting_visit": "map-pin",
-        "roster": "users",
-        "appointment": "calendar-days",
-        "busy_time": "calendar-days",
-        "instrument": "clipboard-check",
-        "dimensions": "route",
-        "diagnosis": "stethoscope",
-        "medication": "pill",
-        "support": "heart-handshake",
-        **history_attendance_words.ICONS,
-        **history_consent_words.ICONS,
-        **history_duty_words.ICONS,
-        **history_course_words.ICONS,
-        **history_intake_words.ICONS,
-    }.get(action.partition(".")[0], "user")
+    return _ICONS.get(action.partition(".")[0], "user")
 
 
 IDS = ("session_id", "group_id", "program_id", "counselor_id", "meeting_id")

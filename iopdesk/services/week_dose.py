@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -39,8 +39,7 @@ _CLIENT_IDS: BindParameter[list[uuid.UUID]] = bindparam("client_ids", expanding=
 _KINDS: BindParameter[list[str]] = bindparam("kinds", expanding=True)
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(NamedTuple):
     """A session that a client's roster and the week's slots call for."""
 
     client_id: uuid.UUID

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 _Convert = Callable[[Any], Any]
+_LARGEST_ROOM = 1024
 _Query = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
 
@@ -28,7 +29,7 @@ class PreparedQuery:
 
         What a session holds back is not written first.
         """
-        connection = db.connection() if isinstance(db, Session) else db
+        connection = _connection_of(db)
         if self._texts is None:
             self._converts = _converts(self._query, connection.dialect)
             self._texts = _Texts(self._query, connection.dialect)
@@ -81,6 +82,13 @@ class PreparedWrite:
             cursor.close()
 
 
+def _connection_of(db: Session | Connection) -> Connection:
+    if isinstance(db, Connection):
+        return db
+    # a session that reads has one connection from its beginning to its end
+    return db.bind if isinstance(db.bind, Connection) else db.connection()
+
+
 def _converts(query: _Query, dialect: Dialect) -> list[tuple[int, _Convert]]:
     return [
         (at, convert)
@@ -90,7 +98,7 @@ def _converts(query: _Query, dialect: Dialect) -> list[tuple[int, _Convert]]:
 
 
 class _Texts:
-    """The texts of a statement for one database, by the lengths of its lists."""
+    """The texts of a statement for one database, by the room for its lists."""
 
     def __init__(self, statement: _Query | Insert | Update | Delete, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
@@ -103,13 +111,25 @@ class _Texts:
         self._texts: dict[tuple[object, ...], _Text] = {}
 
     def text_for(self, values: Mapping[str, Any]) -> "_Text":
-        """The text for lists as long as these."""
-        lates = [values[name] for name in self._late]
-        form = tuple(len(late) if isinstance(late, list) else late for late in lates)
+        """The text with room for these lists."""
+        lates = {name: values[name] for name in self._late}
+        form = tuple(_room(late) if isinstance(late, list) else late for late in lates.values())
         text = self._texts.get(form)
         if text is None:
-            text = self._texts[form] = _Text(self._compiled, dict(values))
+            padded = {
+                name: late + late[-1:] * (_room(late) - len(late))
+                for name, late in lates.items()
+                if isinstance(late, list)
+            }
+            text = self._texts[form] = _Text(self._compiled, {**values, **padded})
         return text
+
+
+def _room(given: list[Any]) -> int:
+    """How many places a list gets: few lengths are few statements to prepare and to keep."""
+    if not given or len(given) > _LARGEST_ROOM:
+        return len(given)
+    return 1 << (len(given) - 1).bit_length()
 
 
 class _Text:
@@ -139,6 +159,7 @@ class _Text:
         for name, at, convert, constant in self._places:
             value = values.get(name, constant)
             if at is not None and name in values:
-                value = value[at]
+                # the last of a list stands at all places that are left
+                value = value[min(at, len(value) - 1)]
             found.append(convert(value) if convert else value)
         return found
