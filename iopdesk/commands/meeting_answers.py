@@ -213,6 +213,7 @@ def _data(line: MeetingLine) -> dict[str, Json]:
         "address": line.address,
         "city": line.city,
         "miles": None if line.miles is None else round(line.miles, 1),
+        "miles_are_about": line.is_about,
     }
 
 
@@ -223,5 +224,5 @@ def _row(line: MeetingLine) -> tuple[str, ...]:
         line.fellowship.short_name,
         line.name,
         ", ".join(part for part in (line.place, line.street, line.city) if part),
-        "" if line.miles is None else f"{line.miles:.1f}",
+        "" if line.miles is None else f"{'~' * line.is_about}{line.miles:.1f}",
     )

@@ -39,7 +39,8 @@ class PaperMeeting:
 
     `where` is place and address, `way` how the client gets there or what to know at the door.
     `access` is what to type or say online ("Meeting ID 555 0148, password: hope").
-    `miles` is the distance from the client's home, None where it isn't known.
+    `miles` is the distance from the client's home, None where it isn't known; `is_about` where it
+    is that of the meeting's ZIP code or town.
     """
 
     name: str
@@ -49,6 +50,7 @@ class PaperMeeting:
     mode: MeetingMode = MeetingMode.IN_PERSON
     where: str = ""
     miles: float | None = None
+    is_about: bool = False
     way: str = ""
     link: str = ""
     phone: str = ""
@@ -96,6 +98,8 @@ def miles_words(meeting: PaperMeeting, words: Wording) -> str:
     """How far it is, where that is known and one has to go there."""
     if meeting.miles is None or meeting.mode is MeetingMode.ONLINE:
         return ""
+    if meeting.is_about:
+        return words("about {miles} mi", miles=f"{max(1, meeting.miles):.0f}")
     return words("{miles} mi", miles=f"{meeting.miles:.1f}")
 
 

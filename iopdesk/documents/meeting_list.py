@@ -184,6 +184,9 @@ def _way(meeting: PaperMeeting, words: Wording) -> str:
     miles = ""
     if meeting.miles is not None and meeting.mode is not MeetingMode.ONLINE:
         miles = words("{miles} miles.", miles=f"{meeting.miles:.1f}")
+        if meeting.is_about:
+            about = round(max(1, meeting.miles))
+            miles = words.plural("About {n} mile.", "About {n} miles.", about)
     return joined([miles, meeting.way]).text
 
 

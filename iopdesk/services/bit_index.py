@@ -4,10 +4,12 @@ A list of fifty thousand is filtered at each key; rows looked at one by one woul
 times as long as a few bit operations.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
+from itertools import chain
 from math import cos, radians
 
 from iopdesk.domain.distance import Point, box_around, miles_between
@@ -17,26 +19,41 @@ _SURE = 0.99
 _MILES_A_DEGREE = 69.09
 
 
+def _places() -> "array[int]":
+    return array("I")
+
+
 class BitIndex:
-    """Facts and words of `count` lines; first `put` all of them, then ask."""
+    """Facts and words of `count` lines; first `put` all of them, then ask.
+
+    Lines that share a key share their facts: few keys stand for many lines, and each line costs a
+    few bytes.
+    """
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.all = (1 << count) - 1
-        self._facts: dict[Hashable, list[int]] = defaultdict(list)
-        self._words: dict[str, list[int]] = defaultdict(list)
+        self._keys: dict[Hashable, array[int]] = {}
+        self._facts: dict[Hashable, list[array[int]]] = defaultdict(list)
+        self._words: dict[str, array[int]] = defaultdict(_places)
         self._bits: dict[Hashable, int] = {}
-        self._vocabulary: tuple[str, list[int], list[str]] | None = None
+        self._vocabulary: tuple[str, array[int], list[str]] | None = None
         self.word = lru_cache(maxsize=256)(self._word)
 
-    def put(self, at: int, fact: Hashable) -> None:
-        """A fact about the line at this place."""
-        self._facts[fact].append(at)
+    def put(self, at: int, key: Hashable, facts: Callable[[], Iterable[Hashable]]) -> None:
+        """The line at this place has this key; `facts` is asked where the key is new."""
+        places = self._keys.get(key)
+        if places is None:
+            places = self._keys[key] = _places()
+            for fact in facts():
+                self._facts[fact].append(places)
+        places.append(at)
 
     def put_words(self, at: int, text: str) -> None:
         """Words of the line at this place, to be found by any letters inside them."""
-        for word in set(text.split()):
-            self._words[word].append(at)
+        words = self._words
+        for word in text.split():
+            words[word].append(at)
 
     def facts(self, kind: str) -> list[tuple[Hashable, ...]]:
         """All facts that are tuples beginning with `kind`."""
@@ -46,7 +63,8 @@ class BitIndex:
         """The lines that a fact holds for."""
         bits = self._bits.get(fact)
         if bits is None:
-            bits = self._bits[fact] = bits_of(self._facts.get(fact, ()), self.count)
+            places = chain.from_iterable(self._facts.get(fact, ()))
+            bits = self._bits[fact] = bits_of(places, self.count)
         return bits
 
     def any_of(self, facts: Iterable[Hashable]) -> int:
@@ -59,7 +77,7 @@ class BitIndex:
     def _word(self, letters: str) -> int:
         text, starts, words = self._vocabulary or self._made_vocabulary()
         found = -1
-        bits, few = 0, []
+        bits, few = 0, _places()
         at = text.find(letters)
         while at >= 0:
             number = bisect_right(starts, at) - 1
@@ -73,14 +91,14 @@ class BitIndex:
             at = text.find(letters, starts[number] + len(words[number]))
         return bits | bits_of(few, self.count)
 
-    def _made_vocabulary(self) -> tuple[str, list[int], list[str]]:
+    def _made_vocabulary(self) -> "tuple[str, array[int], list[str]]":
         words = list(self._words)
-        starts, at = [], 0
+        starts, at = _places(), 0
         for word in words:
             starts.append(at)
             at += len(word) + 1
             if len(self._words[word]) * _FREQUENT > self.count:
-                self._facts["word", word] = self._words[word]
+                self._facts["word", word] = [self._words[word]]
         self._vocabulary = ("\n".join(words), starts, words)
         return self._vocabulary
 
@@ -88,11 +106,17 @@ class BitIndex:
 class PointIndex:
     """Where the lines are on the map: those within a distance, as bits."""
 
-    def __init__(self, points: Sequence[Point | None]) -> None:
-        self._count = len(points)
-        placed = sorted((p.latitude, p.longitude, at) for at, p in enumerate(points) if p)
-        self._placed = placed
-        self._latitudes = [latitude for latitude, _, _ in placed]
+    def __init__(self, points: Iterable[Point | None]) -> None:
+        self._count = 0
+        placed: list[tuple[float, float, int]] = []
+        for at, point in enumerate(points):
+            self._count = at + 1
+            if point:
+                placed.append((point.latitude, point.longitude, at))
+        placed.sort()
+        self._latitudes = array("d", (latitude for latitude, _, _ in placed))
+        self._longitudes = array("d", (longitude for _, longitude, _ in placed))
+        self._places = array("I", (at for _, _, at in placed))
         self.within = lru_cache(maxsize=16)(self._within)
 
     def _within(self, centre: Point, miles: float) -> int:
@@ -102,7 +126,10 @@ class PointIndex:
         north, east = _MILES_A_DEGREE, _MILES_A_DEGREE * cos(radians(centre.latitude))
         sure, border = (miles * _SURE) ** 2, (miles / _SURE) ** 2
         found = []
-        for latitude, longitude, at in self._placed[first:last]:
+        strip = slice(first, last)
+        for latitude, longitude, at in zip(
+            self._latitudes[strip], self._longitudes[strip], self._places[strip], strict=True
+        ):
             square = ((latitude - centre.latitude) * north) ** 2 + (
                 (longitude - centre.longitude) * east
             ) ** 2

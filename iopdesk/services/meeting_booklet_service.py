@@ -16,7 +16,8 @@ from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import later
-from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, find_meetings, folded
+from iopdesk.services.meeting_catalog import find_meetings
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, folded
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.paper_facts import paper_setting
 from iopdesk.services.paper_meetings import SPOKEN, access_words, on_paper

@@ -30,12 +30,8 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import WeekBlock, monday_of
 from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
-from iopdesk.services.meeting_search import (
-    MeetingFilter,
-    MeetingLine,
-    find_meetings,
-    lines_of,
-)
+from iopdesk.services.meeting_catalog import find_meetings, lines_of
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 from iopdesk.services.meeting_service import MeetingService
 from iopdesk.services.paper_facts import joined_times, paper_facts, paper_setting
 from iopdesk.services.paper_meetings import access_words, on_paper

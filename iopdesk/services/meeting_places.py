@@ -1,29 +1,16 @@
-"""Where a typed place is, learnt from the directories themselves: no map and no internet."""
+"""Where a typed place and a client's home are on the map."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
-from statistics import median
-from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.distance import Point
+from iopdesk.services.learnt_places import FoundPlace, place_key, zip_codes
+from iopdesk.services.meeting_catalog import catalog
 from iopdesk.services.meeting_records import point_of
-from iopdesk.services.meeting_search import MeetingCatalog, catalog, folded
 from iopdesk.storage.client_tables import ClientRow
 
 _COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
-_ZIP = re.compile(r"\b(\d{5})(?:-\d{4})?\b")
-
-
-@dataclass(frozen=True)
-class FoundPlace:
-    """A place on the map; `meetings` is how many it was learnt from, 0 where it is exact."""
-
-    words: str
-    point: Point
-    meetings: int = 0
 
 
 def find_place(db: Session, text: str) -> FoundPlace | None:
@@ -32,10 +19,10 @@ def find_place(db: Session, text: str) -> FoundPlace | None:
         point = Point(float(match[1]), float(match[2]))
         inside = abs(point.latitude) <= 90 and abs(point.longitude) <= 180
         return FoundPlace(text.strip(), point) if inside else None
-    learnt = _learnt(catalog(db))
-    words = " ".join(folded(text).replace(",", " ").split())
-    if code := _ZIP.search(words):
-        return learnt.get(code[1])
+    learnt = catalog(db).learnt
+    words = place_key(text.replace(",", " "))
+    if codes := zip_codes(words):
+        return learnt.get(codes[0])
     for name in (words, re.sub(r"\s+(?:[a-z]{2}|california)$", "", words)):
         if name and name in learnt:
             return learnt[name]
@@ -52,33 +39,3 @@ def home_of(db: Session, client: ClientRow) -> Point | None:
         if words.strip() and (found := find_place(db, words)):
             return found.point
     return None
-
-
-_LEARNT: "WeakKeyDictionary[MeetingCatalog, dict[str, FoundPlace]]" = WeakKeyDictionary()
-
-
-def _learnt(listed: MeetingCatalog) -> dict[str, FoundPlace]:
-    """Middles of ZIP codes and towns, by their folded words; the median, so that a slip of one
-    meeting moves nothing.
-    """
-    known = _LEARNT.get(listed)
-    if known is None:
-        points: dict[str, list[Point]] = defaultdict(list)
-        shown: dict[str, str] = {}
-        for line, point in zip(listed.lines, listed.points, strict=True):
-            if point is None:
-                continue
-            codes = _ZIP.findall(line.address.partition(",")[2])
-            for words in filter(None, (*codes[-1:], line.city)):
-                name = " ".join(folded(words).split())
-                points[name].append(point)
-                shown.setdefault(name, words)
-        known = _LEARNT[listed] = {
-            name: FoundPlace(shown[name], _middle(found), len(found))
-            for name, found in points.items()
-        }
-    return known
-
-
-def _middle(points: list[Point]) -> Point:
-    return Point(median(p.latitude for p in points), median(p.longitude for p in points))

@@ -18,6 +18,8 @@ from iopdesk.domain.problems import EditConflict, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.wording import later
 from iopdesk.services.column_memory import remember_columns, remembered_columns
+from iopdesk.services.learnt_places import FoundPlace
+from iopdesk.services.meeting_catalog import find_meetings, lines_of
 from iopdesk.services.meeting_import import (
     OWN,
     ImportPreview,
@@ -27,21 +29,14 @@ from iopdesk.services.meeting_import import (
     preview_of,
     write_import,
 )
-from iopdesk.services.meeting_places import FoundPlace, find_place
+from iopdesk.services.meeting_places import find_place
 from iopdesk.services.meeting_records import (
     MEETING_COLUMNS,
     corrections_of,
     meeting_of,
     point_of,
 )
-from iopdesk.services.meeting_search import (
-    MeetingFilter,
-    MeetingLine,
-    MeetingList,
-    find_meetings,
-    folded,
-    lines_of,
-)
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList, folded
 from iopdesk.services.meeting_twins import settle_twins, twins_of
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage.clinic_tables import ClinicRow

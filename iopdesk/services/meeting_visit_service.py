@@ -26,7 +26,8 @@ from iopdesk.domain.week import monday_of
 from iopdesk.domain.wording import later
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.meeting_cards import cards_out_of
-from iopdesk.services.meeting_search import MeetingLine, lines_of
+from iopdesk.services.meeting_catalog import lines_of
+from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.meeting_weeks import asked_weeks
 from iopdesk.services.referral_queries import referral_rows
 from iopdesk.storage import row_past

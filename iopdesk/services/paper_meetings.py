@@ -53,6 +53,7 @@ def on_paper(line: MeetingLine, setting: PaperSetting) -> PaperMeeting:
         mode=line.mode,
         where=", ".join(part for part in (line.place, line.street) if part),
         miles=line.miles,
+        is_about=line.is_about,
         link=line.link,
         kinds=_kinds(line, setting),
     )

@@ -25,9 +25,10 @@ from iopdesk.domain.wording import later
 from iopdesk.services.busy_blocks import busy_blocks
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
+from iopdesk.services.meeting_catalog import lines_of
 from iopdesk.services.meeting_places import home_of
 from iopdesk.services.meeting_records import point_of, split_codes
-from iopdesk.services.meeting_search import MeetingLine, lines_of
+from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.meeting_weeks import asked_on
 from iopdesk.services.referral_queries import end_row, holds, referral_rows, requirement_rows
 from iopdesk.services.roster_service import RosterService

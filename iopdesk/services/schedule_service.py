@@ -13,7 +13,8 @@ from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week import DAYS_OF_WEEK
 from iopdesk.services.calendar_service import entries_of
 from iopdesk.services.client_queries import client_row
-from iopdesk.services.meeting_search import MeetingLine, lines_of
+from iopdesk.services.meeting_catalog import lines_of
+from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.referral_queries import referral_rows
 from iopdesk.storage import appointment_queries, group_queries
 from iopdesk.storage.store import Store

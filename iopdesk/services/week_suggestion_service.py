@@ -11,7 +11,8 @@ from iopdesk.domain.meeting_need import MeetingNeed, meets
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.domain.week_suggestion import Candidate, Why, Wish, suggest_week
 from iopdesk.services.client_queries import client_row
-from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, find_meetings
+from iopdesk.services.meeting_catalog import find_meetings
+from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 from iopdesk.services.referral_service import ClientReferral, ReferralService
 from iopdesk.storage.store import Store
 

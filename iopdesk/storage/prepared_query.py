@@ -4,7 +4,7 @@ Running a short statement costs SQLAlchemy several times what it costs the datab
 written with SQLAlchemy as any other, and hand their text to the driver.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, Update
@@ -29,18 +29,22 @@ class PreparedQuery:
 
         What a session holds back is not written first.
         """
-        connection = _connection_of(db)
-        if self._texts is None:
-            self._converts = _converts(self._query, connection.dialect)
-            self._texts = _Texts(self._query, connection.dialect)
-        text = self._texts.text_for(values)
-        cursor = connection.connection.cursor()
+        cursor = self._asked(db, values)
         try:
-            cursor.execute(text.words, text.parameters(values))
-            found: list[Any] = list(cursor.fetchall())
+            return self._converted(list(cursor.fetchall()))
         finally:
             cursor.close()
-        return self._converted(found)
+
+    def parts(
+        self, db: Session | Connection, most: int, **values: object
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows, `most` at a time, for long lists that are not wanted whole in memory."""
+        cursor = self._asked(db, values)
+        try:
+            while found := list(cursor.fetchmany(most)):
+                yield self._converted(found)
+        finally:
+            cursor.close()
 
     def first(self, db: Session, **values: object) -> tuple[Any, ...] | None:
         """The first row, if there is one."""
@@ -50,6 +54,20 @@ class PreparedQuery:
     def column(self, db: Session, **values: object) -> list[Any]:
         """The first column of all rows."""
         return [row[0] for row in self.rows(db, **values)]
+
+    def _asked(self, db: Session | Connection, values: Mapping[str, object]) -> Any:
+        connection = _connection_of(db)
+        if self._texts is None:
+            self._converts = _converts(self._query, connection.dialect)
+            self._texts = _Texts(self._query, connection.dialect)
+        text = self._texts.text_for(values)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(text.words, text.parameters(values))
+        except BaseException:
+            cursor.close()
+            raise
+        return cursor
 
     def _converted(self, found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         # column by column, which is fastest

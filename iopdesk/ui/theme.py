@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -70,6 +70,7 @@ class Theme:
         self._metrics: dict[str, QFontMetricsF] = {}
         self._colors: dict[str, QColor] = {}
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
+        self.width_of = lru_cache(maxsize=8192)(self._width_of)
 
     def px(self, units: float) -> int:
         """Pixels of a length given for text size 100 %."""
@@ -101,6 +102,10 @@ class Theme:
         if role not in self._metrics:
             self._metrics[role] = QFontMetricsF(self.font(role))
         return self._metrics[role]
+
+    def _width_of(self, text: str, role: str = "base") -> float:
+        """How wide a line of text is; known ones are not measured again."""
+        return self.metrics(role).horizontalAdvance(text)
 
     def icon_file(self, name: str, token: str = "ink", *, padded: bool = False) -> str:
         """Path of the icon drawn in a token's colour; `padded` adds room at its right."""

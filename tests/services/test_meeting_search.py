@@ -1,8 +1,10 @@
 """Finding meetings: a window of time, who signs cards, typed places, hours of a client's week."""
 
 import random
+from dataclasses import replace
 from datetime import time
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +13,7 @@ from iopdesk.domain.meeting import SignsCards
 from iopdesk.domain.staff import Role
 from iopdesk.domain.week import WeekBlock
 from iopdesk.services.bit_index import BitIndex, PointIndex, bits_of, places_of
+from iopdesk.services.meeting_catalog import FoundLines
 from iopdesk.services.meeting_search import MeetingFilter
 from tests.clinic_for_tests import TestClinic
 from tests.factories.meetings import ROWS, import_rows, meeting_named, row
@@ -63,6 +66,47 @@ def test_hours_that_are_taken_are_left_out_and_counted(clinic: TestClinic) -> No
     found = clinic.services().meeting.meetings(MeetingFilter(leave_out=curfew))
     assert found.clashing == 2
     assert {"Candlelight", "Late Night"}.isdisjoint(line.name for line in found.lines)
+
+
+def test_without_coordinates_a_meeting_is_about_where_its_zip_code_is(clinic: TestClinic) -> None:
+    unplaced = {"latitude": None, "longitude": None}
+    new = row("New Hall", formatted_address="999 New St, Corona, CA 92882, USA", **unplaced)
+    far = row("Reno", formatted_address="1 Elm St, Reno, NV 89501, USA", **unplaced)
+    online = row("Online", types=["ONL"], conference_url="https://zoom.us/j/5550148", **unplaced)
+    import_rows(clinic, [*ROWS, new, far, {**online, "formatted_address": "Corona, CA 92882, USA"}])
+    meeting = clinic.services().meeting
+    home = MeetingFilter(near=Point(33.8753, -117.5664))
+    lines = {line.name: line for line in meeting.meetings(home).lines}
+    assert (lines["New Hall"].is_about, lines["Sunrise"].is_about) == (True, False)
+    assert (lines["Reno"].miles, lines["Online"].miles) == (None, None)
+    near = [line.name for line in meeting.meetings(replace(home, within_miles=1.0)).lines]
+    assert "New Hall" in near
+    assert {"Reno", "Online"}.isdisjoint(near)
+    assert meeting.lines([lines["New Hall"].id])[lines["New Hall"].id].miles is None
+
+
+def test_lines_are_made_whole_again(clinic: TestClinic) -> None:
+    import_rows(
+        clinic, [row("Ünïcode\x1f \N{PINEAPPLE}, 1", types=["O", "QQ"], end_time="08:30"), *ROWS]
+    )
+    lines = clinic.services().meeting.meetings(MeetingFilter()).lines
+    first = next(line for line in lines if line.name.startswith("Ünïcode"))
+    assert (first.day, first.start, first.minutes) == (0, time(7), 90)
+    assert (first.kinds, first.other_kinds, first.sources) == (("O",), ("QQ",), ("Inland AA",))
+    assert "\N{PINEAPPLE}" in first.name
+    assert [line.week_order for line in lines] == sorted(line.week_order for line in lines)
+
+
+def test_a_line_is_found_by_its_meeting(clinic: TestClinic) -> None:
+    import_rows(clinic, ROWS)
+    services = clinic.services()
+    lines = services.meeting.meetings(MeetingFilter()).lines
+    some = services.meeting.meetings(MeetingFilter(days=frozenset({1, 3}))).lines
+    assert isinstance(some, FoundLines)
+    wanted = {line.id for line in some}
+    for line in lines:
+        assert some.place_of(line.id) == (list(some).index(line) if line.id in wanted else -1)
+    assert some.place_of(uuid4()) == -1
 
 
 def test_letters_inside_words_are_found_as_looking_at_each_line_finds_them() -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from iopdesk.ui.theme import Theme
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
+from iopdesk.ui.widgets.text_cell import lines_of
 
 
 @dataclass(frozen=True)
@@ -150,3 +152,52 @@ def test_a_column_that_no_row_fills_leaves_its_room_to_others(theme: Theme, qtbo
     rows.set_rows(ROWS)
     assert not table.isColumnHidden(1)
     assert table.columnWidth(1) > 0
+
+
+class _MadeWhenAsked(Sequence[_Client]):
+    """A thousand clients, none of whom is there before someone looks."""
+
+    def __init__(self) -> None:
+        self.made: set[int] = set()
+
+    def __len__(self) -> int:
+        return 1000
+
+    def __getitem__(self, at: int | slice) -> _Client | list[_Client]:  # type: ignore[override]
+        if isinstance(at, slice):
+            return [self._client(number) for number in range(*at.indices(1000))]
+        return self._client(at)
+
+    def _client(self, number: int) -> _Client:
+        self.made.add(number)
+        return _Client(number, f"Client {number}", 9.0)
+
+
+def test_of_a_long_list_only_what_is_near_the_eye_is_made(
+    table: TableView, model: RowsModel[_Client], qapp: QApplication
+) -> None:
+    rows = _MadeWhenAsked()
+    model.set_rows(rows)
+    table.viewport().repaint()
+    assert 0 in rows.made
+    assert len(rows.made) < 100
+    table.scrollToBottom()
+    table.viewport().repaint()
+    assert 999 in rows.made
+    assert 500 not in rows.made
+
+
+def test_words_take_as_many_lines_as_there_are_and_say_where_they_are_cut_off(
+    theme: Theme,
+) -> None:
+    wide = round(theme.width_of("Serenity Hall,", "base")) + 2
+    text = "Serenity Hall, \N{PINEAPPLE} 12 Main St"
+    assert lines_of(theme, "base", "Hall", wide, 2) == ("Hall",)
+    assert lines_of(theme, "base", text, wide * 3, 1) == (text,)
+    first, second = lines_of(theme, "base", text, wide, 2)
+    assert first == "Serenity Hall,"
+    assert second.startswith("\N{PINEAPPLE} 12")
+    (one,) = lines_of(theme, "base", text, wide, 1)
+    assert one.endswith("…")
+    assert lines_of(theme, "base", "a\nb\nc", wide, 2) == ("a", "b c")
+    assert lines_of(theme, "base", "Unbreakable" * 9, wide, 2)[-1].endswith("…")

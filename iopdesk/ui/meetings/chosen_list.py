@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from iopdesk.domain.referral import LONGEST_NOTE, ChosenMeeting
 from iopdesk.domain.week_suggestion import Why
 from iopdesk.services.meeting_search import MeetingLine
-from iopdesk.ui.meetings.meeting_words import line_when_words, miles_words, why_words
+from iopdesk.ui.meetings.meeting_words import line_miles_words, line_when_words, why_words
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import quiet_button
 from iopdesk.ui.widgets.chip import Chip
@@ -91,7 +91,7 @@ class _ChosenRow(QWidget):
         top.addWidget(label(line_when_words(line), "strong", self))
         top.addWidget(ElidedLabel(line.name, self))
         top.addStretch(1)
-        top.addWidget(label(miles_words(line.miles), "soft", self))
+        top.addWidget(label(line_miles_words(line), "soft", self))
         self.edit = self._small_button("bus", _("The way to {meeting}", meeting=line.name))
         self.edit.setToolTip(_("How to get there"))
         self.edit.setCheckable(True)

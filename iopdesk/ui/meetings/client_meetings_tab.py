@@ -17,8 +17,8 @@ from iopdesk.services.meeting_paper_service import whole_list
 from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meeting_words import (
+    line_miles_words,
     line_when_words,
-    miles_words,
     path_words,
     place_words,
 )
@@ -356,7 +356,7 @@ def _meeting_columns() -> list[Column[ReferredMeeting]]:
         Column(_("Place"), lambda m: place_words(m.line), "place", soft=True, stretch=True),
         Column(
             _("Away"),
-            lambda m: miles_words(m.line.miles),
+            lambda m: line_miles_words(m.line),
             "away",
             order=lambda m: m.line.miles,
             when_used=True,

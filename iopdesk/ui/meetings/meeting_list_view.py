@@ -66,11 +66,10 @@ class MeetingListView(Card):
 
     def show_list(self, found: MeetingList, *, any_directory: bool) -> None:
         """Show these lines and say what isn't shown."""
-        self.table.lines.set_rows(found.lines)
+        self.table.lines.show_list(found)
         self._found = found
-        placed = any(line.miles is not None for line in found.lines)
-        self.show_map.setVisible(placed)
-        if not placed:
+        self.show_map.setVisible(found.is_measured)
+        if not found.is_measured:
             self.show_map.setChecked(False)
         page: QWidget = self.map if self.show_map.isChecked() else self.table
         if page is self.map:

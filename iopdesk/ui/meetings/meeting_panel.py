@@ -15,8 +15,8 @@ from iopdesk.ui.meetings.listed_card import corrected_words
 from iopdesk.ui.meetings.meeting_words import (
     field_words,
     kinds_words,
+    line_miles_words,
     line_when_words,
-    miles_words,
     place_words,
     signs_words,
 )
@@ -78,7 +78,7 @@ class MeetingPanel(Card):
         told = [
             f"{line_when_words(line)} · {line.fellowship.name_in(screen_wording().language)}",
             place_words(line),
-            " · ".join(part for part in (line.city, miles_words(line.miles)) if part),
+            " · ".join(part for part in (line.city, line_miles_words(line)) if part),
             kinds_words(line),
         ]
         self.facts.setText("\n".join(part for part in told if part))

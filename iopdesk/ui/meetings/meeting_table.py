@@ -1,13 +1,14 @@
 """The list of meetings with a check mark for each that the client picked."""
 
 import uuid
-from typing import Any
+from collections.abc import Hashable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from iopdesk.services.meeting_search import MeetingLine
+from iopdesk.services.meeting_catalog import FoundLines
+from iopdesk.services.meeting_search import MeetingLine, MeetingList
 from iopdesk.ui.meetings.meeting_words import (
     away_words,
     day_words,
@@ -16,12 +17,12 @@ from iopdesk.ui.meetings.meeting_words import (
     place_words,
 )
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.rows_model import Column, RowsModel
+from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _
 
-Index = QModelIndex | QPersistentModelIndex
 _TWO_LINES = 46
+_AWAY = "away"
 
 
 class MeetingRows(RowsModel[MeetingLine]):
@@ -29,8 +30,13 @@ class MeetingRows(RowsModel[MeetingLine]):
 
     def __init__(self, parent: QWidget, *, with_marks: bool) -> None:
         self._chosen: frozenset[uuid.UUID] = frozenset()
-        self._with_marks = with_marks
+        self._found = MeetingList((), 0, 0)
         super().__init__(_columns(self, with_marks), parent, identity=lambda line: line.id)
+
+    def show_list(self, found: MeetingList) -> None:
+        """Show what was found."""
+        self._found = found
+        self.set_rows(found.lines)
 
     def is_chosen(self, line: MeetingLine) -> bool:
         """Whether the client picked it."""
@@ -45,15 +51,15 @@ class MeetingRows(RowsModel[MeetingLine]):
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The marks of chosen rows; everything else as in any list."""
-        if index.isValid() and self._with_marks:
-            line = self.row(index.row())
-            chosen = line is not None and self.is_chosen(line)
-            if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-                name, token = ("square-check", "accent") if chosen else ("square", "edge")
-                return current_theme().icon(name, token)
-        return super().data(index, role)
+    def is_used(self, column: Column[MeetingLine]) -> bool:
+        """Distances are there or not for all lines at once."""
+        return self._found.is_measured if column.key == _AWAY else super().is_used(column)
+
+    def place_of(self, identity: Hashable) -> int:
+        """Where a meeting is, without looking at each line while the order is that of the week."""
+        if isinstance(self._rows, FoundLines) and isinstance(identity, uuid.UUID):
+            return self._rows.place_of(identity)
+        return super().place_of(identity)
 
 
 class MeetingTable(TableView):
@@ -106,6 +112,9 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
     mark: Column[MeetingLine] = Column(
         "",
         lambda line: "",
+        kind=Kind.ICON,
+        icon=lambda line: "square-check" if rows.is_chosen(line) else "square",
+        tone=lambda line: "accent" if rows.is_chosen(line) else "edge",
         spoken=lambda line: (
             _("{meeting}: picked", meeting=line.name)
             if rows.is_chosen(line)
@@ -130,7 +139,7 @@ def _columns(rows: MeetingRows, with_marks: bool) -> list[Column[MeetingLine]]:
         Column(
             _("Away"),
             away_words,
-            "away",
+            _AWAY,
             order=lambda m: m.miles,
             when_used=True,
         ),

@@ -167,10 +167,17 @@ def direction_words(bearing: float) -> str:
 
 def away_words(line: MeetingLine) -> str:
     """How far and in which direction; empty where it isn't known."""
-    miles = miles_words(line.miles)
+    miles = line_miles_words(line)
     if line.bearing is None or (line.miles or 0) < _HERE_MILES:
         return miles
     return f"{miles} {direction_words(line.bearing)}"
+
+
+def line_miles_words(line: MeetingLine) -> str:
+    """How far a meeting is; "about" where only the middle of its ZIP code or town is known."""
+    if line.is_about and line.miles is not None:
+        return _("about {miles} mi", miles=f"{max(1, line.miles):.0f}")
+    return miles_words(line.miles)
 
 
 def miles_words(miles: float | None) -> str:

@@ -15,8 +15,8 @@ from iopdesk.domain.meeting import SignsCards
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.shown_list import ShownList
 from iopdesk.domain.staff import Right
+from iopdesk.services.learnt_places import FoundPlace
 from iopdesk.services.meeting_booklet_service import BookletWish
-from iopdesk.services.meeting_places import FoundPlace
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList
 from iopdesk.services.meeting_service import DirectoryLine
 from iopdesk.ui.desk import Desk

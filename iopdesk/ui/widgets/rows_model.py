@@ -87,20 +87,31 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._identity = identity
-        self._given: list[Row] = []
-        self._rows = []
+        self._given: Sequence[Row] = ()
+        self._rows = ()
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows instead, in the order chosen before."""
+        """Show these rows instead, in the order chosen before.
+
+        Of a sequence that makes its rows when they are asked for, only those that are seen are.
+        """
         self.beginResetModel()
-        self._given = list(rows)
+        self._given = list(rows) if isinstance(rows, list) else rows
         self._rows = self._in_order()
         self.endResetModel()
 
     def rows(self) -> list[Row]:
         """The rows as they are shown, top to bottom."""
         return list(self._rows)
+
+    def first_rows(self, most: int) -> Sequence[Row]:
+        """So many of the rows as they are shown, from the top."""
+        return self._rows[:most]
+
+    def is_used(self, column: Column[Row]) -> bool:
+        """Whether any row has words in this column."""
+        return any(column.text(row) for row in self._rows)
 
     def row(self, at: int) -> Row | None:
         """The row at a place, or None where there is none."""
@@ -190,10 +201,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         )
         self.layoutChanged.emit()
 
-    def _in_order(self) -> list[Row]:
+    def _in_order(self) -> Sequence[Row]:
         at, order = self._sorted_by
         if not 0 <= at < len(self.columns):
-            return list(self._given)
+            return self._given
         column = self.columns[at]
         by = column.order or (lambda row: fold(column.text(row)))
         known = [row for row in self._given if by(row) is not None]

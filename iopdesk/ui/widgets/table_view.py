@@ -231,23 +231,23 @@ class TableView(QTableView):
     def _is_unwanted(self, column: Column[Any]) -> bool:
         if self._narrow and column.minor:
             return True
-        return column.when_used and not any(column.text(row) for row in self._rows.rows())
+        return column.when_used and not self._rows.is_used(column)
 
     def _width_needed(self, at: int) -> int:
         theme = current_theme()
         column = self._rows.columns[at]
         if column.units:
             return theme.px(column.units)
-        head = theme.metrics("label_bold").horizontalAdvance(column.head) + theme.px(28)
+        head = theme.width_of(column.head, "label_bold") + theme.px(28)
         wide = head if column.head else 0.0
         if column.kind is Kind.TEXT:
-            metrics = theme.metrics("bold" if column.bold else "base")
-            words = {column.text(row) or "" for row in self._rows.rows()[:_MEASURED_ROWS]}
+            role = "bold" if column.bold else "base"
+            words = {column.text(row) or "" for row in self._rows.first_rows(_MEASURED_ROWS)}
             for text in sorted(words, key=len)[-_MEASURED_TEXTS:]:
-                wide = max(wide, metrics.horizontalAdvance(text) + theme.px(20))
+                wide = max(wide, theme.width_of(text, role) + theme.px(20))
         else:
             for look in {
-                self._rows.look(row, column) for row in self._rows.rows()[:_MEASURED_ROWS]
+                self._rows.look(row, column) for row in self._rows.first_rows(_MEASURED_ROWS)
             }:
                 wide = max(wide, self._chips.width_of(look))
         return min(round(wide), theme.px(_WIDEST))

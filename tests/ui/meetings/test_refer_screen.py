@@ -198,6 +198,24 @@ def test_another_client_starts_clean(
     assert screen.panel.title() == "Referral for Tanya Brooks"
 
 
+def test_marks_are_seen(desk: Desk, qtbot: QtBot, dolores: UUID) -> None:
+    screen = opened(desk, qtbot, dolores)
+
+    def colours(row: int) -> set[int]:
+        mark = screen.table.visualRect(screen.table.lines.index(row, 0)).adjusted(2, 2, -2, -2)
+        picture = screen.table.viewport().grab(mark).toImage()
+        places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        return {picture.pixel(x, y) for x, y in places}
+
+    empty = colours(2)
+    assert len(empty) > 1, "an empty box"
+    screen.table.setFocus()
+    screen.table.choose_first()
+    screen.table.step(2)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Space)
+    assert colours(2) != empty
+
+
 def test_marks_are_spoken(desk: Desk, qtbot: QtBot, dolores: UUID) -> None:
     screen = opened(desk, qtbot, dolores)
     index = screen.table.lines.index(0, 0)
