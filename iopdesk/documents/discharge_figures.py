@@ -1,18 +1,16 @@
 """The figures of a discharge summary: scores, attendance, ratings, then and now."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Table
 
-from iopdesk.documents import fonts
-from iopdesk.documents.discharge_record import DimensionRating, DischargeRecord
+from iopdesk.documents.dimension_strip import dimension_strip, strip_key
+from iopdesk.documents.discharge_record import DischargeRecord
 from iopdesk.documents.kit import gap, head, section, table
 from iopdesk.documents.score_chart import score_chart, score_text
 from iopdesk.documents.strip import attendance_strip, strip_text
-from iopdesk.documents.styles import CLINICAL, INK, MEASURE
+from iopdesk.documents.styles import CLINICAL, MEASURE
 from iopdesk.documents.text import bold, joined, paragraph
 from iopdesk.domain.wording import Wording
 
@@ -27,9 +25,10 @@ TIGHT = replace(
 
 _FLAT_HEAD = ParagraphStyle("flat head", parent=TIGHT.head, spaceBefore=0)
 _CHART, _STRIP = 290.0, 188.0
-_RATINGS, _THEN_NOW = 220.0, 262.0
+_RATINGS, _THEN_NOW = 262.0, 220.0
 _GUTTER = 18.0
 _SIDE_BY_SIDE = 330.0
+_BESIDE_DAYS = 3
 
 
 def scores_and_attendance(record: DischargeRecord, words: Wording) -> list[Flowable]:
@@ -77,65 +76,27 @@ def _beside(left: list[Flowable], right: list[Flowable], widths: tuple[float, fl
     return made
 
 
-class RatingDots(Flowable):
-    """A rating from 0 to 4: the number first, then four circles, as many filled."""
-
-    def __init__(self, rating: int) -> None:
-        super().__init__()
-        self._rating = rating
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
-        """ReportLab's question for the size."""
-        return 56.0, CLINICAL.cell.leading
-
-    def draw(self) -> None:
-        """Draws number and circles on the line of the text beside them."""
-        canvas: Canvas = self.canv
-        canvas.saveState()
-        canvas.setFillColor(INK)
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(0.8)
-        canvas.setFont(fonts.BOLD, CLINICAL.cell.fontSize)
-        canvas.drawString(0, 3.2, str(self._rating))
-        for place in range(4):
-            filled = int(place < self._rating)
-            canvas.circle(17 + place * 11, 7, 3.9, stroke=1, fill=filled)
-        canvas.restoreState()
-
-
-def _rating(value: int | None, words: Wording) -> Flowable:
-    if value is None:
-        return paragraph(words("Not rated"), CLINICAL.cell)
-    return RatingDots(max(0, min(value, 4)))
-
-
 def ratings_and_changes(record: DischargeRecord, words: Wording) -> list[Flowable]:
-    """Two tables side by side, or one below the other where a text is long."""
-    ratings: Flowable = paragraph(words("No ratings recorded."), TIGHT.body)
-    if record.ratings:
-        ratings = _ratings(record.ratings, words)
+    """Strip and table side by side, or one below the other where there is more of them."""
+    strip = record.ratings
+    is_short = strip is None or (len(strip.days) <= _BESIDE_DAYS and len(strip.blocks) == 1)
+    ratings: list[Flowable] = [paragraph(words("No ratings recorded."), TIGHT.body)]
+    if strip is not None:
+        wide = _RATINGS if is_short else MEASURE
+        ratings = [
+            dimension_strip(strip, words, width=wide),
+            paragraph(strip_key(strip, words), TIGHT.body),
+        ]
     changes: Flowable = paragraph(words("Nothing recorded."), TIGHT.body)
     if record.then_and_now:
         heads = ["", words("At admission"), words("At discharge")]
         rows = [[c.what, c.at_admission, c.at_discharge] for c in record.then_and_now]
-        changes = table(heads, rows, (70, 92, 100), TIGHT)
-    left = (words("Ratings"), ratings)
-    right = (words("Then and now"), changes)
-    tallest = max(piece.wrap(_THEN_NOW, 100_000)[1] for piece in (ratings, changes))
-    if tallest > _SIDE_BY_SIDE:
-        return [
-            piece for name, body in (left, right) for piece in section(head(name, TIGHT), [body])
-        ]
+        changes = table(heads, rows, (56, 78, 86) if is_short else (122, 174, 186), TIGHT)
+    left, right = words("Ratings"), words("Then and now")
+    if not is_short or changes.wrap(_THEN_NOW, 100_000)[1] > _SIDE_BY_SIDE:
+        return [*section(head(left, TIGHT), ratings), *section(head(right, TIGHT), [changes])]
     both = _beside(
-        [_flat_head(left[0]), ratings], [_flat_head(right[0]), changes], (_RATINGS, _THEN_NOW)
+        [_flat_head(left), *ratings], [_flat_head(right), changes], (_RATINGS, _THEN_NOW)
     )
     both.spaceBefore = 9.5
     return section([], [both])
-
-
-def _ratings(ratings: Sequence[DimensionRating], words: Wording) -> Flowable:
-    rows = [
-        [f"{r.number} {r.name}", _rating(r.at_start, words), _rating(r.now, words)] for r in ratings
-    ]
-    heads = [words("0 none, 4 severe"), words("At start"), words("Now")]
-    return table(heads, rows, (98, 66, 56), TIGHT)

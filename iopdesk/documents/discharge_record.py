@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from iopdesk.documents.dimension_strip import RatingStrip
 from iopdesk.documents.marks import Mark
 from iopdesk.documents.score_chart import ScoreSeries
 from iopdesk.documents.signature_block import Signature
@@ -31,16 +32,6 @@ class GoalResult:
     objectives: int
     result: Mark
     note: str = ""
-
-
-@dataclass(frozen=True)
-class DimensionRating:
-    """An ASAM dimension's risk, 0 none to 4 severe; None when it wasn't rated."""
-
-    number: int
-    name: str
-    at_start: int | None
-    now: int | None
 
 
 @dataclass(frozen=True)
@@ -122,7 +113,7 @@ class DischargeRecord:
     attendance_share: str = ""
     attendance_words: str = ""
     goals: tuple[GoalResult, ...] = ()
-    ratings: tuple[DimensionRating, ...] = ()
+    ratings: RatingStrip | None = None
     then_and_now: tuple[ThenAndNow, ...] = ()
     screens: DrugScreens | None = None
     medicines: tuple[MedicineAtDischarge, ...] = ()

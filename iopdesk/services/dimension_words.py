@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 from iopdesk.documents.dimension_strip import (
     RatedDay,
+    RatingStrip,
+    StripBlock,
+    StripCell,
     dimension_strip_svg,
     dimension_strip_text,
+    strip_key,
 )
 from iopdesk.documents.score_chart import ChartColours
 from iopdesk.domain.instrument import text_in
 from iopdesk.domain.six_dimensions import (
+    EDITIONS,
+    OCCASIONS,
     SCALE,
     Dimension,
     DimensionAssessment,
@@ -42,17 +48,23 @@ def rating_words(one: Rating, edition: Edition, words: Wording) -> str:
     return one.rating
 
 
-def rated_days(assessments: Sequence[DimensionAssessment]) -> tuple[RatedDay, ...]:
-    """Signed assessments of the 3rd edition, the oldest first; another edition is not compared."""
-    edition = editions()["3"]
-    return tuple(
+def rating_strip(assessments: Sequence[DimensionAssessment], words: Wording) -> RatingStrip | None:
+    """Signed assessments of both editions, the oldest first; None until one is signed."""
+    signed = [one for one in reversed(assessments) if one.is_signed and one.draft.day]
+    used = [each for number, each in editions().items() if _rated_by(signed, number)]
+    blocks = [_block(each, words) for each in used]
+    days = [
         RatedDay(
             one.draft.day,
-            tuple(_number(one, each.key) for each in edition.dimensions),
+            words(OCCASIONS.get(one.draft.occasion, "")),
+            at,
+            tuple(_cell(one, key, used[at], words) for key in _dimensions(used[at])),
         )
-        for one in reversed(assessments)
-        if one.draft.edition == edition.number and one.is_signed and one.draft.day
-    )
+        for one in signed
+        for at, each in enumerate(used)
+        if each.number == one.draft.edition and one.draft.day
+    ]
+    return RatingStrip(tuple(blocks), tuple(days)) if days else None
 
 
 def strip_drawing(
@@ -60,15 +72,53 @@ def strip_drawing(
     words: Wording,
     colours: tuple[str, str, str, str, str],
 ) -> TrendDrawing:
-    """How the ratings went; empty until one of the 3rd edition is signed."""
-    days = rated_days(assessments)
-    if not days:
+    """How the ratings went; empty until an assessment is signed."""
+    strip = rating_strip(assessments, words)
+    if strip is None:
         return TrendDrawing("", "")
-    names = [dimension_words(each, words) for each in editions()["3"].dimensions]
-    svg = dimension_strip_svg(names, days, words, colours=ChartColours(*colours))
-    return TrendDrawing(svg, dimension_strip_text(names, days, words))
+    svg = dimension_strip_svg(strip, words, colours=ChartColours(*colours))
+    return TrendDrawing(svg, dimension_strip_text(strip, words))
 
 
-def _number(one: DimensionAssessment, key: str) -> int | None:
-    rating = one.draft.ratings.get(key, Rating()).rating
-    return int(rating) if rating in SCALE else None
+def strip_key_words(assessments: Sequence[DimensionAssessment], words: Wording) -> str:
+    """What the drawing's numbers mean."""
+    strip = rating_strip(assessments, words)
+    return strip_key(strip, words) if strip is not None else ""
+
+
+def _rated_by(assessments: Sequence[DimensionAssessment], number: str) -> bool:
+    return any(one.draft.edition == number for one in assessments)
+
+
+def _dimensions(edition: Edition) -> dict[str, list[Dimension]]:
+    """The rated parts of an edition by the number of their dimension."""
+    found: dict[str, list[Dimension]] = {}
+    for each in edition.dimensions:
+        if each.is_rated:
+            found.setdefault(each.key.partition(".")[0], []).append(each)
+    return found
+
+
+def _block(edition: Edition, words: Wording) -> StripBlock:
+    rows = [
+        f"{key} {text_in(parts[0].parents or parts[0].names, words.language)}"
+        for key, parts in _dimensions(edition).items()
+    ]
+    return StripBlock(words(EDITIONS[edition.number]), tuple(rows), edition.has_scale)
+
+
+def _cell(one: DimensionAssessment, key: str, edition: Edition, words: Wording) -> StripCell | None:
+    """A dimension's rating; in the 4th edition those of its parts and the strictest level."""
+    given = [one.draft.ratings.get(each.key, Rating()) for each in _dimensions(edition)[key]]
+    if not any(each.rating for each in given):
+        return None
+    if edition.has_scale:
+        rating = given[0].rating
+        return StripCell(rating, int(rating) if rating in SCALE else None)
+    order = list(edition.levels)
+    levels = [each.minimum_level for each in given if each.minimum_level in order]
+    least = max(levels, key=order.index, default="")
+    return StripCell(
+        " ".join(each.rating or "–" for each in given),
+        below=words("at least {level}", level=least) if least else "",
+    )

@@ -11,7 +11,9 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.plan import Plan
 from iopdesk.domain.plan_draft import plan_of_values, values_of_plan
 from iopdesk.domain.problems import NotFound
+from iopdesk.domain.six_dimensions import DimensionAssessment
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.services.dimension_service import assessments_of
 from iopdesk.services.draft_service import DraftService, Value
 from iopdesk.services.paper_facts import staff_name
 from iopdesk.services.plan_service import PlanService, PlanVersion
@@ -46,6 +48,7 @@ class PlanSheet:
     versions: tuple[PlanVersion, ...]
     staff: tuple[str, ...]
     typed: TypedPlan | None = None
+    assessment: DimensionAssessment | None = None
 
     @property
     def is_newest(self) -> bool:
@@ -101,6 +104,7 @@ class PlanSheetService:
                 versions=versions,
                 staff=tuple(staff_name(row) for row in staff),
                 typed=self._typed(plan) if plan else None,
+                assessment=next(iter(assessments_of(db, client_id, 1)), None),
             )
 
     def save(self, mine: Plan, base: Plan) -> Plan:

@@ -8,13 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.documents.discharge_record import DimensionRating, DrugScreens
+from iopdesk.documents.dimension_strip import RatingStrip
+from iopdesk.documents.discharge_record import DrugScreens
 from iopdesk.documents.score_chart import ScoreSeries
-from iopdesk.domain.instrument import text_in
-from iopdesk.domain.six_dimensions import editions
 from iopdesk.domain.wording import Wording
 from iopdesk.services.dimension_service import assessments_of
-from iopdesk.services.dimension_words import rated_days
+from iopdesk.services.dimension_words import rating_strip
 from iopdesk.services.instrument_paper_service import score_series
 from iopdesk.services.instrument_queries import lines
 from iopdesk.services.instrument_words import scores_words
@@ -31,7 +30,7 @@ class RecordFigures:
 
     scores: tuple[ScoreSeries, ...] = ()
     score_notes: str = ""
-    ratings: tuple[DimensionRating, ...] = ()
+    ratings: RatingStrip | None = None
     screens: DrugScreens | None = None
 
 
@@ -75,21 +74,11 @@ def _scores(
 
 def _ratings(
     db: Session, client_id: UUID, first: date, last: date, words: Wording
-) -> tuple[DimensionRating, ...]:
-    """First and last signed ratings of the 3rd edition; no other edition is compared."""
-    found = rated_days(assessments_of(db, client_id, _MOST_ASSESSMENTS))
-    days = [one for one in found if first <= one.day <= last]
-    if not days:
-        return ()
-    return tuple(
-        DimensionRating(
-            int(each.key),
-            text_in(each.names, words.language),
-            days[0].ratings[at],
-            days[-1].ratings[at],
-        )
-        for at, each in enumerate(editions()["3"].dimensions)
-    )
+) -> RatingStrip | None:
+    """Signed ratings of the stay, each edition for itself."""
+    found = assessments_of(db, client_id, _MOST_ASSESSMENTS)
+    stay = [one for one in found if one.draft.day and first <= one.draft.day <= last]
+    return rating_strip(stay, words)
 
 
 def _screens(db: Session, client_id: UUID, first: date, last: date) -> DrugScreens | None:

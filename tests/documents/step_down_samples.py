@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from iopdesk.documents.dimension_strip import (
+    RatedDay,
+    RatingStrip,
+    StripBlock,
+    StripCell,
+)
 from iopdesk.documents.discharge_record import (
     AftercareStep,
     DiagnosisThenNow,
-    DimensionRating,
     DischargeRecord,
     DrugScreens,
     GoalResult,
@@ -159,6 +164,18 @@ def _attendance() -> tuple[StripDay, ...]:
 
 
 _SCORE_DAYS = (date(2026, 8, 24), date(2026, 9, 23), date(2026, 10, 23), _november(20))
+RATINGS = RatingStrip(
+    (StripBlock("3rd edition (2013)", ("1 Withdrawal", "2 Medical", "3 Emotional"), True),),
+    tuple(
+        RatedDay(day, occasion, 0, tuple(cell and StripCell(cell, int(cell)) for cell in cells))
+        for day, occasion, cells in (
+            (date(2026, 8, 24), "Day 1", ("2", "1", "3")),
+            (date(2026, 10, 5), "Day 43", ("1", "1", "2")),
+            (date(2026, 11, 20), "Day 89", ("0", "1", None)),
+        )
+    ),
+)
+
 DISCHARGE = DischargeRecord(
     client_name="Priya Shah",
     chart="00388",
@@ -196,12 +213,7 @@ DISCHARGE = DischargeRecord(
         GoalResult(3, "I will have steady work.", 1, 2, Mark.PARTLY, "20 h; wants 40"),
         GoalResult(4, "I will quit smoking.", 0, 1, Mark.NOT_MET, "Put off to outpatient"),
     ),
-    ratings=(
-        DimensionRating(1, "Withdrawal", 2, 0),
-        DimensionRating(2, "Medical", 1, 1),
-        DimensionRating(3, "Emotional", 3, 1),
-        DimensionRating(4, "Readiness", 1, None),
-    ),
+    ratings=RATINGS,
     then_and_now=(
         ThenAndNow("Days of 30", "22 opioids, 4 alcohol", "0; last use Sep 28"),
         ThenAndNow("Home", "With friends", "Sober living"),

@@ -78,7 +78,7 @@ def test_what_is_open_is_said_and_not_left_out() -> None:
     assert "Vocational help To be chosen Not booked" in text
     assert "None on file" in text
     assert "Declined" in text
-    assert "Not rated" in text
+    assert "– not rated." in text
     assert "Partly met" in text
     assert "Not met" in text
     copy = Printed(render(replace(DISCHARGE, client_copy_given=None, follow_up=()), SETTING)).flat

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from iopdesk.documents.dimension_strip import StripCell, strip_key
 from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, UserProblem
 from iopdesk.domain.six_dimensions import AssessmentDraft, Rating
 from iopdesk.domain.staff import Role
 from iopdesk.domain.wording import Wording
-from iopdesk.services.dimension_words import rated_days, strip_drawing
+from iopdesk.services.dimension_words import rating_strip, strip_drawing
 from tests.clinic_for_tests import TestClinic
 from tests.factories.dimensions import TODAY, assessment, signed
 from tests.factories.people import admitted_client
@@ -75,16 +76,46 @@ def test_taken_back_stays_in_the_history(clinic: TestClinic) -> None:
     assert "Six dimensions of Nov 19, 2026 taken back" in told
 
 
-def test_the_strip_shows_signed_ratings_of_one_edition_only(clinic: TestClinic) -> None:
+def test_the_strip_shows_signed_ratings_of_one_edition(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic)
+    signed(clinic, client_id, day=TODAY - timedelta(days=28), rating="3", occasion="admission")
+    signed(clinic, client_id, rating="1")
+    clinic.services().dimension.save(client_id, None, base=AssessmentDraft(), mine=assessment())
+    found = clinic.services().dimension.view(client_id).assessments
+    drawing = strip_drawing(found, Wording("es"), _COLOURS)
+    assert "1 Intoxicación aguda y/o posible abstinencia: 3, 1." in drawing.words
+    assert "edición" not in drawing.words
+    assert drawing.svg.startswith("<?xml")
+    assert "Admisión" in drawing.svg
+
+
+def test_a_change_of_edition_leaves_a_gap_and_carries_nothing_across(clinic: TestClinic) -> None:
     client_id = admitted_client(clinic)
     signed(clinic, client_id, day=TODAY - timedelta(days=28), rating="3")
-    signed(clinic, client_id, day=TODAY - timedelta(days=14), edition="4")
-    signed(clinic, client_id, rating="1")
+    signed(clinic, client_id, rating="2", edition="4")
     found = clinic.services().dimension.view(client_id).assessments
-    assert [one.ratings[0] for one in rated_days(found)] == [3, 1]
-    drawing = strip_drawing(found, Wording("es"), _COLOURS)
-    assert "1 Intoxicación aguda y/o posible abstinencia: 3, 1" in drawing.words
-    assert drawing.svg.startswith("<?xml")
+    strip = rating_strip(found, Wording("en"))
+    assert strip is not None
+    assert [block.title for block in strip.blocks] == ["3rd edition (2013)", "4th edition (2023)"]
+    assert [(one.block, len(one.cells)) for one in strip.days] == [(0, 6), (1, 5)]
+    third, fourth = strip.days
+    assert third.cells[0] == StripCell("3", 3)
+    assert fourth.cells[1] == StripCell("2 2 2", None, "at least 2.1")
+    drawing = strip_drawing(found, Wording("en"), _COLOURS)
+    assert "6 Recovery/Living Environment: 3. 4th edition (2023)" in drawing.words
+    assert "5 Recovery Environment Interactions: 2 2 2 2 (at least 2.1)" in drawing.words
+    assert "nothing is carried across" in strip_key(strip, Wording("en"))
+
+
+def test_the_strictest_level_of_the_parts_is_named_never_a_mean(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic)
+    ratings = {"3.1": Rating("2", "2.1"), "3.2": Rating("B", "3.5"), "3.4": Rating("0", "1.5")}
+    draft = assessment(edition="4")
+    signed(clinic, client_id, edition="4", ratings={**draft.ratings, **ratings})
+    found = clinic.services().dimension.view(client_id).assessments
+    strip = rating_strip(found, Wording("en"))
+    assert strip is not None
+    assert strip.days[0].cells[2] == StripCell("2 B 1 0 1", None, "at least 3.5")
 
 
 def test_the_desk_neither_reads_nor_writes(clinic: TestClinic) -> None:

@@ -40,6 +40,8 @@ class PlanBoard(Screen):
             "signature",
             "client",
             "diagnosis",
+            "dimension_assessment",
+            "dimension_rating",
         }
     )
 
@@ -158,6 +160,7 @@ class PlanBoard(Screen):
         plan = self._plan()
         view.side.show_plan(plan, self._current)
         view.side.show_checks(plan, sheet.diagnoses)
+        view.side.dimensions.show_assessment(sheet.assessment)
         may = self.desk.services.signed_in.may(Right.WRITE_PLANS)
         view.side.show_state(plan, sheet.versions, can_write=may, is_newest=sheet.is_newest)
         self._show_chips()
@@ -241,6 +244,9 @@ class PlanBoard(Screen):
 
     def _on_back(self) -> None:
         self.desk.navigation.open("client", self._client_id, tab="plan")
+
+    def _on_dimensions(self) -> None:
+        self.desk.navigation.open("client", self._client_id, tab="assessment", about="dimensions")
 
     def _plan(self) -> Plan:
         assert self.saver is not None, "no plan is open"

@@ -76,6 +76,7 @@ class PlanScreen(PlanBoard):
             ("Ctrl+Enter", _("add a row below this one")),
             ("Alt+Up  Alt+Down", _("move the row or the problem")),
             ("Ctrl+Shift+Delete", _("remove the row")),
+            ("Ctrl+D", _("open the assessment")),
             ("Ctrl+S", _("save now")),
             ("Ctrl+P", _("print")),
         ]
@@ -108,6 +109,7 @@ class PlanScreen(PlanBoard):
         view.side.check_pressed.connect(self._on_check)
         view.side.signed_on_paper.connect(self.signing.signed_on_paper)
         view.side.did_not_sign.connect(self.signing.did_not_sign)
+        view.side.dimensions.asked.connect(self._on_dimensions)
         view.side.version_asked.connect(self._on_version)
         self.signing.changed.connect(self._on_acted)
         edits.typed.connect(self._on_typed)
@@ -127,6 +129,7 @@ class PlanScreen(PlanBoard):
         for keys, slot in (
             (QKeySequence(QKeySequence.StandardKey.Save), self._on_save_now),
             (QKeySequence(QKeySequence.StandardKey.Print), self._on_print),
+            (QKeySequence("Ctrl+D"), self._on_dimensions),
             (QKeySequence("Ctrl+PgDown"), partial(self._on_step, 1)),
             (QKeySequence("Ctrl+PgUp"), partial(self._on_step, -1)),
         ):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QVBoxLa
 from iopdesk.domain.check import Check
 from iopdesk.domain.plan import Plan, PlanState, checklist
 from iopdesk.services.plan_service import PlanVersion
+from iopdesk.ui.plans.dimension_notes import DimensionNotes
 from iopdesk.ui.plans.plan_words import (
     lacking_words,
     met_words,
@@ -48,6 +49,7 @@ class PlanSide(Card):
         self.list = ProblemList(inside)
         self.add = plain_button(_("&Problem"), "plus", inside)
         self.add.setAccessibleName(_("Add a problem"))
+        self.dimensions = DimensionNotes(inside)
         self._checks_head = label(_("Before it can be signed"), "head", inside, wrap=True)
         self._checks = self._flow(inside)
         self._signatures = QWidget(inside)
@@ -61,9 +63,14 @@ class PlanSide(Card):
             lines.setSpacing(theme.px(4))
         column.addWidget(self.list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(theme.px(8))
-        for widget in (self._checks_head, self._checks, self._signatures, self._versions):
-            column.addWidget(widget)
+        for part in (
+            (self._checks_head, self._checks),
+            (self._signatures, self._versions),
+            (self.dimensions,),
+        ):
+            column.addSpacing(theme.px(8))
+            for widget in part:
+                column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

@@ -22,6 +22,7 @@ from iopdesk.services.dimension_words import (
     level_words,
     rating_words,
     strip_drawing,
+    strip_key_words,
 )
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.record.drawing_colours import drawing_colours
@@ -37,8 +38,6 @@ from iopdesk.ui.widgets.svg_view import SvgView
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, screen_wording
-
-_STRIP_UNITS = 150
 
 
 class DimensionsPage(Screen):
@@ -92,7 +91,9 @@ class DimensionsPage(Screen):
         column.setSpacing(current_theme().px(12))
         self.strip_card = Card(_("How the ratings went"), left)
         self.strip = SvgView(self.strip_card)
+        self.key = label("", "hint", self.strip_card, wrap=True)
         self.strip_card.body.addWidget(self.strip)
+        self.strip_card.body.addWidget(self.key)
         self.strip_card.hide()
         card = Card(_("Six dimensions"), left)
         self.new = primary_button(_("New a&ssessment…"), "plus", card)
@@ -145,7 +146,8 @@ class DimensionsPage(Screen):
         self.strip_card.setVisible(bool(drawing.svg))
         if drawing.svg:
             self.strip.show_drawing(drawing.svg, drawing.words)
-            self.strip.setFixedHeight(current_theme().px(_STRIP_UNITS))
+            self.strip.setFixedHeight(self.strip.sizeHint().height())
+            self.key.setText(strip_key_words(view.assessments, screen_wording()))
         if self.table.current_row() is None:
             self.table.choose_first()
         self._show_one(self.table.current_row())

@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.plan import ObjectiveStatus, Plan, PlanState
 from iopdesk.domain.problems import EditConflict, UserProblem
+from iopdesk.domain.six_dimensions import AssessmentDraft, Rating
 from iopdesk.services.plan_service import PlanService
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
+from iopdesk.ui.navigation import Visit
 from iopdesk.ui.plans.growing_text import GrowingText
 from iopdesk.ui.plans.plan_screen import PlanScreen
 from iopdesk.ui.preview import PaperRequest
 from tests.clinic_for_tests import TestClinic
+from tests.factories.dimensions import signed
 from tests.ui.plans.plan_fixtures import fill_plan, make_client
 
 
@@ -152,6 +155,37 @@ def test_the_pages_follow_what_is_typed(qtbot: QtBot, desk: Desk, client_id: UUI
     qtbot.mouseClick(view.kinds.button(True), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(view.languages.button("es"), Qt.MouseButton.LeftButton)
     assert "Mi plan" in view.view.accessibleDescription()
+
+
+def test_the_newest_ratings_stand_beside_the_problems_and_a_key_opens_them(
+    qtbot: QtBot, desk: Desk, clinic: TestClinic, client_id: UUID
+) -> None:
+    fill_plan(desk.services, client_id)
+    screen = opened(qtbot, desk, client_id)
+    notes = screen.view.side.dimensions
+    assert (notes.when.text(), notes.texts()) == ("Not rated so far.", [])
+    ratings = {"1": Rating("0"), "5": Rating("3", note="Craves after work.\nSecond line.")}
+    draft = AssessmentDraft(day=date(2026, 11, 18), occasion="admission", ratings=ratings)
+    clinic.services("counselor").dimension.save(client_id, None, base=AssessmentDraft(), mine=draft)
+    screen.refresh()
+    assert notes.when.text() == "Admission, Nov 18, 2026 (draft)"
+    assert notes.texts() == [
+        "1 Withdrawal",
+        "0, None or stable",
+        "5 Relapse potential",
+        "3, Serious",
+        "Craves after work.",
+    ]
+    fourth = signed(clinic, client_id, edition="4")
+    screen.refresh()
+    assert notes.assessment is not None
+    assert notes.assessment.assessment_id == fourth
+    assert "2.1 Physical health concerns" in notes.texts()
+    visits: list[Visit] = []
+    desk.navigation.requested.connect(visits.append)
+    screen.activateWindow()
+    qtbot.keyClick(screen, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert visits == [Visit("client", client_id, {"tab": "assessment", "about": "dimensions"})]
 
 
 def test_what_is_missing_stops_signing_and_leads_there(
