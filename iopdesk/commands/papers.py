@@ -25,6 +25,7 @@ from iopdesk.services.meeting_letter_service import LetterSpan
 from iopdesk.services.meeting_search import MeetingFilter
 
 _Maker = Callable[[UUID, Language | None], Paper]
+_OutsideMaker = Callable[[UUID, Language], Paper]
 _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "treatment-plan": lambda services: services.plan_paper.clinical,
     "treatment-plan-client-copy": lambda services: services.plan_paper.client_copy,
@@ -43,10 +44,17 @@ _OF_A_CLIENT: dict[str, Callable[[ClinicServices], _Maker]] = {
     "wallet-card": intake_papers.wallet_card,
     "last-time": intake_papers.last_time,
 }
-_FOR_OUTSIDE: dict[str, tuple[Document, Callable[[ClinicServices], _Maker]]] = {
+_FOR_OUTSIDE: dict[str, tuple[Document, Callable[[ClinicServices], _OutsideMaker]]] = {
     "treatment-plan": (Document.TREATMENT_PLAN, lambda s: s.plan_paper.clinical),
+    "treatment-plan-client-copy": (Document.PLAN_COPY, lambda s: s.plan_paper.client_copy),
     "step-down-summary": (Document.DISCHARGE_SUMMARY, lambda s: s.step_down_paper.preview_summary),
+    "step-down-client-copy": (
+        Document.STEP_DOWN_COPY,
+        lambda s: s.step_down_paper.preview_client_copy,
+    ),
+    "outcome-letter": (Document.ELIGIBILITY_LETTER, lambda s: s.intake_paper.letter),
     "meeting-plan": (Document.MEETING_LIST, lambda s: s.meeting_paper.meeting_list),
+    "meeting-list": (Document.MEETING_LIST, lambda s: s.meeting_paper.meeting_list),
     "weekly-schedule": (Document.SCHEDULE, lambda s: s.weekly_schedule_paper.preview),
     "attendance-letter": (Document.ATTENDANCE_LETTER, lambda s: s.attendance_letter.preview),
 }

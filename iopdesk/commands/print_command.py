@@ -34,12 +34,17 @@ OF_A_CLIENT = (
 )
 FOR_OUTSIDE = (
     "treatment-plan",
+    "treatment-plan-client-copy",
     "step-down-summary",
+    "step-down-client-copy",
+    "outcome-letter",
     "meeting-plan",
+    "meeting-list",
     "weekly-schedule",
     "attendance-letter",
     MEETING_LETTER,
 )
+INSIDE = "the client or the clinic itself"
 
 
 def add_to(grammar: Grammar) -> None:
@@ -56,7 +61,11 @@ def add_to(grammar: Grammar) -> None:
     parser.add_argument("--language", choices=["en", "es"], help="else the client's own")
     about = "an attendance card to fold, or a page for one week"
     parser.add_argument("--form", choices=["wallet", "letter"], help=about)
-    outside = parser.add_argument_group("for someone outside, on a consent in force")
+    about = (
+        "Without --to a paper is for the client or stays in the clinic. "
+        "With it a consent in force must cover it, and it gets its notice and its entry."
+    )
+    outside = parser.add_argument_group("for someone outside", about)
     outside.add_argument("--to", default="", metavar="WHOM", help="whom a consent names")
     outside.add_argument("--purpose", default="", metavar="court_report|employer|...")
     letter = parser.add_argument_group("a meeting-letter, about the last four weeks")
@@ -95,11 +104,14 @@ def _print(asked: argparse.Namespace) -> None:
         {
             "file": str(asked.out),
             "title": paper.title,
+            "for": asked.to or INSIDE,
             "bytes": len(paper.pdf),
             "warnings": list(paper.warnings),
         },
         [f"{paper.title}: {asked.out}"],
     )
+    if asked.client is not None and not asked.to:
+        print(f"This is for {INSIDE}; for anyone else say --to and --purpose.", file=sys.stderr)
 
 
 def _refuse_half_told(asked: argparse.Namespace) -> None:

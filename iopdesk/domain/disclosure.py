@@ -38,6 +38,7 @@ class Document(StrEnum):
     ELIGIBILITY_LETTER = "eligibility_letter"
     INSTRUMENTS = "instruments"
     DRUG_SCREENS = "drug_screens"
+    OUTSIDE_REPORT = "outside_report"
     CHART = "chart"
     SPOKEN = "spoken"
 
@@ -56,6 +57,7 @@ DOCUMENTS = {
     Document.ELIGIBILITY_LETTER: later("Letter about eligibility"),
     Document.INSTRUMENTS: later("Scores of questionnaires"),
     Document.DRUG_SCREENS: later("Drug test results"),
+    Document.OUTSIDE_REPORT: later("Attached report"),
     Document.CHART: later("Chart"),
     Document.SPOKEN: later("Told by word of mouth"),
 }
@@ -82,6 +84,8 @@ TELLS: dict[Document, frozenset[str]] = {
     Document.ELIGIBILITY_LETTER: frozenset({"assessment"}),
     Document.INSTRUMENTS: frozenset({"assessment"}),
     Document.DRUG_SCREENS: frozenset({"drug_tests"}),
+    # the program did not write it: it may tell what the mind as well as the use is about
+    Document.OUTSIDE_REPORT: frozenset({"assessment", "mental_health"}),
     Document.CHART: _CHART,
     Document.SPOKEN: frozenset(),
 }

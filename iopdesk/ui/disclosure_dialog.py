@@ -50,7 +50,7 @@ class DisclosureDialog(DecisionDialog):
         self._consents = {one.consent_id: one for one in carrying if one.consent_id}
         self._build_form(facts)
         self.notices = NoticeList(self)
-        self.notices.show_notices(_notices(facts)[:_MOST_NOTICES])
+        self._told = _notices(facts)[:_MOST_NOTICES]
         self.body.addWidget(self.form)
         self.body.addWidget(self.notices)
         self.ground.currentIndexChanged.connect(self._on_ground)
@@ -136,6 +136,9 @@ class DisclosureDialog(DecisionDialog):
         self.form.show_field("reason", consent is None and ground is not None)
         for name in _EMERGENCY:
             self.form.show_field(name, ground == MEDICAL_EMERGENCY)
+        term = None if consent else consent_library().grounds.get(str(ground))
+        limit = [Notice(term.limit[language], "info")] if term and term.limit else []
+        self.notices.show_notices([*limit, *self._told])
         self._on_edited()
         # fields that were just shown have their size at the next turn of the event loop
         QTimer.singleShot(0, self, self._fit)

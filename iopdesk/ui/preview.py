@@ -15,10 +15,14 @@ PaperMaker = Callable[[Language], Paper]
 
 @dataclass(frozen=True)
 class Outside:
-    """What a paper is to the disclosure desk, so that it may be handed to someone outside."""
+    """What a paper is to the disclosure desk, so that it may be handed to someone outside.
+
+    `maker` makes what goes out where that is not what is shown, such as without a card.
+    """
 
     client_id: UUID
     document: Document
+    maker: PaperMaker | None = None
 
 
 @dataclass(frozen=True)

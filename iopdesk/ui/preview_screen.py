@@ -157,7 +157,7 @@ class PreviewScreen(Screen):
 
     def _show_paper(self, paper: Paper) -> None:
         self._paper = paper
-        self._title.set_title(paper.title)
+        self._title.set_title(paper.title, self._whom_for())
         self._warning_words.setText("\n".join(paper.warnings))
         self._warning.setVisible(bool(paper.warnings))
         self.view.show_pdf(paper.pdf)
@@ -258,7 +258,7 @@ class PreviewScreen(Screen):
                 request.outside.client_id,
                 request.outside.document,
                 dialog.handover(),
-                request.maker,
+                request.outside.maker or request.maker,
                 self._language,
             )
             self._say_waiting()
@@ -268,6 +268,11 @@ class PreviewScreen(Screen):
         """What is shown now was entered in the accounting when it was made."""
         self.desk.messages.say(_("Entered in the accounting. Print or save it now."))
         self.desk.preview.show(lambda _language: paper, languages=(self._language,))
+
+    def _whom_for(self) -> str:
+        """Print and save are for the client; what goes to others goes through the desk."""
+        is_offered = self._request is not None and self._request.outside is not None
+        return _("For the client") if is_offered else ""
 
     def _on_not_handed(self, error: BaseException) -> None:
         self.desk.messages.error(error)

@@ -26,6 +26,6 @@ def test_a_paper_for_someone_outside_needs_a_consent(desk: Desk, tmp_path: Path)
     assert "There is no consent for this recipient." in told.err
     assert not out.exists()
     notice = tmp_path / "notice.pdf"
-    assert (
-        "Patient notice" in desk("print", "patient-notice", "--client", chart, "--out", notice).out
-    )
+    printed = desk("print", "patient-notice", "--client", chart, "--out", notice)
+    assert "Patient notice" in printed.out
+    assert "for anyone else say --to and --purpose" in printed.err

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.disclosure import Document
@@ -56,6 +56,7 @@ def test_the_preview_hands_the_paper_over(
 ) -> None:
     signed_consent(clinic, client_id)
     screen = _preview(desk, client_id, Document.SCHEDULE, qtbot)
+    assert "For the client" in [each.text() for each in screen.findChildren(QLabel)]
     asked: list[PaperRequest] = []
     desk.preview.asked.connect(asked.append)
 
@@ -88,6 +89,7 @@ def test_without_a_consent_that_covers_it_only_other_grounds_are_left(
         assert not dialog.button(0).isEnabled()
         assert dialog.ground.count() == 2
         dialog.ground.set_value("medical_emergency")
+        assert dialog.notices.texts()[0].startswith("Only to medical personnel")
         dialog.to_whom.setText("Dr. Lee")
         for name in ("reason", "emergency_personnel", "emergency_facility"):
             dialog.form.field(name).setText("told")  # type: ignore[attr-defined]

@@ -1,15 +1,18 @@
 """Step-down and discharge of one client: written together, saved as it is typed, printed."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.staff import Right
 from iopdesk.domain.step_down import StepDown
+from iopdesk.services.step_down_paper_service import StepDownPaperService
 from iopdesk.services.step_down_service import FollowUp
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.discharge.discharge_dialog import DischargeDialog
@@ -17,6 +20,7 @@ from iopdesk.ui.discharge.follow_ups import ask_and_record
 from iopdesk.ui.discharge.step_down_keeper import StepDownKeeper
 from iopdesk.ui.discharge.step_down_page import StepDownPage
 from iopdesk.ui.discharge.step_down_view import CALLS_DRAFT, DRAFT, StepDownView, load_view
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.empty_state import EmptyState
@@ -238,7 +242,12 @@ class StepDownScreen(Screen):
             papers.note_printed(client_id, copy=copy, summary=summary)
 
         self.desk.preview.show(
-            make, languages=tuple(Language), language=view.language, printed=left, saved=left
+            make,
+            languages=tuple(Language),
+            language=view.language,
+            printed=left,
+            saved=left,
+            outside=_outside(client_id, papers, calls, is_copy_alone=copy and not summary),
         )
 
     def _on_discharge(self) -> None:
@@ -291,6 +300,16 @@ class StepDownScreen(Screen):
         if self._view is not None and self._view.step_down is not None:
             record = self.desk.services.step_down.record_copy_given
             self.desk.background.run(self, partial(record, self._view.step_down.id))
+
+
+def _outside(
+    client_id: UUID, papers: StepDownPaperService, calls: Sequence[int], *, is_copy_alone: bool
+) -> Outside:
+    """Of both papers only the summary is for others; the copy is the client's own."""
+    if is_copy_alone:
+        return Outside(client_id, Document.STEP_DOWN_COPY)
+    summary = partial(papers.preview_summary, client_id, calls=calls)
+    return Outside(client_id, Document.DISCHARGE_SUMMARY, summary)
 
 
 def _chips(view: StepDownView) -> list[tuple[str, str]]:

@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.attachment import AttachmentLine
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.evaluation import Evaluation
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Right
 from iopdesk.ui import scan_source
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.intake.reports_card import ReportsCard
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.wording import _, screen_wording
 
 _Found = tuple[tuple[Evaluation, ...], dict[UUID, list[AttachmentLine]]]
@@ -69,7 +71,10 @@ class ReportsKeeper(QObject):
     def _on_open(self, report: AttachmentLine) -> None:
         paper = self._desk.services.attachment.paper
         languages = (Language(screen_wording().language),)
-        self._desk.preview.show(partial(paper, report.id), languages=languages)
+        outside = None
+        if self._client_id is not None:
+            outside = Outside(self._client_id, Document.OUTSIDE_REPORT)
+        self._desk.preview.show(partial(paper, report.id), languages=languages, outside=outside)
 
     def _on_take_off(self, report: AttachmentLine) -> None:
         why = self._desk.messages.ask_text(

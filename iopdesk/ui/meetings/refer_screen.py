@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.distance import Point
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
@@ -22,6 +23,7 @@ from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meetings_screen import MeetingBrowser
 from iopdesk.ui.meetings.refer_presenter import ReferPresenter
 from iopdesk.ui.meetings.referral_panel import ReferralPanel
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button
@@ -200,8 +202,17 @@ class ReferScreen(MeetingBrowser):
         def left(language: Language) -> None:
             service.note_printed(client_id, with_card=wish.with_card)
 
+        def without_card(language: Language) -> Paper:
+            listed = replace(wish, language=language, with_card=False)
+            return service.preview(client_id, listed)
+
         self.desk.preview.show(
-            make, languages=tuple(Language), language=wish.language, printed=left, saved=left
+            make,
+            languages=tuple(Language),
+            language=wish.language,
+            printed=left,
+            saved=left,
+            outside=Outside(client_id, Document.MEETING_LIST, without_card),
         )
 
     def _on_save(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.check import Check, missing
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.plan import Plan, PlanState, checklist
 from iopdesk.domain.problems import UserProblem
@@ -21,6 +22,7 @@ from iopdesk.ui.plans.plan_words import (
     problem_name,
     problem_of_check,
 )
+from iopdesk.ui.preview import Outside
 from iopdesk.ui.wording import _
 
 _MOST_TOLD = 12
@@ -241,6 +243,9 @@ class PlanScreen(PlanBoard):
             language=self.view.preview.language,
             printed=lambda _language: note(),
             saved=lambda _language: note(),
+            outside=Outside(
+                plan.client_id, Document.PLAN_COPY if is_copy else Document.TREATMENT_PLAN
+            ),
         )
 
     def _on_main(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
 from iopdesk.domain.step_down import ItemKind, NextStep, StepDown
 from iopdesk.domain.support import SupportPerson
@@ -261,6 +262,9 @@ def test_discharge_shows_what_is_missing_and_opens_both_papers(
     assert [call.days_after for call in calls] == [30, 60, 90, 365]
     paper = asked.args[0].maker(Language.ENGLISH)
     assert paper.title == "My next steps · Discharge summary"
+    outside = asked.args[0].outside
+    assert outside.document is Document.DISCHARGE_SUMMARY
+    assert outside.maker(Language.ENGLISH).title == "Discharge summary"
     assert screen.page.ending.summary.isReadOnly()
     assert screen.discharge.text() == "&Print both"
 

@@ -1,6 +1,7 @@
 """Referring a client by mouse and by keyboard alone, and the papers that come of it."""
 
 import io
+from dataclasses import replace
 from datetime import time
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
 from iopdesk.domain.referral import RecoveryPath
@@ -132,6 +134,11 @@ def test_refer_and_print_saves_and_shows_list_and_card(
     assert "Clean & Serene" in english
     assert "Thank you for signing." in english
     assert "·····" not in english
+    assert request.outside is not None
+    assert request.outside.document is Document.MEETING_LIST
+    assert request.outside.maker is not None
+    for_outside = replace(request, maker=request.outside.maker)
+    assert "Thank you for signing." not in text_of(for_outside, Language.ENGLISH)
     assert request.printed is not None
     request.printed(Language.ENGLISH)
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from iopdesk.domain.disclosure import Document
 from iopdesk.domain.plan import ObjectiveStatus, Plan, PlanState
 from iopdesk.domain.problems import EditConflict, UserProblem
 from iopdesk.domain.six_dimensions import AssessmentDraft, Rating
@@ -20,7 +21,7 @@ from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
 from iopdesk.ui.plans.growing_text import GrowingText
 from iopdesk.ui.plans.plan_screen import PlanScreen
-from iopdesk.ui.preview import PaperRequest
+from iopdesk.ui.preview import Outside, PaperRequest
 from tests.clinic_for_tests import TestClinic
 from tests.factories.dimensions import signed
 from tests.ui.plans.plan_fixtures import fill_plan, make_client
@@ -370,6 +371,7 @@ def test_printing_asks_for_the_paper_and_logs_what_left(
     QTest.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     paper = asked[0].maker(asked[0].language)
     assert paper.title == "Treatment plan, version 1"
+    assert asked[0].outside == Outside(client_id, Document.TREATMENT_PLAN)
     assert asked[0].printed is not None
     asked[0].printed(asked[0].language)
 
