@@ -57,6 +57,8 @@ BY_HAND = (
     InquiryState.WAITLIST,
     InquiryState.DID_NOT_COME,
 )
+#: Free words of a call: for clinical staff, and for whoever wrote them down.
+CLINICAL_WORDS = ("wants", "note")
 _NEEDS_REASON = frozenset({InquiryState.DID_NOT_COME, InquiryState.WAITLIST})
 CHANNELS = {
     "phone": later("By phone"),
@@ -92,8 +94,43 @@ TRACKS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class ContactFacts:
+    """What was noted of the call itself; it can be corrected, name and numbers are the record's."""
+
+    day: date | None = None
+    channel: str = "phone"
+    caller: str = "self"
+    caller_name: str = ""
+    caller_phone: str = ""
+    referral_source: str = ""
+    referred_by: str = ""
+    wants: str = ""
+    track: str = ""
+    note: str = ""
+
+    def problems(self, today: date) -> list[FieldProblem]:
+        """Everything that keeps it from being saved, each beside its field."""
+        found = []
+        if self.day is None:
+            found.append(FieldProblem("day", "Set the day."))
+        elif self.day > today:
+            found.append(FieldProblem("day", "This day has not come yet."))
+        if self.caller not in ("self", "") and not self.caller_name.strip():
+            found.append(FieldProblem("caller_name", "Type who called for them."))
+        digits = sum(sign.isdigit() for sign in self.caller_phone)
+        if self.caller_phone.strip() and not 7 <= digits <= 15:
+            found.append(FieldProblem("caller_phone", "A phone number has 7 to 15 digits."))
+        for field in ("caller_name", "referred_by", "wants"):
+            if len(getattr(self, field)) > LONGEST_LINE:
+                found.append(FieldProblem(field, "This is too long for the field."))
+        if len(self.note) > LONGEST_NOTE:
+            found.append(FieldProblem("note", "The note is too long; shorten it."))
+        return found
+
+
 @dataclass(frozen=True)
-class FirstContact:
+class FirstContact(ContactFacts):
     """What is asked at the first call; the name and a number make the record."""
 
     first_name: str = ""
@@ -104,17 +141,7 @@ class FirstContact:
     may_leave_message: bool = False
     safe_times: str = ""
     say_we_are: str = ""
-    day: date | None = None
-    channel: str = "phone"
-    caller: str = "self"
-    caller_name: str = ""
-    caller_phone: str = ""
-    referral_source: str = ""
-    referred_by: str = ""
-    wants: str = ""
-    track: str = ""
     next_contact: date | None = None
-    note: str = ""
 
     def client(self) -> ClientDraft:
         """The thin record that it makes."""
@@ -133,28 +160,17 @@ class FirstContact:
         )
 
     def problems(self, today: date) -> list[FieldProblem]:
-        """Everything that keeps it from being saved, each beside its field."""
+        """The same, with the thin record and how to reach them."""
         found = [
             FieldProblem("phone", one.words) if one.field == "phones" else one
             for one in self.client().problems(today)
         ]
-        if self.day is None:
-            found.append(FieldProblem("day", "Set the day."))
-        elif self.day > today:
-            found.append(FieldProblem("day", "This day has not come yet."))
-        if self.caller not in ("self", "") and not self.caller_name.strip():
-            found.append(FieldProblem("caller_name", "Type who called for them."))
         if not self.phone.strip() and not self.caller_phone.strip():
             found.append(FieldProblem("phone", "Type a number, here or for who called."))
-        digits = sum(sign.isdigit() for sign in self.caller_phone)
-        if self.caller_phone.strip() and not 7 <= digits <= 15:
-            found.append(FieldProblem("caller_phone", "A phone number has 7 to 15 digits."))
-        for field in ("safe_times", "say_we_are", "caller_name", "referred_by", "wants"):
+        for field in ("safe_times", "say_we_are"):
             if len(getattr(self, field)) > LONGEST_LINE:
                 found.append(FieldProblem(field, "This is too long for the field."))
-        if len(self.note) > LONGEST_NOTE:
-            found.append(FieldProblem("note", "The note is too long; shorten it."))
-        return found + _contact_problems(self.next_contact, today)
+        return found + super().problems(today) + _contact_problems(self.next_contact, today)
 
 
 @dataclass(frozen=True)
@@ -236,17 +252,15 @@ class SafePhone:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """One inquiry with its past, the newest step last."""
+    """One inquiry with its past, the newest step last.
+
+    Of `facts` the free words are empty for who may not read them (`shows_words`).
+    """
 
     line: InquiryLine
-    channel: str
-    caller: str
-    caller_name: str
-    caller_phone: str
-    referred_by: str
-    wants: str
-    note: str
+    facts: ContactFacts
     taken_by: str
+    shows_words: bool
     phones: tuple[SafePhone, ...]
     steps: tuple[TakenStep, ...]
 

@@ -1,6 +1,6 @@
 """Help around treatment: family education and support services of a client."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -27,7 +27,10 @@ _TABLES: dict[type[Part], tuple[type[Any], str, str]] = {
 
 
 class HelpService:
-    """Everyone who may edit clients arranges help; nothing here opens a chart for family."""
+    """Everyone who may edit clients arranges help; nothing here opens a chart for family.
+
+    Notes are for clinical staff: who else reads finds them empty, and can't write them.
+    """
 
     def __init__(self, store: Store, signed_in: SignedIn) -> None:
         self._store = store
@@ -39,6 +42,9 @@ class HelpService:
         with self._store.read() as db:
             visits = _parts(db, FamilyVisit, client_id)
             helps = _parts(db, Help, client_id)
+            if not self._signed_in.may(Right.VIEW_CLINICAL):
+                visits = tuple(replace(one, note="") for one in visits)
+                helps = tuple(replace(one, note="") for one in helps)
             released = releases_in_force(db, client_id, self._store.clock.today())
         return HelpAround(
             tuple(sorted(visits, key=lambda one: str(one.day), reverse=True)),
@@ -49,6 +55,8 @@ class HelpService:
     def save(self, client_id: UUID, mine: Part, base: Part | None = None) -> UUID:
         """Add an entry to its list, or change one against what the form loaded; its id."""
         self._signed_in.require(Right.EDIT_CLIENTS)
+        if mine.note != (base.note if base else ""):
+            self._signed_in.require(Right.VIEW_CLINICAL)
         if problems := [*mine.problems(), *self._not_yet(mine)]:
             raise InvalidDraft(problems)
         row_class, id_field, word = _TABLES[type(mine)]

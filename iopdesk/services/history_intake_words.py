@@ -13,10 +13,25 @@ def headline(action: str, words: Wording) -> str:
     """What was done, where an entry is more than one sentence; empty for other actions."""
     return {
         "inquiry.open": words("First contact"),
+        "inquiry.correct": words("First contact corrected"),
         "eligibility.test": words("Eligibility test answered"),
         "eligibility.propose": words("Eligibility: outcome proposed"),
         "eligibility.decide": words("Eligibility decided"),
     }.get(action, "")
+
+
+def field_words(words: Wording) -> dict[str, str]:
+    """What the fields of a first contact are called, for corrections."""
+    return {
+        "day": words("Day of the contact"),
+        "channel": words("How it came"),
+        "caller": words("Who calls"),
+        "caller_name": words("Their name"),
+        "caller_phone": words("Their number"),
+        "referred_by": words("Name of who referred"),
+        "wants": words("In their words"),
+        "track": words("Time of day"),
+    }
 
 
 def _inquiry(change: RowChange, words: Wording) -> str:
@@ -102,6 +117,13 @@ TELLERS: dict[str, Tell] = {
     "support_service": _help,
 }
 CLINICAL = frozenset({"eligibility", "eligibility_test", "eligibility_opinion", "attachment"})
+#: Free words in tables that everyone reads otherwise.
+CLINICAL_FIELDS = {
+    "inquiry": frozenset({"wants", "note"}),
+    "inquiry_step": frozenset({"reason", "words"}),
+    "family_education": frozenset({"note"}),
+    "support_service": frozenset({"note"}),
+}
 ICONS = {
     "inquiry": "phone",
     "eligibility": "list-checks",

@@ -15,12 +15,12 @@ from iopdesk.domain.wording import Wording
 from iopdesk.services.history_change import Plain, RowChange
 from iopdesk.services.history_words import (
     APART_TABLES,
-    CLINICAL_TABLES,
     IDS,
     headline,
     icon_of,
     tells_first,
     told,
+    without_clinical,
 )
 from iopdesk.services.merged_records import merged_into
 from iopdesk.storage import journal_body
@@ -199,11 +199,7 @@ class HistoryService:
     def _line(self, one: _Read, changes: Sequence[RowChange], words: Wording) -> HistoryLine | None:
         changes = [change for change in changes if change.table not in APART_TABLES]
         if not self._signed_in.may(Right.VIEW_CLINICAL):
-            changes = [
-                change
-                for change in changes
-                if change.table not in CLINICAL_TABLES and set(change.changed) != {"populations"}
-            ]
+            changes = [kept for change in changes if (kept := without_clinical(change))]
         if not changes:
             return None
         details = [sentence for change in changes for sentence in told(change, words)]

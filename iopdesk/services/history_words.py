@@ -1,10 +1,12 @@
 """One changed row of a client's record in plain words, in either language."""
 
+from dataclasses import replace
 from datetime import date
 
 from iopdesk.domain.client import EMPLOYMENT, GENDERS, LIVING, PHONE_KINDS
 from iopdesk.domain.episode import program_words
 from iopdesk.domain.health import MEDICINE_STATES, TAKEN
+from iopdesk.domain.inquiry import CALLERS, CHANNELS, REFERRAL_SOURCES, TRACKS
 from iopdesk.domain.wording import Wording
 from iopdesk.services import (
     history_attendance_words,
@@ -38,9 +40,7 @@ def field_line(change: RowChange, field: str, words: Wording) -> str:
     """One field: "City: Corona, before Norco"; nothing for fields that only serve the program."""
     labels = field_words(words)
     # A plan's or step-down's state is told by what was done; "State" is that of an address.
-    if field not in labels or (field == "state" and change.table != "client"):
-        return ""
-    if field == "status" and change.table != "medication":
+    if field not in labels or _ONLY_OF.get(field, change.table) != change.table:
         return ""
     now = _value(change, field, change.changed[field], words)
     if change.before is None:
@@ -79,12 +79,17 @@ def _short(text: str) -> str:
     return flat if len(flat) <= LONGEST_VALUE else flat[: LONGEST_VALUE - 1] + "…"
 
 
+_ONLY_OF = {"state": "client", "status": "medication", "day": "inquiry"}
 _CHOICES: dict[str, dict[str, str]] = {
     "gender": GENDERS,
     "living_arrangement": LIVING,
     "employment": EMPLOYMENT,
     "status": MEDICINE_STATES,
     "taken_as_directed": TAKEN,
+    "referral_source": REFERRAL_SOURCES,
+    "channel": CHANNELS,
+    "caller": CALLERS,
+    "track": TRACKS,
 }
 _YES_NO = frozenset(
     {
@@ -98,12 +103,12 @@ _YES_NO = frozenset(
 )
 _DAYS = frozenset(
     {"born", "starts", "ends", "since", "ended", "started", "next_refill", "planned_end"}
-    | {"admitted", "discharged", "next_review", "choice_offered", "no_allergies_known"}
+    | {"admitted", "discharged", "next_review", "choice_offered", "no_allergies_known", "day"}
 )
 _ALWAYS_WHOLE = frozenset(
     {"attendance", "signature", "objective_status", *history_calendar_words.TELLERS}
     | {"setback", *history_duty_words.TELLERS, *history_meeting_words.TELLERS}
-    | {*history_note_words.TELLERS, *history_intake_words.TELLERS}
+    | {*history_note_words.TELLERS, *history_intake_words.TELLERS} - {"inquiry"}
     | {*history_record_words.TELLERS, *history_consent_words.TELLERS}
 )
 
@@ -167,6 +172,7 @@ def field_words(words: Wording) -> dict[str, str]:
         "a_week": words("Meetings a week"),
         "chosen_path": words("Path chosen"),
         "next_review": words("Next review"),
+        **history_intake_words.field_words(words),
     }
 
 
@@ -267,6 +273,19 @@ CLINICAL_TABLES = frozenset(
     | history_meeting_words.CLINICAL
     | history_record_words.CLINICAL
 )
+
+
+_CLINICAL_FIELDS = {"client": frozenset({"populations"}), **history_intake_words.CLINICAL_FIELDS}
+
+
+def without_clinical(change: RowChange) -> RowChange | None:
+    """A change for who lacks clinical rights; None where it is clinical altogether."""
+    hidden = _CLINICAL_FIELDS.get(change.table, frozenset())
+    changed = {name: value for name, value in change.changed.items() if name not in hidden}
+    if change.table in CLINICAL_TABLES or not changed:
+        return None
+    state = {name: value for name, value in change.state.items() if name not in hidden}
+    return replace(change, changed=changed, state=state)
 
 
 _HEADLINES = (

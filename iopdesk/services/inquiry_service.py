@@ -1,44 +1,34 @@
 """First contacts: taken, listed as a pipeline, moved on step by step."""
 
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.client import full_name
 from iopdesk.domain.inquiry import (
+    CLINICAL_WORDS,
     WAITING,
+    ContactFacts,
     FirstContact,
     Inquiry,
     InquiryLine,
     InquiryState,
     InquiryStep,
-    SafePhone,
-    TakenStep,
 )
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.client_search import index_client
 from iopdesk.services.client_writer import add_client, checked
+from iopdesk.services.inquiry_records import CONTACT_FIELDS, inquiry_lines, inquiry_of
 from iopdesk.services.inquiry_steps import StepWriter, latest_steps, open_inquiries
+from iopdesk.services.merge_edit import merge_edit
 from iopdesk.services.phone_numbers import tidy_number
 from iopdesk.storage.client_tables import ClientRow, PhoneRow
-from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.intake_tables import InquiryRow, InquiryStepRow
 from iopdesk.storage.store import Store
-
-_OF_INQUIRY = (
-    "day",
-    "channel",
-    "caller",
-    "caller_name",
-    "referral_source",
-    "referred_by",
-    "wants",
-    "track",
-    "note",
-)
 
 
 class InquiryService:
@@ -74,20 +64,34 @@ class InquiryService:
             return row.id
 
     def pipeline(self, *, waiting: bool = True) -> tuple[InquiryLine, ...]:
-        """Inquiries on their way, the longest waiting first; or those that came to an end."""
+        """Inquiries on their way, the longest waiting first; or the newest that ended."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            lines = _lines(db, waiting)
+            lines = inquiry_lines(db, self._signed_in, waiting)
         return lines if waiting else lines[::-1]
 
     def of_client(self, client_id: UUID) -> Inquiry | None:
         """The newest inquiry of a client with its steps, if there ever was one."""
         self._signed_in.require(Right.VIEW_CLIENTS)
         with self._store.read() as db:
-            found = [line for line in _lines(db, None, client_id)]
-            if not found:
-                return None
-            return _inquiry(db, found[-1])
+            found = inquiry_lines(db, self._signed_in, None, client_id)
+            return inquiry_of(db, self._signed_in, found[-1]) if found else None
+
+    def correct(self, inquiry_id: UUID, *, base: ContactFacts, mine: ContactFacts) -> None:
+        """Correct what was noted of a call; EditConflict with both values where two did so.
+
+        Free words that one may not read can't be changed either.
+        """
+        self._signed_in.require(Right.EDIT_CLIENTS)
+        if problems := mine.problems(self._store.clock.today()):
+            raise InvalidDraft(problems)
+        with self._store.write("inquiry.correct", self._signed_in.staff_id) as db:
+            row = _row_of(db, inquiry_id)
+            if row.taken_by != self._signed_in.staff_id and any(
+                getattr(base, name) != getattr(mine, name) for name in CLINICAL_WORDS
+            ):
+                self._signed_in.require(Right.VIEW_CLINICAL)
+            merge_edit(db, row, asdict(base), _tidy(mine))
 
     def take_step(self, inquiry_id: UUID, step: InquiryStep) -> UUID:
         """Move an inquiry on; the step's id. UserProblem where someone else did so meanwhile."""
@@ -95,9 +99,7 @@ class InquiryService:
         if problems := step.problems(self._store.clock.today()):
             raise InvalidDraft(problems)
         with self._store.write("inquiry.step", self._signed_in.staff_id) as db:
-            inquiry = db.get(InquiryRow, inquiry_id)
-            if inquiry is None or inquiry.void:
-                raise NotFound("This first contact is not in this store.", "Load the list again.")
+            inquiry = _row_of(db, inquiry_id)
             last = latest_steps(InquiryStepRow.inquiry_id == inquiry_id)
             if db.scalar(select(last.c.id)) != step.seen:
                 raise UserProblem(
@@ -113,15 +115,12 @@ class InquiryService:
             return row.id
 
     def _row(self, client_id: UUID, draft: FirstContact) -> InquiryRow:
-        values = {name: getattr(draft, name) for name in _OF_INQUIRY}
-        tidied = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
-        phone = tidy_number(draft.caller_phone) if draft.caller_phone.strip() else ""
+        facts = ContactFacts(**{name: getattr(draft, name) for name in CONTACT_FIELDS})
         return InquiryRow(
             id=self._store.new_id(),
             client_id=client_id,
-            caller_phone=phone,
             taken_by=self._signed_in.staff_id,
-            **tidied,
+            **_tidy(facts),
         )
 
     def _add_phone(self, db: Session, client: ClientRow, draft: FirstContact) -> None:
@@ -156,129 +155,14 @@ def _refuse_second(db: Session, client: ClientRow) -> None:
         )
 
 
-def _lines(
-    db: Session, waiting: bool | None, client_id: UUID | None = None
-) -> tuple[InquiryLine, ...]:
-    states = tuple(state.value for state in WAITING)
-    only = () if client_id is None else (InquiryStepRow.client_id == client_id,)
-    last = latest_steps(*only)
-    query = (
-        select(
-            InquiryRow.id,
-            InquiryRow.client_id,
-            ClientRow.chart_number,
-            ClientRow.first_name,
-            ClientRow.middle_name,
-            ClientRow.last_name,
-            ClientRow.name_to_use,
-            ClientRow.ever_admitted,
-            InquiryRow.day,
-            last.c.state,
-            last.c.day.label("since"),
-            last.c.reason,
-            last.c.next_contact,
-            InquiryRow.track,
-            InquiryRow.referral_source,
-            last.c.id.label("step_id"),
-        )
-        .join(last, last.c.inquiry_id == InquiryRow.id)
-        .join(ClientRow, ClientRow.id == InquiryRow.client_id)
-        .where(InquiryRow.void == 0)
-        .order_by(InquiryRow.day, InquiryRow.op)
-    )
-    if client_id is not None:
-        query = query.where(InquiryRow.client_id == client_id)
-    if waiting is not None:
-        of_state = last.c.state.in_(states)
-        query = query.where(of_state if waiting else ~of_state)
-    rows = db.execute(query).all()
-    phones = _first_phones(db, [row.client_id for row in rows])
-    return tuple(
-        InquiryLine(
-            row.id,
-            row.client_id,
-            row.chart_number,
-            full_name(row.first_name, row.middle_name, row.last_name, row.name_to_use),
-            row.day,
-            InquiryState(row.state),
-            row.since,
-            row.reason,
-            row.next_contact,
-            row.track,
-            row.referral_source,
-            *phones.get(row.client_id, ("", False)),
-            bool(row.ever_admitted) and row.state != InquiryState.ADMITTED,
-            row.step_id,
-        )
-        for row in rows
-    )
+def _row_of(db: Session, inquiry_id: UUID) -> InquiryRow:
+    row = db.get(InquiryRow, inquiry_id)
+    if row is None or row.void:
+        raise NotFound("This first contact is not in this store.", "Load the list again.")
+    return row
 
 
-def _first_phones(db: Session, client_ids: list[UUID]) -> dict[UUID, tuple[str, bool]]:
-    rows = db.execute(
-        select(PhoneRow.client_id, PhoneRow.number, PhoneRow.may_leave_message)
-        .where(PhoneRow.client_id.in_(client_ids), PhoneRow.void == 0)
-        .order_by(PhoneRow.may_leave_message, PhoneRow.op.desc())
-    )
-    # where a message may be left comes last, and so stays
-    return {client_id: (number, may) for client_id, number, may in rows}
-
-
-def _inquiry(db: Session, line: InquiryLine) -> Inquiry:
-    row = db.execute(
-        select(
-            InquiryRow.channel,
-            InquiryRow.caller,
-            InquiryRow.caller_name,
-            InquiryRow.caller_phone,
-            InquiryRow.referred_by,
-            InquiryRow.wants,
-            InquiryRow.note,
-            StaffRow.name,
-        )
-        .outerjoin(StaffRow, StaffRow.id == InquiryRow.taken_by)
-        .where(InquiryRow.id == line.inquiry_id)
-    ).one()
-    phones = db.execute(
-        select(
-            PhoneRow.number,
-            PhoneRow.kind,
-            PhoneRow.may_leave_message,
-            PhoneRow.safe_times,
-            PhoneRow.say_we_are,
-        )
-        .where(PhoneRow.client_id == line.client_id, PhoneRow.void == 0)
-        .order_by(PhoneRow.id)
-    )
-    steps = db.execute(
-        select(
-            InquiryStepRow.id,
-            InquiryStepRow.day,
-            InquiryStepRow.at,
-            InquiryStepRow.state,
-            InquiryStepRow.reason,
-            InquiryStepRow.next_contact,
-            StaffRow.name,
-        )
-        .outerjoin(StaffRow, StaffRow.id == InquiryStepRow.decided_by)
-        .where(InquiryStepRow.inquiry_id == line.inquiry_id, InquiryStepRow.void == 0)
-        .order_by(InquiryStepRow.at, InquiryStepRow.op)
-    )
-    return Inquiry(
-        line,
-        *row[:7],
-        taken_by=row.name or "",
-        phones=tuple(SafePhone(*each) for each in phones),
-        steps=tuple(
-            TakenStep(
-                each.id,
-                each.day,
-                each.at,
-                InquiryState(each.state),
-                each.reason,
-                each.next_contact,
-                each.name or "",
-            )
-            for each in steps
-        ),
-    )
+def _tidy(facts: ContactFacts) -> dict[str, Any]:
+    values = {k: v.strip() if isinstance(v, str) else v for k, v in asdict(facts).items()}
+    phone = values["caller_phone"]
+    return {**values, "caller_phone": tidy_number(phone) if phone else ""}

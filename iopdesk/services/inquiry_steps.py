@@ -28,6 +28,7 @@ def latest_steps(*only: ColumnElement[bool]) -> Subquery:
             step.day,
             step.reason,
             step.next_contact,
+            step.decided_by,
             newest.label("place"),
         )
         .where(step.void == 0, *only)

@@ -15,6 +15,7 @@ from iopdesk.ui.chart_tabs import TABS
 from iopdesk.ui.clients.admit_screen import AdmitScreen
 from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.client_list_screen import ClientListScreen
+from iopdesk.ui.clients.correct_contact_screen import CorrectContactScreen
 from iopdesk.ui.clients.first_contact_screen import FirstContactScreen
 from iopdesk.ui.clients.import_clients_screen import ImportClientsScreen
 from iopdesk.ui.clients.merge_records_screen import MergeRecordsScreen
@@ -73,6 +74,7 @@ PLACES: dict[str, Area] = {
     "appointment_note": Area("clients", AppointmentNoteScreen),
     "clinic": Area("clinic", ClinicScreen),
     "consent": Area("clients", ConsentScreen),
+    "correct_contact": Area("clients", CorrectContactScreen),
     "dimensions": Area("clients", DimensionScreen),
     "drug_screen": Area("clients", DrugScreenScreen),
     "screen_draw": Area("clients", ScreenDrawScreen),

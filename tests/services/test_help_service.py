@@ -1,5 +1,6 @@
 """Family education, help around treatment, few people to call, reports of evaluations."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -105,3 +106,16 @@ def test_a_report_stays_in_the_store_and_is_for_clinical_eyes(clinic: TestClinic
     assert len(services.attachment.reports(client_id)[evaluation_id]) == 1
     raw = b"".join(path.read_bytes() for path in clinic.folder.iterdir() if path.is_file())
     assert SHEET[:200] not in raw
+
+
+def test_notes_about_help_are_for_clinical_staff(clinic: TestClinic) -> None:
+    counselor, desk, today = clinic.services(), clinic.services("front_desk"), clinic.clock.today()
+    client_id = admitted_client(clinic)
+    counselor.help.save(client_id, Help("ride", "Clinic van", asked=today, note="Drank on the bus"))
+    (seen,) = desk.help.around(client_id).helps
+    assert (seen.provider, seen.note) == ("Clinic van", "")
+    desk.help.save(client_id, replace(seen, provider="Bus pass"), seen)
+    with pytest.raises(NotAllowed):
+        desk.help.save(client_id, replace(seen, note="x"), seen)
+    (kept,) = counselor.help.around(client_id).helps
+    assert (kept.provider, kept.note) == ("Bus pass", "Drank on the bus")

@@ -64,6 +64,7 @@ class ClientIntakeTab(Screen):
         column.addWidget(self._panes)
         self.inquiry.step.clicked.connect(self._on_step)
         self.inquiry.again.clicked.connect(self._on_again)
+        self.inquiry.correct.clicked.connect(self._on_correct)
         self.papers.wanted.connect(self._on_paper)
         self.papers.signed.connect(self._on_signed)
         self.papers.refused.connect(self._on_refused)
@@ -169,6 +170,9 @@ class ClientIntakeTab(Screen):
 
     def _on_again(self) -> None:
         self.desk.navigation.open("first_contact", self._client_id)
+
+    def _on_correct(self) -> None:
+        self.desk.navigation.open("correct_contact", self._client_id)
 
     def _on_eligibility(self) -> None:
         self.desk.navigation.open("eligibility", self._client_id)

@@ -24,7 +24,7 @@ from iopdesk.ui.wording import _, screen_wording
 class FamilyCard(PartCard):
     """Who came to learn how to help; no chart is opened for them."""
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None, *, notes: bool) -> None:
         self._names: dict[UUID, str] = {}
         super().__init__(
             _("Family education"),
@@ -34,7 +34,7 @@ class FamilyCard(PartCard):
                 PartField("day", _("Day"), DateField, True),
                 PartField("topic", _("About"), lambda: _choices(FAMILY_TOPICS)),
                 PartField("minutes", _("Minutes"), lambda: NumberField(1, MOST_MINUTES), True),
-                PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+                *_note(notes),
             ],
             self._words,
             parent,
@@ -67,8 +67,11 @@ class FamilyCard(PartCard):
         )
 
 
-def help_card(today: date, parent: QWidget | None = None) -> PartCard:
-    """A sober-living bed, rides, work: from the asking to what came of it."""
+def help_card(today: date, parent: QWidget | None = None, *, notes: bool) -> PartCard:
+    """A sober-living bed, rides, work: from the asking to what came of it.
+
+    Notes are for clinical staff.
+    """
     return PartCard(
         _("Help around treatment"),
         Help(asked=today),
@@ -82,7 +85,7 @@ def help_card(today: date, parent: QWidget | None = None) -> PartCard:
             PartField("starts", _("From"), DateField),
             PartField("ends", _("Last day"), DateField, True),
             PartField("outcome", _("What came of it"), lambda: text_field(LONGEST_WORDS)),
-            PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS)),
+            *_note(notes),
         ],
         help_words,
         parent,
@@ -106,3 +109,8 @@ def help_words(one: Help) -> str:
 
 def _choices(words: Mapping[str, str]) -> ChoiceField:
     return ChoiceField([(value, _(text)) for value, text in words.items()])
+
+
+def _note(shown: bool) -> tuple[PartField, ...]:
+    field = PartField("note", _("Note"), lambda: text_field(LONGEST_WORDS))
+    return (field,) if shown else ()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from iopdesk.domain.inquiry import CHANNELS, WAITING, Inquiry, InquiryState, TakenStep
 from iopdesk.ui.intake import inquiry_words as says
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import plain_button
+from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.chip import Chip
 from iopdesk.ui.widgets.fact_list import FactList
@@ -33,6 +33,9 @@ class InquiryCard(Card):
         self.steps = FactList((), self)
         self.step = plain_button(_("Note a &step…"), "", self)
         self.again = plain_button(_("Take a first &contact"), "phone", self)
+        self.correct = quiet_button(_("Correct…"), "pencil", self)
+        self.correct.setAccessibleName(_("Correct the first contact"))
+        self.add_to_head(self.correct)
         for widget in (self._none, self.facts, self._steps_head, self.steps):
             self.body.addWidget(widget)
         line = QHBoxLayout()
@@ -50,6 +53,7 @@ class InquiryCard(Card):
         self._none.setVisible(inquiry is None)
         for widget in (self._chip, self.facts, self._steps_head, self.steps):
             widget.setVisible(inquiry is not None)
+        self.correct.setVisible(may_write and inquiry is not None)
         self.step.setVisible(may_write and is_open)
         self.again.setVisible(may_write and not is_open and not in_program)
         if inquiry is None:
@@ -61,21 +65,21 @@ class InquiryCard(Card):
 
 
 def _facts(inquiry: Inquiry) -> list[tuple[str, str]]:
-    words, line = screen_wording(), inquiry.line
-    channel = _(CHANNELS.get(inquiry.channel, inquiry.channel))
+    words, line, noted = screen_wording(), inquiry.line, inquiry.facts
+    channel = _(CHANNELS.get(noted.channel, noted.channel))
     day = words.date_year(line.day)
     facts = [(_("Taken"), ", ".join(part for part in (day, channel, inquiry.taken_by) if part))]
     for phone in inquiry.phones:
         facts.append((_("Reach safely"), says.safe_phone_words(phone)))
-    if inquiry.caller != "self":
-        called = says.caller_words(inquiry.caller, inquiry.caller_name, inquiry.caller_phone)
+    if noted.caller != "self":
+        called = says.caller_words(noted.caller, noted.caller_name, noted.caller_phone)
         facts.append((_("Called by"), called))
     source = says.source_words(line.referral_source)
     more = (
-        (_("Wants"), inquiry.wants),
+        (_("Wants"), noted.wants),
         (_("Time of day"), says.track_words(line)),
-        (_("Comes from"), ", ".join(part for part in (source, inquiry.referred_by) if part)),
-        (_("Note"), inquiry.note),
+        (_("Comes from"), ", ".join(part for part in (source, noted.referred_by) if part)),
+        (_("Note"), noted.note),
     )
     return [*facts, *((name, text) for name, text in more if text)]
 
