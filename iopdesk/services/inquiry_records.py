@@ -1,9 +1,10 @@
 """Reading first contacts: the pipeline's lines, and one with its steps, as far as one may read."""
 
 from dataclasses import fields, replace
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import full_name
@@ -33,6 +34,32 @@ def inquiry_lines(
 
     Of those that came to an end the newest MOST_ENDED.
     """
+    rows = db.execute(_query(waiting, client_id)).all()
+    if waiting is False:
+        rows = rows[::-1]
+    phones = _first_phones(db, [row.client_id for row in rows])
+    return tuple(
+        InquiryLine(
+            row.id,
+            row.client_id,
+            row.chart_number,
+            full_name(row.first_name, row.middle_name, row.last_name, row.name_to_use),
+            row.day,
+            InquiryState(row.state),
+            row.since,
+            row.reason if _may_read(reader, row.decided_by) else "",
+            row.next_contact,
+            row.track,
+            row.referral_source,
+            *phones.get(row.client_id, ("", False)),
+            bool(row.ever_admitted) and row.state != InquiryState.ADMITTED,
+            row.step_id,
+        )
+        for row in rows
+    )
+
+
+def _query(waiting: bool | None, client_id: UUID | None) -> Select[Any]:
     states = tuple(state.value for state in WAITING)
     only = () if client_id is None else (InquiryStepRow.client_id == client_id,)
     last = latest_steps(*only)
@@ -69,29 +96,7 @@ def inquiry_lines(
     if waiting is False:
         newest = (InquiryRow.day.desc(), InquiryRow.op.desc())
         query = query.order_by(None).order_by(*newest).limit(MOST_ENDED)
-    rows = db.execute(query).all()
-    if waiting is False:
-        rows = rows[::-1]
-    phones = _first_phones(db, [row.client_id for row in rows])
-    return tuple(
-        InquiryLine(
-            row.id,
-            row.client_id,
-            row.chart_number,
-            full_name(row.first_name, row.middle_name, row.last_name, row.name_to_use),
-            row.day,
-            InquiryState(row.state),
-            row.since,
-            row.reason if _may_read(reader, row.decided_by) else "",
-            row.next_contact,
-            row.track,
-            row.referral_source,
-            *phones.get(row.client_id, ("", False)),
-            bool(row.ever_admitted) and row.state != InquiryState.ADMITTED,
-            row.step_id,
-        )
-        for row in rows
-    )
+    return query
 
 
 def _first_phones(db: Session, client_ids: list[UUID]) -> dict[UUID, tuple[str, bool]]:
@@ -119,7 +124,18 @@ def inquiry_of(db: Session, reader: SignedIn, line: InquiryLine) -> Inquiry:
     shows_words = _may_read(reader, row.taken_by)
     if not shows_words:
         facts = replace(facts, wants="", note="")
-    phones = db.execute(
+    return Inquiry(
+        line,
+        facts,
+        taken_by=row.taker or "",
+        shows_words=shows_words,
+        phones=_phones(db, line.client_id),
+        steps=_steps(db, reader, line),
+    )
+
+
+def _phones(db: Session, client_id: UUID) -> tuple[SafePhone, ...]:
+    rows = db.execute(
         select(
             PhoneRow.number,
             PhoneRow.kind,
@@ -127,10 +143,14 @@ def inquiry_of(db: Session, reader: SignedIn, line: InquiryLine) -> Inquiry:
             PhoneRow.safe_times,
             PhoneRow.say_we_are,
         )
-        .where(PhoneRow.client_id == line.client_id, PhoneRow.void == 0)
+        .where(PhoneRow.client_id == client_id, PhoneRow.void == 0)
         .order_by(PhoneRow.id)
     )
-    steps = db.execute(
+    return tuple(SafePhone(*each) for each in rows)
+
+
+def _steps(db: Session, reader: SignedIn, line: InquiryLine) -> tuple[TakenStep, ...]:
+    rows = db.execute(
         select(
             InquiryStepRow.id,
             InquiryStepRow.day,
@@ -145,24 +165,17 @@ def inquiry_of(db: Session, reader: SignedIn, line: InquiryLine) -> Inquiry:
         .where(InquiryStepRow.inquiry_id == line.inquiry_id, InquiryStepRow.void == 0)
         .order_by(InquiryStepRow.at, InquiryStepRow.op)
     )
-    return Inquiry(
-        line,
-        facts,
-        taken_by=row.taker or "",
-        shows_words=shows_words,
-        phones=tuple(SafePhone(*each) for each in phones),
-        steps=tuple(
-            TakenStep(
-                each.id,
-                each.day,
-                each.at,
-                InquiryState(each.state),
-                each.reason if _may_read(reader, each.decided_by) else "",
-                each.next_contact,
-                each.name or "",
-            )
-            for each in steps
-        ),
+    return tuple(
+        TakenStep(
+            each.id,
+            each.day,
+            each.at,
+            InquiryState(each.state),
+            each.reason if _may_read(reader, each.decided_by) else "",
+            each.next_contact,
+            each.name or "",
+        )
+        for each in rows
     )
 
 
