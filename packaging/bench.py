@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import bench_entries
 import bench_papers
 import bench_store
 import bench_window
@@ -31,6 +32,8 @@ TARGETS = {
     "gui.filter_to_list": "median 16 ms at 50,000 meetings",
     "record.open": "at most 2 ms",
     "gui.record_painted": "at most 30 ms",
+    "record.thousand_entries": "at most 1.5 times",
+    "gui.thousand_entries": "at most 1.5 times",
     "roster.group_week": "at most 2 ms",
     "roster.clinic_week": "at most 8 ms",
     "attendance.save15": "at most 8 times, p95 15 ms",
@@ -86,6 +89,7 @@ def _measure(
         return
     bench_store.measure_bytes(home, clinic, figures)
     bench_store.measure(clinic, figures)
+    bench_entries.measure(clinic, figures)
     bench_papers.measure(clinic, figures)
     bench_window.measure(clinic, figures)
 

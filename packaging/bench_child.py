@@ -88,6 +88,7 @@ def inside(folder: str) -> None:
     _keys(app, window)
     print("mem.pss MiB", memory())
     _records(app, window)
+    _entries(app, window)
     _sessions(app, window)
     _weeks(app, window)
     _meetings(app, window)
@@ -168,15 +169,28 @@ class ListPaint(QObject):
 
 
 def _records(app: QApplication, window: Any) -> None:
-    services = window.desk.services
-    lines = services.client.find("garcia", 30)
-    took = []
-    for line in lines[:20]:
-        start = time.perf_counter()
-        window.navigation.open("client", line.client_id)
-        _settle(app, window, beats=2)
-        took.append((time.perf_counter() - start) * 1000)
+    lines = window.desk.services.client.find("garcia", 30)
+    took = [_record_painted(app, window, line.client_id) for line in lines[:20]]
     print("gui.record_painted ms", *took[2:])
+
+
+def _record_painted(app: QApplication, window: Any, client_id: Any) -> float:
+    start = time.perf_counter()
+    window.navigation.open("client", client_id)
+    _settle(app, window, beats=2)
+    return (time.perf_counter() - start) * 1000
+
+
+def _entries(app: QApplication, window: Any) -> None:
+    """The record with a thousand entries, beside the one without, in turn."""
+    from bench_entries import EMPTY, FULL
+
+    find = window.desk.services.client.find
+    full, empty = (find(last, 1)[0].client_id for last in (FULL, EMPTY))
+    pairs = [
+        (_record_painted(app, window, full), _record_painted(app, window, empty)) for _ in range(12)
+    ]
+    print("gui.thousand_entries times", *(one / other for one, other in pairs[2:]))
 
 
 def _sessions(app: QApplication, window: Any) -> None:
