@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -135,10 +135,10 @@ class Duty:
         """The day by which."""
         return self.key.due
 
-    @property
-    def worst_first(self) -> tuple[int, int, date, str]:
-        """For sorting."""
-        return (_ORDER[self.urgency], _ORDER[self.key.kind], self.key.due, self.who)
+    def worst_first(self, today: date) -> tuple[int, bool, int, date, str]:
+        """For sorting: what is due today stands before what is due later, whatever it is."""
+        due = self.key.due
+        return (_ORDER[self.urgency], due > today, _ORDER[self.key.kind], due, self.who)
 
     def problems_of(self, draft: "DutyAnswer", today: date) -> list[FieldProblem]:
         """Everything that keeps an answer to this duty from being saved."""
@@ -204,36 +204,54 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class DutyGroup:
-    """Lines of one kind that are folded into one: "and 37 more"."""
+    """Lines of one kind that are folded into one: "and 37 more", or all of them."""
 
     kind: DutyKind
     urgency: Urgency
     count: int
+    is_whole: bool = False
 
 
 DutyLine = Duty | DutyGroup
 CALM_LINES = 14
-_SHOWN_OF_KIND = 2
+# How many of a kind are shown by the urgency of its worst, looser first; the rest is one line.
+_SHOWN_OF_KIND: tuple[dict[Urgency, int], ...] = (
+    {Urgency.NOW: 2, Urgency.SOON: 2, Urgency.LATER: 2},
+    {Urgency.NOW: 2, Urgency.SOON: 1, Urgency.LATER: 0},
+    {Urgency.NOW: 1, Urgency.SOON: 1, Urgency.LATER: 0},
+    {Urgency.NOW: 1, Urgency.SOON: 0, Urgency.LATER: 0},
+)
 
 
-def calm_lines(duties: Iterable[Duty], opened: Collection[DutyKind] = ()) -> tuple[DutyLine, ...]:
+def calm_lines(duties: Sequence[Duty], opened: Collection[DutyKind] = ()) -> tuple[DutyLine, ...]:
     """Few enough lines to read: of each kind the most pressing, the rest as one line.
 
-    All of them where they are few, and those of the kinds that were `opened`.
+    `duties` come worst first. All of them where they are few, and those of the kinds that were
+    `opened`; the less a kind presses, the sooner it is folded.
     """
-    ordered = sorted(duties, key=lambda duty: duty.worst_first)
-    if len(ordered) <= CALM_LINES:
-        return tuple(ordered)
-    total = Counter(duty.kind for duty in ordered)
+    if len(duties) <= CALM_LINES:
+        return tuple(duties)
+    for shown in _SHOWN_OF_KIND:
+        # what someone opened folds nothing else
+        if len(_folded(duties, shown)) <= CALM_LINES:
+            break
+    return _folded(duties, shown, opened)
+
+
+def _folded(
+    duties: Sequence[Duty], shown_of: dict[Urgency, int], opened: Collection[DutyKind] = ()
+) -> tuple[DutyLine, ...]:
+    total = Counter(duty.kind for duty in duties)
+    most: dict[DutyKind, int] = {}
     shown: Counter[DutyKind] = Counter()
     lines: list[DutyLine] = []
-    for duty in ordered:
+    for duty in duties:
         kind = duty.kind
+        limit = most.setdefault(kind, shown_of[duty.urgency])
         # one line left over takes no more room than the line that would stand for it
-        fits = shown[kind] < _SHOWN_OF_KIND or total[kind] == _SHOWN_OF_KIND + 1
-        if kind in opened or fits:
+        if kind in opened or shown[kind] < limit or total[kind] == limit + 1:
             lines.append(duty)
-        elif shown[kind] == _SHOWN_OF_KIND:
-            lines.append(DutyGroup(kind, duty.urgency, total[kind] - _SHOWN_OF_KIND))
+        elif shown[kind] == limit:
+            lines.append(DutyGroup(kind, duty.urgency, total[kind] - limit, is_whole=not limit))
         shown[kind] += 1
     return tuple(lines)

@@ -40,10 +40,16 @@ class DemoAttendance:
         return [self._with_facts(services, draft) for draft in drafts]
 
     def evening(
-        self, desk: ClinicServices, leader: ClinicServices, slots: Sequence[UUID], day: date
+        self,
+        desk: ClinicServices,
+        leader: ClinicServices,
+        slots: Sequence[UUID],
+        day: date,
+        *,
+        left: int = 0,
     ) -> None:
-        """Calls of the day; on Wednesdays a walk-in and a visitor, on Tuesdays a scan."""
-        for call in desk.outreach.due():
+        """Calls of the day but for `left`; a walk-in and a visitor, or a scan, once a week."""
+        for call in desk.outreach.due()[left:]:
             outcome = self._chance.choice(_OUTCOMES)
             draft = OutreachDraft(
                 call.absence.day, self._chance.choice(_WAYS), outcome, _NOTES.get(outcome, "")

@@ -30,6 +30,7 @@ from iopdesk.services.demo_plans import written_plan, written_step_down
 from iopdesk.services.demo_rosters import join
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine
 
+_DONE_TODAY = 2
 _REASONS = ("completed", "completed", "completed_transfer", "lost_contact", "apa", "moved")
 
 
@@ -91,12 +92,12 @@ class DemoCare:
         """Two core groups of the cohort, the long one, and now and then a special one."""
         wanted = [g for g in self.groups if g.track == track and g.cohort == cohort]
         wanted += [
-            g
-            for g in self.groups
-            if g.track == track and g.kind == "long" and g.cohort == cohort // 2
+            g for g in self.groups if g.track == track and g.kind == "long" and g.cohort == cohort
         ]
         if track == "day" and client.person.is_woman and self._chance.random() < 0.6:
             wanted += [g for g in self.groups if g.kind == "women"]
+        elif track == "day" and self._chance.random() < 0.4:
+            wanted += [g for g in self.groups if g.kind == "veterans"]
         for group in dict.fromkeys(wanted):
             join(counselor, client.id, group)
 
@@ -106,7 +107,7 @@ class DemoCare:
         """What follows on admission: days afterwards, and what is done then."""
 
         def write_plan() -> None:
-            self.write_plan(client, counselor, sign=self._chance.random() < 0.95)
+            self.write_plan(client, counselor, sign=self._chance.random() < 0.98)
 
         def refer() -> None:
             self.refer(client, counselor)
@@ -123,11 +124,13 @@ class DemoCare:
         return (
             (3, write_plan),
             (6, refer),
+            # a review is begun when Today names it first, in the week before its day
+            (27, review),
             (PHASE_DAYS, go_on),
-            (PHASE_DAYS, review),
+            (51, review),
             (2 * PHASE_DAYS, go_on),
-            (2 * PHASE_DAYS, review),
             (72, begin_step_down),
+            (75, review),
         )
 
     def write_plan(
@@ -154,9 +157,9 @@ class DemoCare:
                 (ObjectiveStatus.MET, ObjectiveStatus.WORKING, ObjectiveStatus.PARTLY)
             )
             counselor.plan.set_objective_status(plan.id, objective.lineage_id, status)
-        if self._chance.random() < 0.95:
+        if self._chance.random() < 0.98:
             draft = counselor.plan.new_version(client.id)
-            if self._chance.random() < 0.95:
+            if self._chance.random() < 0.97:
                 counselor.plan.sign(draft.id)
 
     def refer(self, client: DemoClient, counselor: ClinicServices) -> None:
@@ -213,7 +216,7 @@ class DemoCare:
                     f"951-555-{self._chance.randrange(100, 9999):04}",
                     is_sober=self._chance.random() < 0.7,
                     is_encouraging=True,
-                    is_reachable_at_risk=self._chance.random() < 0.7,
+                    is_reachable_at_risk=self._chance.random() < 0.97,
                     knows_warning_signs=self._chance.random() < 0.5,
                 ),
             )
@@ -224,19 +227,21 @@ class DemoCare:
         by_id: dict[UUID, ClinicServices],
         other: ClinicServices,
         is_today: bool,
+        calls_left: int,
     ) -> None:
-        """Mark and sign the day's sessions; today's first is done, the second half done."""
+        """Mark and sign the day's sessions; today's first two are done, the third half done."""
         if not self._slots:
             found = [s for g in self.groups for s in other.group.group(g.group_id).slots]
             self._slots = sorted(found, key=lambda slot: (slot.start, slot.room))
         slots = [slot for slot in self._slots if slot.weekday == day.weekday()]
         for at, slot in enumerate(slots):
-            if is_today and at > 1:
+            if is_today and at > _DONE_TODAY:
                 break
             leader = by_id.get(slot.leader_id, other) if slot.leader_id else other
-            self._hold(leader, slot.id, day, half_done=is_today and at == 1)
+            self._hold(leader, slot.id, day, half_done=is_today and at == _DONE_TODAY)
         if not is_today:
-            self._attendance.evening(other, other, [slot.id for slot in slots], day)
+            held = [slot.id for slot in slots]
+            self._attendance.evening(other, other, held, day, left=calls_left)
 
     def _hold(self, leader: ClinicServices, slot_id: UUID, day: date, *, half_done: bool) -> None:
         session = leader.attendance.session(slot_id, day)

@@ -15,8 +15,10 @@ from iopdesk.domain.evaluation import (
     Evaluation,
     EvaluationKind,
 )
+from iopdesk.domain.language import Language
 from iopdesk.domain.policy import Policy
 from iopdesk.domain.privacy import NoticeGiven
+from iopdesk.domain.program_paper import ProgramPaper, Signing
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_care import DemoClient
 from iopdesk.services.evaluation_service import Part
@@ -55,13 +57,17 @@ def check_course(
     first = _authorization(admitted, chance)
     yield admitted, enter(desk, first)
     if first.units == _SHORT_UNITS and first.ends is not None and chance.random() < 0.8:
-        again = replace(_authorization(first.ends, chance), payer=first.payer, units=70)
-        yield first.ends - timedelta(days=3), enter(desk, again)
+        # asked for on the day on which Today names it first
+        since = first.ends - timedelta(days=14)
+        again = replace(_authorization(since, chance), payer=first.payer, ends=None, units=70)
+        again = replace(again, ends=since + timedelta(days=95))
+        yield since, enter(desk, again)
     yield admitted, enter(desk, Policy(first.payer, member_number=first.number[2:]))
-    if chance.random() < 0.95:
+    if chance.random() < 0.98:
         yield admitted, partial(_give_notice, client, desk, admitted)
+    yield admitted, partial(_sign_agreement, client, desk, admitted)
     for whom in chance.sample(sorted(_RELEASES), k=2):
-        days = chance.randrange(60, 100) if chance.random() < 0.05 else 180
+        days = chance.randrange(60, 100) if chance.random() < 0.03 else 180
         until = admitted + timedelta(days=days)
         yield admitted, partial(_release, client, desk, whom, admitted, until)
     for kind in EvaluationKind:
@@ -117,9 +123,15 @@ def _give_notice(client: DemoClient, services: ClinicServices, day: date) -> Non
     services.privacy.save_notice(client.id, NoticeGiven(day, signed=day))
 
 
+def _sign_agreement(client: DemoClient, desk: ClinicServices, day: date) -> None:
+    language = Language(client.person.draft.language)
+    given = desk.intake_paper.give(ProgramPaper.AGREEMENT, client.id, language)
+    desk.intake_paper.sign(given, Signing(signed=day))
+
+
 def _authorization(admitted: date, chance: random.Random) -> Authorization:
-    is_short = chance.random() < 0.2
-    days, units = (30, _SHORT_UNITS) if is_short else (95, 70)
+    is_short = chance.random() < 0.15
+    days, units = (30, _SHORT_UNITS) if is_short else (110, 80)
     return Authorization(
         chance.choice(_PAYERS),
         f"A-{chance.randrange(10**6):06}",
@@ -130,7 +142,7 @@ def _authorization(admitted: date, chance: random.Random) -> Authorization:
 
 
 def _screen(day: date, today: date, chance: random.Random) -> DrugScreen:
-    if chance.random() < 0.08:
+    if chance.random() < 0.06:
         return DrugScreen(day, chance.choice(("missed", "unable", "refused")))
     is_back = day < today - timedelta(days=3)
     result = chance.choice(_RESULTS) if is_back else ""

@@ -3,7 +3,7 @@
 import itertools
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,7 @@ from iopdesk.services.demo_people import invent
 from iopdesk.services.demo_record import draw_screens, plan_questionnaires, record_course
 from iopdesk.services.demo_rosters import add_topics, close_holidays, finishing_steps
 from iopdesk.services.demo_visits import meeting_course
+from iopdesk.services.meeting_import import ImportRequest
 from iopdesk.services.password_service import PasswordService
 from iopdesk.services.sign_in_service import FirstRunDraft, SignedInClinic, SignInService
 from iopdesk.storage.key_cost import STRICT, KeyCost
@@ -36,6 +37,7 @@ from iopdesk.storage.store import Store
 
 WEEKS_OF_ATTENDANCE = 8
 LONGEST_STAY = 88
+_LISTS_WEEKS = 3
 ARCHIVE_YEARS = 3
 
 Progress = Callable[[int, int], None]
@@ -187,6 +189,7 @@ class _Maker:
         self._care = DemoCare(chance)
         self._calendar = DemoCalendar(chance)
         self._taken: set[tuple[str, str]] = set()
+        self._lists: tuple[ImportRequest, ...] = ()
 
     def run(self, size: DemoSize, progress: Progress) -> None:
         """Plan every step, then take them one after the other."""
@@ -241,6 +244,8 @@ class _Maker:
         for track, number in tracks.items():
             for at in range(number):
                 self._plan_client(track, at % cohorts[track])
+        lists_day = today - timedelta(weeks=_LISTS_WEEKS)
+        self._add(self._at(lists_day, 9, 15), self._bring_lists_up_to_date)
         for back, act in course_steps(self._staff["okafor"]):
             self._add(self._at(today - timedelta(days=back), 16, 30), act)
         # a chance of their own: who calls changes nothing about who is in program
@@ -277,8 +282,14 @@ class _Maker:
         close_holidays(self._staff["lind"], day, self._now.date())
         plan_questionnaires(self._staff["lind"])
         desk = self._staff["reyes"]
-        for request in demo_directories(self._chance, day):
+        self._lists = demo_directories(self._chance, day)
+        for request in self._lists:
             desk.meeting.import_directory(request)
+
+    def _bring_lists_up_to_date(self) -> None:
+        for request in self._lists:
+            file = replace(request.file, day=self._clock.today())
+            self._staff["reyes"].meeting.import_directory(replace(request, file=file))
 
     def _plan_client(self, track: str, cohort: int) -> None:
         today = self._now.date()
@@ -311,8 +322,10 @@ class _Maker:
         self._calendar.book(client.id, desk, counselor, doctor, track)
 
     def _hold_groups(self, day: date) -> None:
-        is_today = day == self._now.date()
+        today = self._now.date()
+        working_day = today - timedelta(days={0: 3, 6: 2}.get(today.weekday(), 1))
+        calls_left = 1 if day >= working_day else 0
         by_id: dict[UUID, ClinicServices] = {
             services.signed_in.staff_id: services for services in self._counselors
         }
-        self._care.hold_groups(day, by_id, self._counselors[0], is_today)
+        self._care.hold_groups(day, by_id, self._counselors[0], day == today, calls_left)

@@ -14,7 +14,7 @@ _MON, _TUE, _WED, _THU, _FRI = range(5)
 _DAYS = {"day": (_MON, _WED, _FRI), "evening": (_MON, _TUE, _THU)}
 _FIRST = {"day": time(9), "evening": time(17, 30)}
 _SECOND = {"day": time(10, 30), "evening": time(19)}
-_LONG_DAYS = {"day": (_TUE, _THU), "evening": (_WED,)}
+_LONG_DAYS = {"day": (_TUE, _THU), "evening": (_WED, _FRI)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class DemoGroup:
 def make_groups(
     groups: GroupService, leaders: Sequence[UUID], cohorts: dict[str, int], starts: date
 ) -> list[DemoGroup]:
-    """Two groups a cohort and track, a long one a track, and two special ones."""
+    """Two groups and a long one a cohort and track, and two special ones."""
     made = []
     for track, count in cohorts.items():
         for cohort in range(count):
@@ -43,7 +43,12 @@ def make_groups(
                     ),
                     [
                         SlotDraft(
-                            day, _FIRST[track], 180, starts, "C", leaders[(at + 1) % len(leaders)]
+                            day,
+                            _FIRST[track],
+                            180,
+                            starts,
+                            "CD"[at % 2],
+                            leaders[(at + 1) % len(leaders)],
                         )
                         for day in _LONG_DAYS[track]
                     ],
@@ -52,7 +57,7 @@ def make_groups(
                 at,
                 "long",
             )
-            for at in range((count + 1) // 2)
+            for at in range(count)
         ]
     return made + _special_groups(groups, leaders, starts)
 

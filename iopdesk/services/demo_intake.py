@@ -11,7 +11,6 @@ from iopdesk.domain.eligibility import Conclusion, Outcome, Result, TestDraft, c
 from iopdesk.domain.help import FamilyVisit, Help
 from iopdesk.domain.inquiry import FirstContact, InquiryState, InquiryStep
 from iopdesk.domain.language import Language
-from iopdesk.domain.program_paper import ProgramPaper, Signing
 from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.demo_people import invent
 
@@ -92,11 +91,11 @@ class _Called:
         assert self._client is not None  # noqa: S101 -- the call comes first
         today = self._counselor.store.clock.today()
         service = self._counselor.eligibility
-        for at, one in enumerate(criteria()):
+        for one in criteria():
             language = Language(self._counselor.signed_in.language)
             test = TestDraft(one.key, Result.MET, one.usual[0][language])
             if outcome is Outcome.CONDITIONAL and one.key in ("home", "transport"):
-                due = today + timedelta(days=7 + at)
+                due = today + timedelta(days=9 if one.key == "home" else 20)
                 test = replace(test, result=Result.REMEDY, evidence="", remedy_due=due)
                 test = replace(test, remedy=one.remedies[0].key)
             elif outcome is Outcome.NOT_ELIGIBLE and one.key == "no_24_hour_need":
@@ -129,16 +128,13 @@ class _Called:
 
 
 def _help_some(desk: ClinicServices, chance: random.Random) -> None:
-    """Agreements signed, a family session, help arranged for a few who are in program."""
+    """A family session and help arranged for a few who are in program."""
     today = desk.store.clock.today()
     stays = desk.episode.open_episodes()[:_HELPED]
     for at, stay in enumerate(stays):
-        given = desk.intake_paper.give(ProgramPaper.AGREEMENT, stay.client_id, Language.ENGLISH)
-        if at % 3 != 1:
-            desk.intake_paper.sign(given, Signing(signed=today))
         help_ = replace(_HELPS[at % len(_HELPS)], asked=today)
         if help_.is_open:
-            help_ = replace(help_, next_date=today + timedelta(days=chance.choice((3, 10))))
+            help_ = replace(help_, next_date=today + timedelta(days=chance.choice((3, 10, 10))))
         desk.help.save(stay.client_id, help_)
         people = desk.support.people(stay.client_id)
         if people:

@@ -12,7 +12,7 @@ from iopdesk.services.clinic_services import ClinicServices
 
 NOTED_WEEKS = 3
 _LATE_AFTER = 3
-_COSIGNED_AFTER = 5
+_COSIGNED_AFTER = 3
 _NEXT_STEPS = (
     "Each brings one example to the next session.",
     "The same exercise again on the next day, in pairs.",

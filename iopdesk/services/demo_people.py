@@ -10,6 +10,14 @@ from typing import Any
 from iopdesk.domain.client import ClientDraft, PhoneDraft
 from iopdesk.domain.resources import resource_path
 
+_SAFE_WAYS = (
+    "Mobile only; say it is about the appointment.",
+    "Text first, then call.",
+    "After 4 PM; not at work.",
+    "Any time; ask for the client alone.",
+    "",
+)
+
 
 @cache
 def demo_words() -> dict[str, Any]:
@@ -46,11 +54,16 @@ def invent(chance: random.Random, taken: set[tuple[str, str]], today: date) -> P
         city=city,
         state="CA",
         postal_code=postal_code,
-        safe_contact="Mobile only; say it is about the appointment.",
+        safe_contact=chance.choice(_SAFE_WAYS),
         transport=chance.choice(("Own car", "Bus 3", "Clinic ride", "Family drives")),
         living_arrangement=chance.choice(("with_family", "own_home", "sober_living", "own_home")),
         employment=chance.choice(("full_time", "part_time", "looking", "student")),
-        phones=(PhoneDraft(f"951-555-{chance.randrange(100, 9999):04}"),),
+        phones=(
+            PhoneDraft(
+                f"951-555-{chance.randrange(100, 9999):04}",
+                may_leave_message=chance.random() < 0.5,
+            ),
+        ),
     )
     return Person(draft, is_woman, chance.triangular(0.6, 1.0, 0.93))
 

@@ -25,6 +25,9 @@ _PLAN = (
     Schedule("audit", at_discharge=False),
 )
 
+# Today names a form some days before it is due again: that is when it is given.
+_GIVEN_EVERY = 27
+_STILL_OPEN = timedelta(days=4)
 _RATED = {
     "1": (0.4, "Last use weeks ago, no withdrawal seen."),
     "2": (0.7, "Sees a family doctor."),
@@ -41,8 +44,8 @@ def plan_questionnaires(director: ClinicServices) -> None:
 
 
 def draw_screens(supervisor: ClinicServices) -> None:
-    """Today's lot: three are called, and nobody has come yet."""
-    supervisor.screen_draw.draw(3, seed="demo")
+    """Today's lot: two are called, and nobody has come yet."""
+    supervisor.screen_draw.draw(2, seed="demo")
 
 
 def record_course(
@@ -55,22 +58,28 @@ def record_course(
     """What is recorded of one client: the day, and the act; it gets better as weeks go by."""
     heavy = chance.uniform(0.9, 2.4)
     yield admitted, partial(_tell_story, client, counselor, admitted, chance.random())
-    yield admitted, partial(_answer, client, counselor, "audit", heavy, chance.random())
+    give = partial(_answer, client, counselor, today)
+    yield admitted, partial(give, "audit", heavy, chance.random())
     for at, back in enumerate(range(0, (today - admitted).days + 1, 30)):
         yield (
             admitted + timedelta(days=back),
             partial(_rate, client, counselor, at, chance.random()),
         )
-    for at, back in enumerate(range(0, (today - admitted).days + 1, 30)):
-        day = admitted + timedelta(days=back + chance.randrange(3))
+    for at, back in enumerate(range(0, (today - admitted).days + 1, _GIVEN_EVERY)):
+        day = admitted + timedelta(days=back + chance.randrange(2))
         weight = heavy * (0.75**at)
         for key in ("phq9", "bam"):
-            if at == 0 or chance.random() < 0.92:
-                yield day, partial(_answer, client, counselor, key, weight, chance.random())
+            if at == 0 or chance.random() < 0.97:
+                yield day, partial(give, key, weight, chance.random())
 
 
 def _answer(
-    client: DemoClient, counselor: ClinicServices, key: str, weight: float, seed: float
+    client: DemoClient,
+    counselor: ClinicServices,
+    until: date,
+    key: str,
+    weight: float,
+    seed: float,
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 -- invented answers, made again from the seed
     form, today = instruments()[key], counselor.store.clock.today()
@@ -90,8 +99,9 @@ def _answer(
         client.id, ResultDraft(key, today, how=how, answers=answers)
     )
     for duty in counselor.instrument.view(client.id, 1).open_duties:
-        # most were closed the same day; a few are still open
-        if duty.key.subject_id == result_id and chance.random() < 0.9:
+        # closed the same day; of the last days one or another is still open
+        is_open = until - today < _STILL_OPEN and chance.random() < 0.8
+        if duty.key.subject_id == result_id and not is_open:
             told = f"{counselor.signed_in.name} asked the same hour; safe today, plan gone over."
             counselor.duty.answer(duty, DutyAnswer(Answer.DONE, told))
 

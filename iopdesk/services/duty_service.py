@@ -118,10 +118,11 @@ class DutyService:
             for duty in find(facts)
         ]
         answers = answers_to(facts.db, [duty.key for duty in found])
-        waiting = sorted(_waiting(found, answers, facts.day), key=lambda duty: duty.worst_first)
+        day = facts.day
+        waiting = sorted(_waiting(found, answers, day), key=lambda duty: duty.worst_first(day))
         put_off = sorted(
-            _put_off(found, answers, facts.day),
-            key=lambda duty: (duty.until or duty.due, duty.worst_first),
+            _put_off(found, answers, day),
+            key=lambda duty: (duty.until or duty.due, duty.worst_first(day)),
         )
         return tuple(waiting), tuple(put_off)
 

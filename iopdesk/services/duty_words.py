@@ -121,8 +121,11 @@ def kind_words(kind: DutyKind, words: Wording) -> str:
 
 
 def more_words(group: DutyGroup, words: Wording) -> str:
-    """What a folded line says: "37 more: notes to be signed"."""
-    return words("{n} more: {what}", n=group.count, what=kind_words(group.kind, words))
+    """What a folded line says: "37 more: notes to be signed", "17 lines: people to call"."""
+    what = kind_words(group.kind, words)
+    if group.is_whole:
+        return words.plural("{n} line: {what}", "{n} lines: {what}", group.count, what=what)
+    return words("{n} more: {what}", n=group.count, what=what)
 
 
 def when_words(duty: Duty, today: date, words: Wording) -> str:

@@ -30,7 +30,7 @@ from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _ROW_UNITS = 36
-_WHO_UNITS, _DUE_UNITS = 178, 150
+_WHO_UNITS, _DUE_UNITS = 150, 140
 _KEPT = "today/duties"
 MINE, ALL, PUT_OFF = "mine", "all", "put_off"
 

@@ -1,5 +1,7 @@
 """Lays out the Today screen: two columns of cards, one below the other in narrow windows."""
 
+from datetime import date
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,7 @@ from iopdesk.ui.wording import _, ngettext_, screen_wording
 _ROW_UNITS = 36
 _ROOMY_UNITS = 1060
 _SHORT_ROW_UNITS = 33
+_MOST_GROUPS = 6
 
 
 class TodayView(QWidget):
@@ -42,6 +45,7 @@ class TodayView(QWidget):
         self.duties = DutiesCard(staff_id, whose, self)
         self._is_narrow = False
         self._is_tight: bool | None = None
+        self._day: date | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
@@ -77,6 +81,9 @@ class TodayView(QWidget):
             empty.setVisible(not rows)
         self._show_week(today)
         self._fit_heights()
+        if today.day != self._day:
+            self._day = today.day
+            self._show_next_group(today)
 
     def reflow(self, narrow: bool) -> None:
         """One column in narrow windows."""
@@ -100,8 +107,10 @@ class TodayView(QWidget):
                 table.reflow(is_tight)
 
     def _fit_heights(self) -> None:
-        for table in (self.groups, self.appointments):
-            table.setFixedHeight(table.height_of_rows())
+        # a day of many groups leaves room for what needs someone
+        most = None if self._is_narrow else _MOST_GROUPS
+        self.groups.setFixedHeight(self.groups.height_of_rows(most))
+        self.appointments.setFixedHeight(self.appointments.height_of_rows())
         # In narrow windows the page scrolls, not the lists inside it.
         for table in (self.duties.table, self.discharges):
             table.setMinimumHeight(table.height_of_rows() if self._is_narrow else 0)
@@ -191,6 +200,12 @@ class TodayView(QWidget):
         # nothing is said to be empty before the store has answered
         self._no_discharges.hide()
         return card
+
+    def _show_next_group(self, today: Today) -> None:
+        """Where not all groups fit: first those that are not over yet."""
+        done = sum(1 for _ in takewhile(lambda group: group.is_signed, today.groups))
+        last = min(done + _MOST_GROUPS, len(today.groups)) - 1
+        self.groups.scrollTo(self._group_rows.index(max(last, 0), 0))
 
     def _show_title(self, today: Today) -> None:
         groups = ngettext_("{n} group", "{n} groups", len(today.groups))

@@ -59,5 +59,5 @@ def readiness_words(coming: ComingDischarge) -> tuple[str, str]:
     if coming.readiness is Readiness.READY:
         return _("Booked"), "good"
     if coming.readiness is Readiness.NO_APPOINTMENT:
-        return _("No appointment"), "warn"
+        return _("Not booked"), "warn"
     return _("Not begun"), "bad" if coming.is_overdue else "warn"

@@ -133,12 +133,15 @@ class TableView(QTableView):
         theme = current_theme()
         return QSize(theme.px(160), theme.px(34 + 2 * self._row_units))
 
-    def height_of_rows(self) -> int:
-        """Pixels that show every row without scrolling."""
+    def height_of_rows(self, most: int | None = None) -> int:
+        """Pixels that show every row without scrolling, or `most` of them."""
+        rows = self._rows.rowCount()
         head = (
             0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
         )
-        return head + self._rows.rowCount() * current_theme().px(self._row_units) + 2
+        if most is not None and rows > most:
+            return head + most * current_theme().px(self._row_units)
+        return head + rows * current_theme().px(self._row_units) + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Rows, then the lines between them and the bar of the current row."""
