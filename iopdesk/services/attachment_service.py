@@ -174,14 +174,7 @@ class AttachmentService:
             if row is None:
                 raise NotFound("This file is no longer attached.", "Load the page again.")
             self._require_sight(row.kind)
-            content = db.scalar(
-                select(AttachmentContent.content).where(AttachmentContent.sha256 == row.sha256)
-            )
-        if content is None or hashlib.sha256(content).hexdigest() != row.sha256:
-            raise UserProblem(
-                "This file is not what was attached.",
-                "Don't rely on it. Run a check of the clinic, and scan the paper again.",
-            )
+            content = attachment_bytes(db, row.sha256)
         self._store.log_access("view scan", by=self._signed_in.staff_id, client_id=row.client_id)
         words = Wording(language)
         is_pdf = row.media_type == MediaType.PDF.value
@@ -208,6 +201,17 @@ class AttachmentService:
     def _require_sight(self, kind: str) -> None:
         if kind not in (SIGNED_SHEET, SIGNED_CONSENT):
             self._signed_in.require(Right.VIEW_CLINICAL)
+
+
+def attachment_bytes(db: Session, sha256: str) -> bytes:
+    """The bytes of a file; UserProblem where they are not those that were attached."""
+    content = db.scalar(select(AttachmentContent.content).where(AttachmentContent.sha256 == sha256))
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise UserProblem(
+            "This file is not what was attached.",
+            "Don't rely on it. Run a check of the clinic, and scan the paper again.",
+        )
+    return content
 
 
 def _readable(content: bytes) -> MediaType:

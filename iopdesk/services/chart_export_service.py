@@ -1,6 +1,6 @@
 """A whole chart as one PDF with contents and bookmarks, or as data; for outside, or the client."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -10,11 +10,14 @@ from sqlalchemy import select
 from iopdesk.documents.chart_record import ChartName, render_contents, render_section
 from iopdesk.documents.packet import bound_pdf, page_count
 from iopdesk.documents.paper_setting import PaperSetting
+from iopdesk.documents.scan import picture_as_pdf
+from iopdesk.domain.attachment import MediaType
 from iopdesk.domain.disclosure import Document, Handover
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.plan import PlanState
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.wording import Wording
 from iopdesk.services.chart_fhir import as_fhir
 from iopdesk.services.chart_files import as_csv_zip, as_json
 from iopdesk.services.chart_rows import ChartRows, chart_rows
@@ -127,7 +130,7 @@ class ChartExportService:
         if form is ChartFormat.FHIR:
             return as_fhir(gathered.chart, about)
         write = as_json if form is ChartFormat.JSON else as_csv_zip
-        return write(gathered.chart.rows, about)
+        return write(gathered.chart, about)
 
     def _paper(self, client_id: UUID, language: Language) -> Paper:
         gathered = self._gather(client_id, language)
@@ -145,6 +148,7 @@ class ChartExportService:
         if gathered.chart.rows["step_down"]:
             summary = self._step_down_paper.preview_summary(client_id, language)
             parts.append((summary.title, summary.pdf))
+        parts += _reports(gathered.chart, words)
         sheet, entries = 2, []
         for name, pdf in parts:
             entries.append((name, sheet))
@@ -161,6 +165,15 @@ class ChartExportService:
                 paper = self._plan_paper.clinical(client_id, language, draft=plan)
                 made.append((paper.title, paper.pdf))
         return made
+
+
+def _reports(chart: ChartRows, words: Wording) -> Iterator[tuple[str, bytes]]:
+    """Attached reports as they are; pictures as pages."""
+    for row in chart.rows["attachment"]:
+        content = chart.files[row["id"]]
+        is_pdf = row["media_type"] == MediaType.PDF.value
+        pdf = content if is_pdf else picture_as_pdf(content)
+        yield words("Attached report: {file}", file=row["name"]), pdf
 
 
 def ending_of(form: ChartFormat | None) -> str:

@@ -4,6 +4,7 @@ Codes are those of HL7's own systems; what has none there is told in words. A bu
 "collection": a copy to read, not a set of orders to carry out.
 """
 
+import base64
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -70,6 +71,8 @@ def _resources(chart: ChartRows, consent: Row | None) -> Iterator[Resource]:
     ):
         for row in chart.rows[table]:
             yield make(row, chart, patient)
+    for row in chart.rows["attachment"]:
+        yield _report(row, chart.files[row["id"]], patient)
     for row in chart.rows["instrument_result"]:
         yield from _scores(row, patient)
 
@@ -249,6 +252,25 @@ def _screen(row: Row, chart: ChartRows, patient: Resource) -> Resource:
         effectiveDateTime=_day(row["day"]),
         valueString=(row["result"] or row["state"]).replace("_", " "),
         component=results,
+    )
+
+
+def _report(row: Row, content: bytes, patient: Resource) -> Resource:
+    return _filled(
+        resourceType="DocumentReference",
+        id=str(row["id"]),
+        status="current",
+        subject=patient,
+        date=row["attached_at"].isoformat(),
+        content=[
+            {
+                "attachment": {
+                    "contentType": row["media_type"],
+                    "data": base64.b64encode(content).decode("ascii"),
+                    "title": row["name"],
+                }
+            }
+        ],
     )
 
 

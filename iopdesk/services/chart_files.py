@@ -1,5 +1,6 @@
 """A chart as data: one JSON document, or one CSV file for each table in a ZIP file."""
 
+import base64
 import csv
 import io
 import json
@@ -10,29 +11,48 @@ from typing import Any
 from uuid import UUID
 
 from iopdesk.domain.shown_list import harmless
-from iopdesk.services.chart_rows import Row
+from iopdesk.services.chart_rows import ChartRows, Row
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
-def as_json(rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> bytes:
-    """One object: `about` (what this is, the notice, the scope) and a list of rows a table."""
-    made = {
+def as_json(chart: ChartRows, about: Mapping[str, Any]) -> bytes:
+    """One object: `about` (what this is, the notice, the scope) and a list of rows a table.
+
+    An attachment's row has its file as `content`, in Base64.
+    """
+    made: dict[str, Any] = {
         "about": about,
-        **{name: [_plain(row) for row in found] for name, found in rows.items()},
+        **{name: [_plain(row) for row in found] for name, found in chart.rows.items()},
     }
+    for row, content in zip(made["attachment"], _files(chart), strict=True):
+        row["content"] = base64.b64encode(content).decode("ascii")
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def as_csv_zip(rows: Mapping[str, Sequence[Row]], about: Mapping[str, Any]) -> bytes:
-    """A ZIP file with a README and one CSV file (RFC 4180, UTF-8 with a mark) for each table."""
+def as_csv_zip(chart: ChartRows, about: Mapping[str, Any]) -> bytes:
+    """A ZIP file with a README and one CSV file (RFC 4180, UTF-8 with a mark) for each table.
+
+    The files of attachments stand in `attachments/`; the column `file` says which is whose.
+    """
+    rows = dict(chart.rows)
+    rows["attachment"] = [
+        {**row, "file": f"attachments/{at}-{row['name']}"}
+        for at, row in enumerate(chart.rows["attachment"], start=1)
+    ]
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, "README.txt", json.dumps(about, ensure_ascii=False, indent=1).encode())
         for name, found in rows.items():
             if found:
                 _put(archive, f"{name}.csv", _table(found))
+        for row, content in zip(rows["attachment"], _files(chart), strict=True):
+            _put(archive, row["file"], content)
     return made.getvalue()
+
+
+def _files(chart: ChartRows) -> list[bytes]:
+    return [chart.files[row["id"]] for row in chart.rows["attachment"]]
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

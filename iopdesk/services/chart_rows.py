@@ -12,7 +12,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
+from iopdesk.domain.attachment import REPORT
 from iopdesk.domain.group import GroupName
+from iopdesk.services.attachment_service import attachment_bytes
 from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.assessment_tables import (
     DimensionAssessmentRow,
@@ -25,7 +27,8 @@ from iopdesk.storage.assessment_tables import (
     SobrietyDateRow,
     SubstanceUseRow,
 )
-from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
+from iopdesk.storage.attachment_tables import AttachmentRow
+from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow, OutreachCallRow
 from iopdesk.storage.client_tables import (
     AllergyRow,
     ClientNameRow,
@@ -38,15 +41,21 @@ from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow, SetbackRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 from iopdesk.storage.intake_tables import (
+    EligibilityOpinionRow,
     EligibilityRow,
     EligibilityTestRow,
+    InquiryRow,
+    InquiryStepRow,
+    LegalMatterRow,
     LifeSituationRow,
     PriorTreatmentRow,
 )
 from iopdesk.storage.meeting_tables import (
+    ExcusedWeekRow,
     MeetingAttendanceRow,
     MeetingReferralRow,
     MeetingRequirementRow,
+    RecoveryWorkRow,
 )
 from iopdesk.storage.note_tables import AddendumRow, ClientNoteRow
 from iopdesk.storage.payer_tables import PayerAuthorizationRow, PolicyRow
@@ -66,18 +75,26 @@ from iopdesk.storage.step_down_tables import (
     PreventionItemRow,
     StepDownRow,
 )
+from iopdesk.storage.support_tables import FamilyEducationRow, SupportServiceRow
 
 Row = Mapping[str, Any]
 _INNER = frozenset({"op", "void", "in_program", "ever_admitted", "sort_name", "import_id"})
+
+# Other people's names and numbers, and rows that a chart for others does not have.
+_OF_OTHERS = frozenset({"caller_name", "caller_phone", "support_person_id"})
 
 # By the kinds of information of 42 CFR 2.31(a)(3) that a consent names.
 TABLES: Mapping[str, tuple[type[Base], ...]] = {
     "contact": (ClientRow, ClientNameRow, PhoneRow),
     "admission_discharge": (EpisodeRow, PlacementRow),
     "assessment": (
+        InquiryRow,
+        InquiryStepRow,
         EligibilityRow,
         EligibilityTestRow,
+        EligibilityOpinionRow,
         EvaluationRow,
+        AttachmentRow,
         DimensionAssessmentRow,
         DimensionRatingRow,
         InstrumentResultRow,
@@ -85,6 +102,7 @@ TABLES: Mapping[str, tuple[type[Base], ...]] = {
         SobrietyDateRow,
         PriorTreatmentRow,
         LifeSituationRow,
+        LegalMatterRow,
     ),
     "diagnosis": (DiagnosisRow,),
     "medications": (MedicationRow, AllergyRow, NaloxoneOfferRow),
@@ -97,10 +115,22 @@ TABLES: Mapping[str, tuple[type[Base], ...]] = {
         PlannedServiceRow,
         SignatureRow,
     ),
-    "attendance": (AttendanceRow, AppointmentRow),
-    "progress": (ClientNoteRow, AddendumRow, SetbackRow),
+    "attendance": (AttendanceRow, AppointmentRow, OutreachCallRow),
+    "progress": (
+        ClientNoteRow,
+        AddendumRow,
+        SetbackRow,
+        SupportServiceRow,
+        FamilyEducationRow,
+    ),
     "drug_tests": (DrugScreenRow, ScreenResultRow),
-    "meetings": (MeetingRequirementRow, MeetingReferralRow, MeetingAttendanceRow),
+    "meetings": (
+        MeetingRequirementRow,
+        ExcusedWeekRow,
+        MeetingReferralRow,
+        MeetingAttendanceRow,
+        RecoveryWorkRow,
+    ),
     "discharge_summary": (StepDownRow, NextStepRow, PreventionItemRow, FollowUpRow),
     "billing": (PolicyRow, PayerAuthorizationRow),
 }
@@ -124,6 +154,9 @@ _ONLY: Mapping[type[Base], ColumnElement[bool]] = {
     PreventionItemRow: PreventionItemRow.step_down_id.in_(_ends),
     EligibilityRow: EligibilityRow.decided_at.is_not(None),
     EligibilityTestRow: EligibilityTestRow.eligibility_id.in_(_decided),
+    EligibilityOpinionRow: EligibilityOpinionRow.eligibility_id.in_(_decided),
+    # scans of sheets have the signatures of others, and consents are no part of it
+    AttachmentRow: AttachmentRow.kind == REPORT,
     DimensionAssessmentRow: DimensionAssessmentRow.signed_at.is_not(None),
     DimensionRatingRow: DimensionRatingRow.assessment_id.in_(_assessed),
     ClientNoteRow: ClientNoteRow.signed_at.is_not(None),
@@ -135,12 +168,14 @@ _ONLY: Mapping[type[Base], ColumnElement[bool]] = {
 class ChartRows:
     """The rows by the name of their table, and what they speak of by id.
 
-    `sessions` are group sessions: day, start, and the neutral title of the group.
+    `sessions` are group sessions: day, start, and the neutral title of the group. `files` are
+    the bytes of attached reports by the id of their row.
     """
 
     rows: Mapping[str, Sequence[Row]]
     staff: Mapping[UUID, str]
     sessions: Mapping[UUID, tuple[date, time, str]]
+    files: Mapping[UUID, bytes]
 
 
 def chart_rows(db: Session, client_id: UUID) -> ChartRows:
@@ -171,13 +206,14 @@ def chart_rows(db: Session, client_id: UUID) -> ChartRows:
             )
             for row in sessions
         },
+        {row["id"]: attachment_bytes(db, row["sha256"]) for row in rows["attachment"]},
     )
 
 
 def _rows(db: Session, client_id: UUID) -> dict[str, list[Row]]:
     return {
         table.name: [
-            {key: value for key, value in row.items() if key not in _INNER}
+            {key: value for key, value in row.items() if key not in _INNER | _OF_OTHERS}
             for row in db.execute(_of_client(row_class, table, client_id)).mappings()
         ]
         for row_class, table in _tables()

@@ -9,8 +9,9 @@ from iopdesk.domain.appointment import KIND_WORDS as APPOINTMENT_WORDS
 from iopdesk.domain.client import GENDERS, legal_name
 from iopdesk.domain.note_format import shown_sections
 from iopdesk.domain.wording import Wording, later
+from iopdesk.services.chart_reading import Reading, TableSpec, choice
 from iopdesk.services.chart_rows import ChartRows, Row
-from iopdesk.services.chart_tables import TABLES, Reading, TableSpec, choice
+from iopdesk.services.chart_tables import TABLES
 
 SECTION_WORDS = {
     "contact": later("Client"),

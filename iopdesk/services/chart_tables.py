@@ -1,79 +1,20 @@
 """The tables of a chart on paper: which facts of a row stand in which column, and how."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
-from typing import Any
-from uuid import UUID
-
 from iopdesk.domain.appointment import KIND_WORDS as APPOINTMENT_WORDS
 from iopdesk.domain.appointment import STATE_WORDS as APPOINTMENT_STATES
 from iopdesk.domain.attendance import MARK_WORDS
 from iopdesk.domain.episode import LEVEL_WORDS
 from iopdesk.domain.health import REMISSIONS, SEVERITIES
+from iopdesk.domain.help import FAMILY_TOPICS, HELP_KINDS, HELP_STATES
 from iopdesk.domain.meeting_visit import PROOF_WORDS
+from iopdesk.domain.mutual_help import EXCUSES, WORK_WORDS
+from iopdesk.domain.outreach import HOWS, OUTCOMES
 from iopdesk.domain.setback import KIND_WORDS as SETBACK_WORDS
-from iopdesk.domain.wording import Wording, later
-from iopdesk.services.chart_rows import ChartRows, Row
-
-Tell = Callable[[Row, "Reading"], str]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A chart with the wording and the clinic's zone it is told in."""
-
-    chart: ChartRows
-    words: Wording
-    zone: tzinfo | None
-
-    def say(self, value: object) -> str:
-        """A value in words: days, times, staff, yes and no."""
-        if value is None or value == "":
-            return ""
-        if isinstance(value, bool):
-            return self.words("yes") if value else self.words("no")
-        if isinstance(value, datetime):
-            return self.words.day_month_year(value.astimezone(self.zone).date())
-        if isinstance(value, date):
-            return self.words.day_month_year(value)
-        if isinstance(value, time):
-            return self.words.time(value)
-        if isinstance(value, UUID):
-            return self.chart.staff.get(value, "")
-        return str(value)
-
-    def session(self, row: Row) -> str:
-        """The group of a session, by the title that papers give it."""
-        found = self.chart.sessions.get(row["session_id"])
-        return found[2] if found else ""
-
+from iopdesk.domain.wording import later
+from iopdesk.services.chart_assessment_tables import ASSESSMENT
+from iopdesk.services.chart_reading import TableSpec, choice, field
 
 _SAID = {key: words for key, words in (SEVERITIES | REMISSIONS).items() if key}
-
-
-def _field(name: str) -> Tell:
-    return lambda row, reading: reading.say(row[name])
-
-
-def choice(name: str, words: Mapping[Any, str]) -> Tell:
-    """What a stored key is called."""
-    keyed = {str(getattr(key, "value", key)): text for key, text in words.items()}
-    return lambda row, reading: (
-        reading.words(keyed[row[name]]) if row[name] in keyed else str(row[name] or "")
-    )
-
-
-@dataclass(frozen=True)
-class TableSpec:
-    """One table: its section, the rows it shows, and columns as (head, share, what to say)."""
-
-    section: str
-    table: str
-    title: str
-    columns: tuple[tuple[str, float, Tell], ...]
-    by: str = ""
-
 
 TABLES = (
     TableSpec(
@@ -81,27 +22,27 @@ TABLES = (
         "phone",
         later("Phones"),
         (
-            (later("Number"), 2, _field("number")),
-            (later("May leave a message"), 2, _field("may_leave_message")),
-            (later("When it is safe to call"), 3, _field("safe_times")),
+            (later("Number"), 2, field("number")),
+            (later("May leave a message"), 2, field("may_leave_message")),
+            (later("When it is safe to call"), 3, field("safe_times")),
         ),
     ),
     TableSpec(
         "contact",
         "client_name",
         later("Other names"),
-        ((later("Name"), 1, _field("name")),),
+        ((later("Name"), 1, field("name")),),
     ),
     TableSpec(
         "admission_discharge",
         "episode",
         later("Stays"),
         (
-            (later("Admitted"), 2, _field("admitted")),
-            (later("Planned end"), 2, _field("planned_end")),
-            (later("Last service"), 2, _field("last_service")),
-            (later("Discharged"), 2, _field("discharged")),
-            (later("Primary counselor"), 3, _field("counselor_id")),
+            (later("Admitted"), 2, field("admitted")),
+            (later("Planned end"), 2, field("planned_end")),
+            (later("Last service"), 2, field("last_service")),
+            (later("Discharged"), 2, field("discharged")),
+            (later("Primary counselor"), 3, field("counselor_id")),
         ),
         by="admitted",
     ),
@@ -110,108 +51,26 @@ TABLES = (
         "placement",
         later("Level of care and hours"),
         (
-            (later("From"), 2, _field("starts")),
+            (later("From"), 2, field("starts")),
             (later("Level"), 3, choice("level_of_care", LEVEL_WORDS)),
-            (later("Phase"), 2, _field("phase_name")),
+            (later("Phase"), 2, field("phase_name")),
             (later("Hours a week"), 1.5, lambda row, r: r.words.hours(row["minutes_a_week"])),
-            (later("Reason"), 3, _field("reason")),
+            (later("Reason"), 3, field("reason")),
         ),
         by="starts",
     ),
-    TableSpec(
-        "assessment",
-        "evaluation",
-        later("Evaluations"),
-        (
-            (later("Kind"), 2, lambda row, r: row["kind"].replace("_", " ")),
-            (later("Due"), 1.5, _field("due")),
-            (later("Done"), 1.5, _field("done")),
-            (later("By"), 2, _field("done_by")),
-            (later("Note"), 3, _field("note")),
-        ),
-    ),
-    TableSpec(
-        "assessment",
-        "dimension_assessment",
-        later("Six dimensions"),
-        (
-            (later("Day"), 2, _field("day")),
-            (later("Edition"), 1, _field("edition")),
-            (later("Indicated"), 1.5, _field("level_indicated")),
-            (later("Offered"), 1.5, _field("level_offered")),
-            (later("Accepted"), 1.5, _field("level_accepted")),
-            (later("Signed by"), 3, _field("signed_by")),
-        ),
-        by="day",
-    ),
-    TableSpec(
-        "assessment",
-        "dimension_rating",
-        later("Ratings"),
-        (
-            (later("Dimension"), 1, _field("dimension")),
-            (later("Rating"), 1, _field("rating")),
-            (later("Note"), 5, _field("note")),
-        ),
-    ),
-    TableSpec(
-        "assessment",
-        "instrument_result",
-        later("Questionnaires"),
-        (
-            (later("Day"), 2, _field("day")),
-            (later("Questionnaire"), 2, lambda row, r: row["instrument"].upper()),
-            (later("Score"), 3, lambda row, r: _scores(row["scores"])),
-            (later("Entered by"), 3, _field("entered_by")),
-        ),
-        by="day",
-    ),
-    TableSpec(
-        "assessment",
-        "substance_use",
-        later("Substance use, as told"),
-        (
-            (later("Asked"), 2, _field("day")),
-            (later("Substance"), 3, lambda row, r: row["words"] or row["substance"]),
-            (later("Days in 30"), 1, _field("days_in_30")),
-            (later("Age at first use"), 1, _field("age_first")),
-            (later("Last use"), 2, _field("last_use")),
-        ),
-        by="day",
-    ),
-    TableSpec(
-        "assessment",
-        "sobriety_date",
-        later("Sobriety dates"),
-        (
-            (later("Since"), 2, _field("since")),
-            (later("Ended"), 2, _field("ended")),
-            (later("Note"), 4, _field("note")),
-        ),
-        by="since",
-    ),
-    TableSpec(
-        "assessment",
-        "prior_treatment",
-        later("Earlier treatment"),
-        (
-            (later("Kind"), 2, lambda row, r: row["kind"].replace("_", " ")),
-            (later("Place"), 3, _field("place")),
-            (later("When"), 2, lambda row, r: row["when_words"] or r.say(row["started"])),
-            (later("Outcome"), 2, _field("outcome")),
-        ),
-    ),
+    *ASSESSMENT,
     TableSpec(
         "diagnosis",
         "diagnosis",
         later("Diagnoses (ICD-10-CM)"),
         (
-            (later("Code"), 1, _field("code")),
-            (later("Words"), 4, _field("words")),
+            (later("Code"), 1, field("code")),
+            (later("Words"), 4, field("words")),
             (later("Severity"), 1.5, choice("severity", _SAID)),
             (later("Remission"), 1.5, choice("remission", _SAID)),
-            (later("Since"), 1.5, _field("since")),
-            (later("Given by"), 2, _field("given_by")),
+            (later("Since"), 1.5, field("since")),
+            (later("Given by"), 2, field("given_by")),
         ),
     ),
     TableSpec(
@@ -219,28 +78,28 @@ TABLES = (
         "medication",
         later("Medicines"),
         (
-            (later("Name"), 3, _field("name")),
-            (later("Dose"), 2, _field("dose")),
-            (later("Taken for"), 2, _field("taken_for")),
-            (later("Prescriber"), 2, _field("prescriber")),
-            (later("Started"), 1.5, _field("started")),
-            (later("Ended"), 1.5, _field("ended")),
+            (later("Name"), 3, field("name")),
+            (later("Dose"), 2, field("dose")),
+            (later("Taken for"), 2, field("taken_for")),
+            (later("Prescriber"), 2, field("prescriber")),
+            (later("Started"), 1.5, field("started")),
+            (later("Ended"), 1.5, field("ended")),
         ),
     ),
     TableSpec(
         "medications",
         "allergy",
         later("Allergies"),
-        ((later("Allergy"), 1, _field("words")), (later("Reaction"), 1, _field("reaction"))),
+        ((later("Allergy"), 1, field("words")), (later("Reaction"), 1, field("reaction"))),
     ),
     TableSpec(
         "medications",
         "naloxone_offer",
         later("Naloxone"),
         (
-            (later("Day"), 1, _field("day")),
-            (later("Outcome"), 1, _field("outcome")),
-            (later("By"), 2, _field("by_whom")),
+            (later("Day"), 1, field("day")),
+            (later("Outcome"), 1, field("outcome")),
+            (later("By"), 2, field("by_whom")),
         ),
     ),
     TableSpec(
@@ -248,11 +107,11 @@ TABLES = (
         "attendance",
         later("Groups"),
         (
-            (later("Day"), 2, _field("day")),
+            (later("Day"), 2, field("day")),
             (later("Group"), 4, lambda row, r: r.session(row)),
             (later("Mark"), 1.5, choice("mark", MARK_WORDS)),
-            (later("Minutes"), 1, _field("minutes")),
-            (later("Reason"), 2.5, _field("reason")),
+            (later("Minutes"), 1, field("minutes")),
+            (later("Reason"), 2.5, field("reason")),
         ),
         by="day",
     ),
@@ -261,22 +120,58 @@ TABLES = (
         "appointment",
         later("Appointments"),
         (
-            (later("Day"), 2, _field("day")),
+            (later("Day"), 2, field("day")),
             (later("Kind"), 3, choice("kind", APPOINTMENT_WORDS)),
             (later("State"), 2, choice("state", APPOINTMENT_STATES)),
             (later("Minutes"), 1, lambda row, r: r.say(row["minutes_kept"] or row["minutes"])),
-            (later("With"), 3, _field("staff_id")),
+            (later("With"), 3, field("staff_id")),
         ),
         by="day",
+    ),
+    TableSpec(
+        "attendance",
+        "outreach_call",
+        later("Calls after an absence"),
+        (
+            (later("Day"), 1.5, field("called_at")),
+            (later("How"), 2, choice("how", HOWS)),
+            (later("Outcome"), 3, choice("outcome", OUTCOMES)),
+            (later("By"), 2.5, field("called_by")),
+        ),
+        by="called_at",
     ),
     TableSpec(
         "progress",
         "setback",
         later("Setbacks"),
         (
-            (later("Day"), 1.5, _field("day")),
+            (later("Day"), 1.5, field("day")),
             (later("Kind"), 2, choice("kind", SETBACK_WORDS)),
-            (later("What happened"), 4, _field("what_happened")),
+            (later("What happened"), 4, field("what_happened")),
+        ),
+        by="day",
+    ),
+    TableSpec(
+        "progress",
+        "support_service",
+        later("Help around treatment"),
+        (
+            (later("Asked"), 1.5, field("asked")),
+            (later("Kind"), 2.5, choice("kind", HELP_KINDS)),
+            (later("From whom"), 2, field("provider")),
+            (later("State"), 2, choice("state", HELP_STATES)),
+            (later("Outcome"), 2.5, field("outcome")),
+        ),
+        by="asked",
+    ),
+    TableSpec(
+        "progress",
+        "family_education",
+        later("Family sessions"),
+        (
+            (later("Day"), 1.5, field("day")),
+            (later("Topic"), 4, choice("topic", FAMILY_TOPICS)),
+            (later("Minutes"), 1, field("minutes")),
         ),
         by="day",
     ),
@@ -285,11 +180,11 @@ TABLES = (
         "drug_screen",
         later("Drug screens"),
         (
-            (later("Day"), 2, _field("day")),
-            (later("Specimen"), 1.5, _field("specimen")),
-            (later("State"), 1.5, _field("state")),
+            (later("Day"), 2, field("day")),
+            (later("Specimen"), 1.5, field("specimen")),
+            (later("State"), 1.5, field("state")),
             (later("Result"), 3, lambda row, r: row["result"].replace("_", " ")),
-            (later("Collected by"), 3, _field("collected_by")),
+            (later("Collected by"), 3, field("collected_by")),
         ),
         by="day",
     ),
@@ -298,10 +193,10 @@ TABLES = (
         "screen_result",
         later("Substances tested"),
         (
-            (later("Substance"), 2, _field("analyte")),
+            (later("Substance"), 2, field("analyte")),
             (later("Quick test"), 2, lambda row, r: row["presumptive"].replace("_", " ")),
             (later("Confirmed"), 2, lambda row, r: row["confirmed"].replace("_", " ")),
-            (later("Level"), 2, _field("level")),
+            (later("Level"), 2, field("level")),
         ),
     ),
     TableSpec(
@@ -309,10 +204,10 @@ TABLES = (
         "meeting_requirement",
         later("Meetings a week"),
         (
-            (later("From"), 1, _field("starts")),
-            (later("Until"), 1, _field("ends")),
-            (later("Meetings a week"), 1, _field("a_week")),
-            (later("Path chosen"), 2, _field("chosen_path")),
+            (later("From"), 1, field("starts")),
+            (later("Until"), 1, field("ends")),
+            (later("Meetings a week"), 1, field("a_week")),
+            (later("Path chosen"), 2, field("chosen_path")),
         ),
         by="starts",
     ),
@@ -321,8 +216,32 @@ TABLES = (
         "meeting_attendance",
         later("Meetings attended, as shown"),
         (
-            (later("Day"), 1, _field("day")),
+            (later("Day"), 1, field("day")),
             (later("Proof"), 2, choice("proof", PROOF_WORDS)),
+        ),
+        by="day",
+    ),
+    TableSpec(
+        "meetings",
+        "excused_week",
+        later("Weeks without meetings"),
+        (
+            (later("From"), 1, field("starts")),
+            (later("Until"), 1, field("ends")),
+            (later("Reason"), 1.5, choice("reason", EXCUSES)),
+            (later("Words"), 3, field("words")),
+        ),
+        by="starts",
+    ),
+    TableSpec(
+        "meetings",
+        "recovery_work",
+        later("Home group, step work and service"),
+        (
+            (later("Day"), 1, field("day")),
+            (later("Kind"), 2, choice("kind", WORK_WORDS)),
+            (later("Step"), 1, field("step")),
+            (later("Words"), 3, field("words")),
         ),
         by="day",
     ),
@@ -331,10 +250,10 @@ TABLES = (
         "policy",
         later("Policies"),
         (
-            (later("Payer"), 3, _field("payer")),
-            (later("Member number"), 2, _field("member_number")),
-            (later("From"), 1.5, _field("starts")),
-            (later("Until"), 1.5, _field("ends")),
+            (later("Payer"), 3, field("payer")),
+            (later("Member number"), 2, field("member_number")),
+            (later("From"), 1.5, field("starts")),
+            (later("Until"), 1.5, field("ends")),
         ),
     ),
     TableSpec(
@@ -342,15 +261,11 @@ TABLES = (
         "payer_authorization",
         later("Authorizations"),
         (
-            (later("Payer"), 3, _field("payer")),
-            (later("Number"), 2, _field("number")),
-            (later("From"), 1.5, _field("starts")),
-            (later("Until"), 1.5, _field("ends")),
-            (later("Units"), 1, _field("units")),
+            (later("Payer"), 3, field("payer")),
+            (later("Number"), 2, field("number")),
+            (later("From"), 1.5, field("starts")),
+            (later("Until"), 1.5, field("ends")),
+            (later("Units"), 1, field("units")),
         ),
     ),
 )
-
-
-def _scores(text: str) -> str:
-    return text.strip("{}").replace('"', "").replace(":", " ")

@@ -1,5 +1,6 @@
 """A whole chart leaves on its ground or not at all, and never with drafts or counseling notes."""
 
+import base64
 import csv
 import io
 import json
@@ -20,16 +21,28 @@ from iopdesk.domain.disclosure import TELLS, Document, Handover
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import NotAllowed, UserProblem
 from iopdesk.services.chart_export_service import ChartFormat
+from iopdesk.services.chart_rows import TABLES
 from iopdesk.services.clinic_services import ClinicServices
+from iopdesk.storage.assessment_tables import EvaluationRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
-from iopdesk.storage.client_tables import DiagnosisRow, PhoneRow
+from iopdesk.storage.client_tables import DiagnosisRow, PhoneRow, SupportPersonRow
 from iopdesk.storage.consent_tables import DisclosureRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
+from iopdesk.storage.intake_tables import (
+    EligibilityOpinionRow,
+    EligibilityRow,
+    InquiryRow,
+    InquiryStepRow,
+)
+from iopdesk.storage.meeting_tables import ExcusedWeekRow, RecoveryWorkRow
 from iopdesk.storage.note_tables import ClientNoteRow, CounselingNoteRow
+from iopdesk.storage.schema import Base, OfClient
+from iopdesk.storage.support_tables import FamilyEducationRow, SupportServiceRow
 from tests.clinic_for_tests import THURSDAY, TestClinic
 from tests.documents.printed import Printed
 from tests.factories.consents import signed_consent
 from tests.factories.people import admitted_client
+from tests.factories.scans import pdf_scan
 
 WHOLE = tuple(sorted(TELLS[Document.CHART]))
 
@@ -197,6 +210,114 @@ def test_an_empty_chart_is_valid_as_well(clinic: TestClinic, services: ClinicSer
 def test_a_counselor_may_not_export(clinic: TestClinic, client_id: UUID) -> None:
     with pytest.raises(NotAllowed):
         clinic.services("counselor").chart_export.own_copy(client_id, None, Language.ENGLISH)
+
+
+@pytest.fixture
+def whole_id(clinic: TestClinic, services: ClinicServices, client_id: UUID) -> UUID:
+    """The client with all around treatment: the way in, help, family, step work, a report."""
+    store, staff = clinic.store, clinic.staff["counselor"].staff_id
+    with store.write("test.chart", None) as db:
+        mine, day = {"client_id": client_id}, THURSDAY.date()
+        inquiry = InquiryRow(
+            id=store.new_id(), day=day, caller_name="Aunt Pia", wants="An evening group", **mine
+        )
+        evaluation = EvaluationRow(id=store.new_id(), kind="medical", due=day, **mine)
+        decided = EligibilityRow(
+            id=store.new_id(), day=day, assessor_id=staff, decided_at=THURSDAY, **mine
+        )
+        pia = SupportPersonRow(id=store.new_id(), name="Aunt Pia", **mine)
+        db.add_all([inquiry, evaluation, decided, pia])
+        db.flush()
+        db.add_all(
+            [
+                InquiryStepRow(
+                    id=store.new_id(),
+                    inquiry_id=inquiry.id,
+                    day=day,
+                    at=THURSDAY,
+                    state="waitlist",
+                    words="No evening bed",
+                    **mine,
+                ),
+                EligibilityOpinionRow(
+                    id=store.new_id(),
+                    eligibility_id=decided.id,
+                    staff_id=staff,
+                    at=THURSDAY,
+                    agrees=True,
+                    words="Ready now",
+                    **mine,
+                ),
+                ExcusedWeekRow(id=store.new_id(), starts=day, ends=day, reason="illness", **mine),
+                RecoveryWorkRow(id=store.new_id(), kind="step", day=day, step=4, **mine),
+                SupportServiceRow(
+                    id=store.new_id(), kind="resume", asked=day, outcome="Resume sent", **mine
+                ),
+                FamilyEducationRow(
+                    id=store.new_id(),
+                    support_person_id=pia.id,
+                    day=day,
+                    topic="warning_signs",
+                    **mine,
+                ),
+            ]
+        )
+    services.attachment.attach_report(evaluation.id, "lab.pdf", pdf_scan("From the lab"))
+    return client_id
+
+
+def test_a_whole_chart_is_the_whole_chart_on_paper(
+    services: ClinicServices, whole_id: UUID
+) -> None:
+    paper = services.chart_export.preview(whole_id, Language.ENGLISH)
+    text = "\n".join(Printed(paper.pdf).pages)
+    for words in (
+        "An evening group",
+        "No evening bed",
+        "Ready now",
+        "Ill",
+        "Step work",
+        "Resume sent",
+        "Warning signs",
+        "Attached report: lab.pdf",
+        "From the lab",
+    ):
+        assert words in text, words
+    assert "Pia" not in text
+
+
+def test_attached_reports_go_along_in_every_form(services: ClinicServices, whole_id: UUID) -> None:
+    def copy(form: ChartFormat) -> bytes:
+        return services.chart_export.own_copy(whole_id, form, Language.ENGLISH)
+
+    plain = json.loads(copy(ChartFormat.JSON))
+    (report,) = plain["attachment"]
+    assert base64.b64decode(report["content"]) == pdf_scan("From the lab")
+    assert plain["recovery_work"][0]["step"] == 4
+    assert "caller_name" not in plain["inquiry"][0]
+    with zipfile.ZipFile(io.BytesIO(copy(ChartFormat.CSV))) as archive:
+        assert archive.read("attachments/1-lab.pdf") == pdf_scan("From the lab")
+        assert "attachments/1-lab.pdf" in archive.read("attachment.csv").decode()
+    (document,) = [each for kind, each in resources(copy(ChartFormat.FHIR)) if "Document" in kind]
+    assert "lab.pdf" in str(document["content"])
+
+
+#: Not of the chart: workings of the program, and what concerns others.
+LEFT_OUT = {
+    "BusyTimeRow", "CarriedItemRow", "KeepApartRow", "MeetingCardRow",
+    "RosterPlaceRow", "SupportPersonRow",
+    # of their own papers: the accounting, the consents, the receipts
+    "ConsentRow", "DisclosureRow", "PaperGivenRow", "RestrictionRequestRow",
+    # asks for a consent of its own
+    "CounselingNoteRow",
+}  # fmt: skip
+
+
+def test_no_table_of_clients_is_forgotten() -> None:
+    listed = {row_class.__name__ for found in TABLES.values() for row_class in found}
+    classes = [mapper.class_ for mapper in Base.registry.mappers]
+    owned = {each.__name__ for each in classes if issubclass(each, OfClient)}
+    assert owned - listed == LEFT_OUT
 
 
 def test_every_kind_of_information_is_one_that_consents_name() -> None:
