@@ -15,6 +15,7 @@ from iopdesk.documents.meeting_days import (
     codes_of,
     legend_entries,
     miles_words,
+    short_link,
     starting_time,
     whereabouts,
 )
@@ -132,8 +133,8 @@ def _joining(meeting: PaperMeeting, words: Wording) -> Markup | str:
     """Link, what to type and the phone number, of what can be joined from home."""
     if not meeting.mode.is_online:
         return ""
-    link = meeting.link.partition("://")[2] or meeting.link
     access = meeting.access.strip(" .")
+    link = short_link(meeting.link, has_access=bool(access))
     phone = words("By phone: {phone}.", phone=no_break(meeting.phone)) if meeting.phone else ""
     told = joined([link, f"{access}." if access else "", phone])
     if not told.text and meeting.mode is MeetingMode.ONLINE:

@@ -175,6 +175,17 @@ def whereabouts(meeting: PaperMeeting, words: Wording) -> str:
     return where
 
 
+def short_link(link: str, *, has_access: bool) -> str:
+    """A link as people type it: without what browsers add, and without a password in it that
+    stands beside it in words.
+    """
+    address = link.partition("://")[2] or link
+    page, mark, query = address.partition("?")
+    page = page.removeprefix("www.")
+    is_needed = bool(query) and not (has_access and query.startswith("pwd="))
+    return f"{page}{mark}{query}" if is_needed else page.rstrip("/")
+
+
 def by_time(meetings: Sequence[PaperMeeting]) -> list[PaperMeeting]:
     """By day and time; those by appointment last."""
 

@@ -179,7 +179,11 @@ class MeetingCatalog:
             yield self._between(*wanted.time_of_day.window)
         if wanted.begins:
             first, last = (start_minute(each) or 0 for each in wanted.begins)
-            yield self._between(first % (24 * 60), last)
+            first %= 24 * 60
+            if first <= last:
+                yield self._between(first, last)
+            else:
+                yield self._between(first, 24 * 60) | self._between(0, last)
 
     def _between(self, first: int, last: int) -> int:
         """Starts from a minute of the day to another; midnight is the end of its evening."""

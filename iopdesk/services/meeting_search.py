@@ -19,8 +19,8 @@ class MeetingFilter:
     """What to look for; an empty filter finds every listed meeting one can attend.
 
     Of `needs` all must be met; of days, fellowships and languages any. `begins` is the earliest
-    and the latest start. Meetings that clash with `leave_out` are counted, not shown. A `limit`
-    of 0 gives all lines.
+    and the latest start, past midnight where the latest is the earlier one. Meetings that clash
+    with `leave_out` are counted, not shown. A `limit` of 0 gives all lines.
     """
 
     text: str = ""

@@ -37,7 +37,7 @@ from iopdesk.services.meeting_records import (
     point_of,
 )
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList, folded
-from iopdesk.services.meeting_twins import settle_twins, twins_of
+from iopdesk.services.meeting_twins import settle_twins, told_apart_from, twins_of
 from iopdesk.services.merge_edit import merge_edit
 from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.journal import void_row
@@ -79,7 +79,10 @@ class MeetingNote:
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """All that is known of one meeting; `also` are its other listings with their sources."""
+    """All that is known of one meeting; `also` are its other listings with their sources.
+
+    `apart` are listings that a person told apart from it.
+    """
 
     id: uuid.UUID
     meeting: Meeting
@@ -90,6 +93,7 @@ class MeetingFacts:
     is_own: bool = False
     corrections: tuple[Correction, ...] = ()
     also: tuple[tuple[uuid.UUID, str], ...] = ()
+    apart: tuple[tuple[uuid.UUID, str], ...] = ()
 
     @property
     def note(self) -> MeetingNote:
@@ -211,12 +215,8 @@ class MeetingService:
                 raise NotFound(later("This meeting is not in the directories."))
             note = self._note(db, meeting_id)
             corrections = corrections_of(db, MeetingRow.id == meeting_id).get(meeting_id, ())
-            also = db.execute(
-                select(MeetingRow.id, DirectoryRow.source)
-                .join(DirectoryRow, DirectoryRow.id == MeetingRow.directory_id)
-                .where(MeetingRow.id.in_(twins_of(db, meeting_id)))
-                .order_by(DirectoryRow.source)
-            ).all()
+            also = _listings(db, twins_of(db, meeting_id))
+            apart = _listings(db, told_apart_from(db, meeting_id))
         return MeetingFacts(
             row.id,
             meeting_of(row),
@@ -226,7 +226,8 @@ class MeetingService:
             note.text if note else "",
             row.file_kind == OWN,
             tuple(each.correction for each in corrections),
-            tuple((each.id, each.source) for each in also),
+            also,
+            apart,
         )
 
     def find(self, text: str, limit: int = 8) -> tuple[MeetingLine, ...]:
@@ -361,6 +362,16 @@ class MeetingService:
                 MeetingNoteRow.meeting_id == meeting_id, MeetingNoteRow.void == 0
             )
         )
+
+
+def _listings(db: Session, ids: list[uuid.UUID]) -> tuple[tuple[uuid.UUID, str], ...]:
+    rows = db.execute(
+        select(MeetingRow.id, DirectoryRow.source)
+        .join(DirectoryRow, DirectoryRow.id == MeetingRow.directory_id)
+        .where(MeetingRow.id.in_(ids))
+        .order_by(DirectoryRow.source)
+    )
+    return tuple((row.id, row.source) for row in rows)
 
 
 def _apart_rows(db: Session, one: uuid.UUID, other: uuid.UUID) -> list[MeetingApartRow]:

@@ -104,3 +104,14 @@ def twins_of(db: Session, meeting_id: uuid.UUID) -> list[uuid.UUID]:
     ).all()
     own = next((row.shown_as_id for row in rows if row.id == meeting_id), None)
     return [row.id for row in rows if row.id != meeting_id] + ([own] if own else [])
+
+
+def told_apart_from(db: Session, meeting_id: uuid.UUID) -> list[uuid.UUID]:
+    """The listings that a person told apart from this one."""
+    one, other = MeetingApartRow.meeting_id, MeetingApartRow.other_id
+    rows = db.execute(
+        select(one, other).where(
+            MeetingApartRow.void == 0, or_(one == meeting_id, other == meeting_id)
+        )
+    )
+    return [id_ for row in rows for id_ in row if id_ != meeting_id]

@@ -68,6 +68,7 @@ class _Answer(Generic[T]):
     error: BaseException | None
     then: Callable[[T], None] | None
     failed: OnError | None
+    stopped: Callable[[], None] | None = None
 
 
 class Background(QObject):
@@ -115,8 +116,12 @@ class Background(QObject):
         then: Callable[[T], None] | None = None,
         failed: OnError | None = None,
         title: str = "",
+        stopped: Callable[[], None] | None = None,
     ) -> Progress:
-        """Run a long job beside the store's thread, shown with progress and cancel."""
+        """Run a long job beside the store's thread, shown with progress and cancel.
+
+        `stopped` is called instead of the others once a person stopped it.
+        """
         holder: list[JobState] = []
 
         def told(done: int, total: int, words: str) -> None:
@@ -130,7 +135,7 @@ class Background(QObject):
 
         def work() -> None:
             try:
-                self._work(owner, None, lambda: job(progress), then, failed)
+                self._work(owner, None, lambda: job(progress), then, failed, stopped)
             finally:
                 self._tell(JobState(title, progress, is_over=True))
 
@@ -165,6 +170,7 @@ class Background(QObject):
         call: Callable[[], T],
         then: Callable[[T], None] | None,
         failed: OnError | None,
+        stopped: Callable[[], None] | None = None,
     ) -> None:
         if self._is_stale(ticket):
             return
@@ -175,7 +181,7 @@ class Background(QObject):
         except Exception as problem:  # noqa: BLE001 - delivered to the caller, never lost
             error = problem
         try:
-            self._answered.emit(_Answer(owner, ticket, value, error, then, failed))
+            self._answered.emit(_Answer(owner, ticket, value, error, then, failed, stopped))
         except RuntimeError:
             # The window closed meanwhile: nobody is left to hear the answer.
             return
@@ -193,7 +199,8 @@ class Background(QObject):
             if answer.then is not None:
                 answer.then(answer.value)
         elif isinstance(answer.error, JobCancelledError):
-            return
+            if answer.stopped is not None:
+                answer.stopped()
         elif answer.failed is not None:
             answer.failed(answer.error)
         else:
@@ -221,6 +228,7 @@ class InlineBackground(Background):
         then: Callable[[T], None] | None = None,
         failed: OnError | None = None,
         title: str = "",
+        stopped: Callable[[], None] | None = None,
     ) -> Progress:
         """Run the job at once, then `then(result)`."""
         progress = Progress(lambda done, total, words: None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from iopdesk.documents.meeting_booklet import MeetingBookletRecord, render
+from iopdesk.documents.meeting_days import short_link
 from iopdesk.documents.paper_setting import PaperSetting
 from iopdesk.domain.meeting import MeetingMode
 from tests.documents.meeting_list_samples import MORE, PICKED, stress_meetings
@@ -30,6 +31,14 @@ def test_everything_listed_is_on_it_with_link_and_phone() -> None:
         if meeting.mode.is_online:
             assert printed.has(meeting.link.partition("://")[2])
             assert printed.has(meeting.phone)
+
+
+def test_links_are_short_enough_to_type_and_lose_no_password() -> None:
+    zoom = "https://www.zoom.us/j/5550148?pwd=" + "x" * 32
+    assert short_link(zoom, has_access=True) == "zoom.us/j/5550148"
+    assert short_link(zoom, has_access=False) == "zoom.us/j/5550148?pwd=" + "x" * 32
+    assert short_link("https://meet.example.org/room/", has_access=True) == "meet.example.org/room"
+    assert short_link("https://example.org/?id=7", has_access=True) == "example.org/?id=7"
 
 
 def test_a_day_that_goes_on_says_its_name_again() -> None:

@@ -7,15 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from iopdesk.domain.disclosure import Document
-from iopdesk.domain.language import Language
 from iopdesk.domain.meeting_visit import Visit
-from iopdesk.domain.paper import Paper
-from iopdesk.domain.referral import CardForm
 from iopdesk.domain.staff import Right
-from iopdesk.services.meeting_paper_service import whole_list
 from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.meetings.meeting_papers_card import MeetingPapersCard
 from iopdesk.ui.meetings.meeting_words import (
     line_miles_words,
     line_when_words,
@@ -24,14 +20,12 @@ from iopdesk.ui.meetings.meeting_words import (
 )
 from iopdesk.ui.meetings.recovery_cards import RecoveryCards
 from iopdesk.ui.meetings.visits_card import VisitsCard
-from iopdesk.ui.preview import Outside
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import plain_button, primary_button
+from iopdesk.ui.widgets.buttons import primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
-from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.week_picture import WeekPicture
@@ -136,6 +130,7 @@ class ClientMeetingsTab(Screen):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
+        self.papers = MeetingPapersCard(self.desk, side)
         asked = Card(_("Asked for"), side)
         self.asked = FactList((), asked)
         asked.body.addWidget(self.asked)
@@ -143,7 +138,7 @@ class ClientMeetingsTab(Screen):
         self.week = WeekPicture(week)
         week.body.addWidget(self.week)
         self.recovery = RecoveryCards(self.desk, self.refresh, side)
-        for card in (asked, self._papers(side), self.recovery, week):
+        for card in (asked, self.papers, self.recovery, week):
             column.addWidget(card)
         column.addStretch(1)
         self._side = side
@@ -165,36 +160,13 @@ class ClientMeetingsTab(Screen):
         self._area.setVisible(not narrow)
         self._side.show()
 
-    def _papers(self, parent: QWidget) -> QWidget:
-        papers = Card(_("Papers"), parent)
-        self.list_button = plain_button(_("Meeting &list…"), "printer", papers)
-        self.card_button = plain_button(_("Attendance &card…"), "id-card", papers)
-        self.list_button.clicked.connect(self._on_list)
-        self.slip_button = plain_button(_("Weekly &slip…"), "id-card", papers)
-        self.card_button.clicked.connect(partial(self._on_card, CardForm.WALLET))
-        self.slip_button.clicked.connect(partial(self._on_card, CardForm.WEEKLY))
-        inside = QWidget(papers)
-        inside.setProperty("bare", "true")
-        flow = FlowLayout(inside)
-        self.letter_button = plain_button(_("Letter of mee&tings…"), "file-text", papers)
-        self.letter_button.clicked.connect(self._on_letter)
-        for button in (
-            self.list_button,
-            self.card_button,
-            self.slip_button,
-            self.letter_button,
-        ):
-            flow.addWidget(button)
-        papers.body.addWidget(inside)
-        return papers
-
     def _show_referral(self, referral: ClientReferral) -> None:
         self._referral = referral
         self.meetings.set_rows(referral.meetings)
         self._fit_table()
         self.table.setVisible(bool(referral.meetings))
         self.nothing.setVisible(not referral.meetings)
-        self.list_button.setEnabled(bool(referral.meetings))
+        self.papers.show_referral(referral)
         self.asked.set_facts(_asked_facts(referral))
         blocks = [m.line.block() for m in referral.meetings]
         self.week.show_week(referral.groups, [block for block in blocks if block])
@@ -233,75 +205,6 @@ class ClientMeetingsTab(Screen):
 
     def _on_choose(self) -> None:
         self.desk.navigation.open("refer", self._client_id)
-
-    def _on_list(self) -> None:
-        referral = self._referral
-        if referral is None:
-            return
-        service = self.desk.services.meeting_paper
-
-        def make(language: Language) -> Paper:
-            return service.preview(referral.client_id, whole_list(language))
-
-        def left(language: Language) -> None:
-            service.note_printed(referral.client_id)
-
-        self.desk.preview.show(
-            make,
-            languages=tuple(Language),
-            language=referral.language,
-            printed=left,
-            saved=left,
-            outside=Outside(referral.client_id, Document.MEETING_LIST),
-        )
-
-    def _on_letter(self) -> None:
-        client_id = self._client_id
-        if client_id is None:
-            return
-        service = self.desk.services.meeting_letter
-        span = service.usual_span()
-
-        def make(language: Language) -> Paper:
-            return service.letter(client_id, span, language)
-
-        def left(language: Language) -> None:
-            service.note_printed(client_id)
-
-        self.desk.preview.show(
-            make,
-            languages=tuple(Language),
-            printed=left,
-            saved=left,
-            outside=Outside(client_id, Document.MEETING_LETTER),
-        )
-
-    def _on_card(self, form: CardForm, _checked: bool = False) -> None:
-        referral = self._referral
-        if referral is None:
-            return
-        call = partial(self.desk.services.meeting_paper.new_card, referral.client_id, form)
-        self.desk.background.run(self, call, partial(self._show_card, form))
-
-    def _show_card(self, form: CardForm, code: str) -> None:
-        referral = self._referral
-        if referral is None:
-            return
-        service = self.desk.services.meeting_paper
-
-        def make(language: Language) -> Paper:
-            return service.card(referral.client_id, language, code, form)
-
-        def left(language: Language) -> None:
-            service.note_card_printed(referral.client_id)
-
-        self.desk.preview.show(
-            make,
-            languages=tuple(Language),
-            language=referral.language,
-            printed=left,
-            saved=left,
-        )
 
 
 def _asked_facts(referral: ClientReferral) -> list[tuple[str, str]]:

@@ -185,8 +185,18 @@ class ImportScreen(Screen):
 
         # A list of ten thousand rows takes seconds: beside the store's thread, not on it.
         self.desk.background.run_job(
-            self, job, self._show_preview, self._on_declined, _("Read the list")
+            self,
+            job,
+            self._show_preview,
+            self._on_declined,
+            _("Read the list"),
+            partial(self._on_reading_stopped, request),
         )
+
+    def _on_reading_stopped(self, request: ImportRequest) -> None:
+        if request is self._request:
+            told = _("Reading was stopped. Nothing was changed; choose the file again to read it.")
+            self.lists.clear(told)
 
     def _show_preview(self, answer: tuple[ImportRequest, ImportPreview]) -> None:
         request, told = answer
@@ -265,8 +275,17 @@ class ImportScreen(Screen):
             return service.import_directory(request, shrink_confirmed=told.shrinks, told=how_far)
 
         self.desk.background.run_job(
-            self, job, self._show_imported, self._on_failed, _("Import meetings")
+            self,
+            job,
+            self._show_imported,
+            self._on_failed,
+            _("Import meetings"),
+            self._on_import_stopped,
         )
+
+    def _on_import_stopped(self) -> None:
+        self.do_import.setEnabled(self._preview is not None)
+        self.desk.messages.say(_("The import was stopped. The clinic's meetings are as before."))
 
     def _may_shrink(self, told: ImportPreview) -> bool:
         if not told.shrinks:

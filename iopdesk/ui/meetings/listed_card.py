@@ -17,11 +17,12 @@ from iopdesk.ui.wording import _
 
 
 class ListedCard(Card):
-    """`listed_taken` and `ours_kept` carry a field's name, `told_apart` another listing's id."""
+    """`listed_taken` and `ours_kept` carry a field's name, the others another listing's id."""
 
     listed_taken = Signal(str)
     ours_kept = Signal(str)
     told_apart = Signal(object)
+    taken_as_one = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What the lists say"), parent)
@@ -51,6 +52,15 @@ class ListedCard(Card):
             apart.clicked.connect(partial(self.told_apart.emit, other_id))
             self.buttons[f"apart {other_id}"] = apart
             self.body.addWidget(self._line(apart))
+        for other_id, source in facts.apart:
+            words = _(
+                "Someone told this meeting apart from one that {source} lists.", source=source
+            )
+            self.body.addWidget(label(words, "", self, wrap=True))
+            one = quiet_button(_("They are one meeting"), "", self)
+            one.clicked.connect(partial(self.taken_as_one.emit, other_id))
+            self.buttons[f"one {other_id}"] = one
+            self.body.addWidget(self._line(one))
         self.body.addStretch(1)
 
     def _corrected(self, correction: Correction) -> QWidget:

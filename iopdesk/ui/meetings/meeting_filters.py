@@ -1,6 +1,7 @@
 """The row of filters above the list of meetings."""
 
 from collections.abc import Sequence
+from datetime import time
 from typing import cast
 
 from PySide6.QtCore import Signal
@@ -8,18 +9,20 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iopdesk.domain.distance import Point
 from iopdesk.domain.fellowship import Fellowship
-from iopdesk.domain.meeting import TimeOfDay
+from iopdesk.domain.meeting import MIDNIGHT, TimeOfDay
 from iopdesk.domain.meeting_need import MeetingNeed
 from iopdesk.services.meeting_search import MeetingFilter
 from iopdesk.ui.meetings.check_menu import CheckMenu
 from iopdesk.ui.meetings.meeting_words import LANGUAGES, need_words, time_of_day_words
-from iopdesk.ui.widgets.fields import ChoiceField
+from iopdesk.ui.theme import current_theme
+from iopdesk.ui.widgets.fields import ChoiceField, TimeField
 from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.search_field import SearchField
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 SIGNS = "signs_cards"
+_TIME_WIDE = 104
 _MILES = (1, 3, 5, 10, 25)
 _OFFERED_LANGUAGES = ("es", "vi", "ko", "tl", "fa", "ru", "pa")
 
@@ -33,6 +36,7 @@ class MeetingFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
+        self._window: tuple[time, time] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -44,6 +48,8 @@ class MeetingFilters(QWidget):
             [(None, _("Any time")), *((part, time_of_day_words(part)) for part in TimeOfDay)], self
         )
         self.times.set_name(_("Time of day"))
+        self.first = self._time(_("from, as 5 PM"), _("Earliest start"))
+        self.last = self._time(_("to, as 8 PM"), _("Latest start"))
         self.distance = ChoiceField(_distance_choices(), self)
         self.distance.setAccessibleName(_("Distance"))
         self.place = SearchField(_("From: ZIP code or town"), self)
@@ -56,6 +62,8 @@ class MeetingFilters(QWidget):
             self.fellowships,
             self.days,
             self.times,
+            self.first,
+            self.last,
             self.distance,
             self.place,
             self.kinds,
@@ -79,14 +87,10 @@ class MeetingFilters(QWidget):
         if not offered:
             self.distance.set_value(None)
 
-    def prefer_language(self, language: str) -> None:
-        """Tick a client's language where it is offered."""
-        if language in _OFFERED_LANGUAGES:
-            self.kinds.set_values(frozenset({f"language:{language}"}))
-
     def clear(self) -> None:
         """Look for everything again, without telling."""
-        for field in (self.search, self.place):
+        self._window = None
+        for field in (self.search, self.place, self.first, self.last):
             field.blockSignals(True)
             field.clear()
             field.blockSignals(False)
@@ -107,6 +111,7 @@ class MeetingFilters(QWidget):
             text=self.search.text(),
             days=frozenset() if day is None else frozenset({cast(int, day)}),
             time_of_day=cast("TimeOfDay | None", self.times.value),
+            begins=self._begins(),
             fellowships=cast("frozenset[Fellowship]", self.fellowships.values()),
             needs=frozenset(kind for kind in kinds if isinstance(kind, MeetingNeed)),
             languages=frozenset(
@@ -119,6 +124,31 @@ class MeetingFilters(QWidget):
             signs_cards=SIGNS in kinds,
             within_miles=float(miles) if isinstance(miles, int) else None,
         )
+
+    def _time(self, example: str, name: str) -> TimeField:
+        field = TimeField(self)
+        field.setPlaceholderText(example)
+        field.setAccessibleName(name)
+        field.setToolTip(name)
+        field.setFixedWidth(current_theme().px(_TIME_WIDE))
+        field.editingFinished.connect(self._on_window)
+        return field
+
+    def _begins(self) -> tuple[time, time] | None:
+        """The typed window of starts; where one end is left open, it is that of the day."""
+        first, last = self.first.value, self.last.value
+        return None if first is None and last is None else (first or MIDNIGHT, last or MIDNIGHT)
+
+    def _on_window(self) -> None:
+        for field in (self.first, self.last):
+            field.setProperty("wrong", str(field.is_wrong).lower())
+            field.style().polish(field)
+            wrong = _("This is no time: type 5 PM or 17:00.") if field.is_wrong else ""
+            field.setToolTip(wrong or field.accessibleName())
+        window = self._begins()
+        if window != self._window:
+            self._window = window
+            self.changed.emit()
 
     def _on_changed(self, *_what: object) -> None:
         self.changed.emit()

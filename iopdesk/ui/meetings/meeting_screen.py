@@ -54,6 +54,7 @@ class MeetingScreen(Screen):
         self.listed.listed_taken.connect(self._on_take)
         self.listed.ours_kept.connect(self._on_keep)
         self.listed.told_apart.connect(self._on_apart)
+        self.listed.taken_as_one.connect(self._on_one)
         keys = (QKeySequence("Ctrl+S"), QKeySequence(Qt.Key.Key_Return))
         for key in (*keys, QKeySequence(Qt.Key.Key_Enter)):
             shortcut = QShortcut(key, self)
@@ -195,6 +196,11 @@ class MeetingScreen(Screen):
         if self._meeting_id is not None and isinstance(other_id, UUID):
             service = self.desk.services.meeting
             self._answer(partial(service.tell_apart, self._meeting_id, other_id))
+
+    def _on_one(self, other_id: object) -> None:
+        if self._meeting_id is not None and isinstance(other_id, UUID):
+            service = self.desk.services.meeting
+            self._answer(partial(service.take_as_one, self._meeting_id, other_id))
 
     def _answer(self, call: partial[None]) -> None:
         if self.form.is_dirty:

@@ -1,4 +1,4 @@
-"""Entering a returned attendance card: its code finds the client, number keys its meetings."""
+"""Entering a returned attendance card, or what a client tells: number keys say which meetings."""
 
 from collections.abc import Callable
 from functools import partial
@@ -40,6 +40,7 @@ class ReturnedCardScreen(Screen):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._lines: CardLines | None = None
+        self._is_card = True
         column = self.page_layout()
         self.title_bar = TitleBar(_("Returned card"), self)
         self.title_bar.set_back(_("Meetings"), partial(desk.navigation.open, "meetings"))
@@ -61,6 +62,7 @@ class ReturnedCardScreen(Screen):
         self.code.setFocus()
         visits = self.desk.services.meeting_visit
         client_id = more.get("client_id")
+        self._show_words(is_card=not isinstance(client_id, UUID))
         if record_id is not None:
             self._ask(partial(visits.card_of, record_id))
         elif isinstance(client_id, UUID):
@@ -95,22 +97,39 @@ class ReturnedCardScreen(Screen):
 
     def place(self) -> str:
         """Its name in back links."""
-        return _("Returned card")
+        return _("Returned card") if self._is_card else _("Note meetings")
+
+    def _show_words(self, *, is_card: bool) -> None:
+        """A card is looked for by its code; what a client tells needs none."""
+        self._is_card = is_card
+        self.title_bar.set_title(_("Returned card") if is_card else _("Note meetings"))
+        if is_card:
+            to_meetings = partial(self.desk.navigation.open, "meetings")
+            self.title_bar.set_back(_("Meetings"), to_meetings)
+        else:
+            self.title_bar.set_back(_("Back"), self.desk.navigation.back)
+        self.save.setText(_("&Save the card") if is_card else _("&Save"))
+        self._left.set_title(_("The card") if is_card else _("The client"))
+        self._right.set_title(_("Meetings on the card") if is_card else _("Meetings attended"))
+        for part in (self._code_label, self.code, self.find_card):
+            part.setVisible(is_card)
+        waiting = _("Type the code of a card that came back.")
+        self.nothing.set_words(waiting if is_card else _("Looking for the client…"))
 
     def _card_side(self) -> QWidget:
-        card = Card(_("The card"), self)
+        self._left = card = Card(_("The card"), self)
         self.code = text_field(12, _("Code, such as K7QPM"), card)
         self.code.setAccessibleName(_("Code on the card"))
         self.find_card = plain_button(_("Find the &card"), "search", card)
-        code = label(_("C&ode on the card"), "label", card)
-        code.setBuddy(self.code)
+        self._code_label = label(_("C&ode on the card"), "label", card)
+        self._code_label.setBuddy(self.code)
         line = QHBoxLayout()
         line.addWidget(self.code, 1)
         line.addWidget(self.find_card)
         self.facts = FactList((), card)
         self.numbers = QVBoxLayout()
         self._numbered: list[QWidget] = []
-        card.body.addWidget(code)
+        card.body.addWidget(self._code_label)
         card.body.addLayout(line)
         card.body.addWidget(self.facts)
         card.body.addLayout(self.numbers)
@@ -118,7 +137,7 @@ class ReturnedCardScreen(Screen):
         return card
 
     def _list_side(self) -> QWidget:
-        card = Card(_("Meetings on the card"), self)
+        self._right = card = Card(_("Meetings on the card"), self)
         self.weeks = Segmented([], card)
         self.weeks.set_name(_("Week that number keys enter into"))
         self.table = ReturnedCardTable(card)

@@ -1,15 +1,21 @@
 """Bringing a directory up to date through the screen."""
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.fellowship import Fellowship
+from iopdesk.services.meeting_import import ImportPreview, ImportRequest
 from iopdesk.services.meeting_search import MeetingFilter
+from iopdesk.ui.background import Background
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.job_bar import JobBar
 from iopdesk.ui.meetings.import_screen import ImportScreen
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
@@ -63,6 +69,52 @@ def test_a_new_directory_is_previewed_and_imported(
     assert len(listed(desk)) == 8
     assert seen[-1].place == "meetings"
     assert answers(desk).words[-1] == "Inland AA: 8 new, 0 changed, 0 no longer listed."
+
+
+def test_an_import_that_is_stopped_changes_nothing_and_says_so(
+    desk: Desk,
+    clinic: TestClinic,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import_rows(clinic)
+    before = listed(desk)
+    background = Background(desk.messages.error)
+    bar = JobBar()
+    qtbot.addWidget(bar)
+    background.job_told.connect(bar.tell)
+    bar._offer.setInterval(0)  # noqa: SLF001 - people are offered it after two seconds
+    screen = ImportScreen(replace(desk, background=background))
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.arrive(None)
+    writes, pressed = Event(), Event()
+    really = desk.services.meeting.import_directory
+
+    def import_slowly(
+        request: ImportRequest, *, shrink_confirmed: bool, told: Callable[[int, int], None]
+    ) -> ImportPreview:
+        def held(done: int, of: int) -> None:
+            if done:
+                writes.set()
+                pressed.wait(10)
+            told(done, of)
+
+        return really(request, shrink_confirmed=shrink_confirmed, told=held)
+
+    monkeypatch.setattr(desk.services.meeting, "import_directory", import_slowly)
+    screen.take(saved(tmp_path, [*ROWS, *(row(f"New {n}") for n in range(600))]))
+    qtbot.waitUntil(screen.do_import.isEnabled)
+    qtbot.mouseClick(screen.do_import, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: writes.is_set() and bar.isVisible() and bar._cancel.isVisible())  # noqa: SLF001
+    qtbot.mouseClick(bar._cancel, Qt.MouseButton.LeftButton)  # noqa: SLF001
+    pressed.set()
+    told = "The import was stopped. The clinic's meetings are as before."
+    qtbot.waitUntil(lambda: told in answers(desk).words)
+    assert listed(desk) == before
+    assert screen.do_import.isEnabled(), "it can be begun again"
+    background.close()
 
 
 def test_a_known_source_fills_the_form_and_shows_every_list(

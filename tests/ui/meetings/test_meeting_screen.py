@@ -107,6 +107,11 @@ def test_two_listings_of_one_meeting_are_told_apart(
     (name,) = screen.listed.buttons
     qtbot.mouseClick(screen.listed.buttons[name], Qt.MouseButton.LeftButton)
     assert "Sunrise Group" in names(desk)
+    again = opens(meeting_named(clinic, "Sunrise").id)
+    (name,) = again.listed.buttons
+    assert again.listed.buttons[name].text() == "They are one meeting"
+    qtbot.mouseClick(again.listed.buttons[name], Qt.MouseButton.LeftButton)
+    assert "Sunrise Group" not in names(desk)
 
 
 def test_what_two_people_change_is_asked_about(

@@ -81,6 +81,31 @@ def test_typing_finds_by_name_or_street(desk: Desk, clinic: TestClinic, qtbot: Q
     assert screen.list._nothing.isVisible()  # noqa: SLF001
 
 
+def test_a_window_of_time_is_typed(desk: Desk, clinic: TestClinic, qtbot: QtBot) -> None:
+    import_rows(clinic, [*ROWS, row("Owls", day=5, time="00:30")])
+    screen = opened(desk, qtbot)
+    first, last = screen.filters.first, screen.filters.last
+    qtbot.keyClicks(first, "6 pm")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert names(screen) == ["Clean & Serene", "Candlelight", "Step Sisters", "Late Night"]
+    qtbot.keyClicks(last, "8")
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert last.text() == "8:00 AM"
+    last.clear()
+    qtbot.keyClicks(last, "7:30 pm")
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert names(screen) == ["Clean & Serene", "Step Sisters"]
+    first.setText("10 pm")
+    last.setText("1 am")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert sorted(names(screen)) == ["Late Night", "Owls"]
+    first.setText("late")
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert first.toolTip() == "This is no time: type 5 PM or 17:00."
+    screen.forget_filters()
+    assert (first.text(), last.text()) == ("", "")
+
+
 def test_day_time_and_kind_narrow_the_list(desk: Desk, clinic: TestClinic, qtbot: QtBot) -> None:
     import_rows(clinic)
     screen = opened(desk, qtbot)

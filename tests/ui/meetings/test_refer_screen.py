@@ -246,10 +246,19 @@ def test_the_charts_tab_shows_the_referral_and_prints_a_card(
     tab.arrive(dolores)
     tab.show()
     assert [m.line.name for m in tab.meetings.rows()] == ["Clean & Serene"]
-    qtbot.mouseClick(tab.card_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.papers.card_button, Qt.MouseButton.LeftButton)
     assert "Dolores Q." in text_of(asked[-1], Language.ENGLISH)
-    qtbot.mouseClick(tab.list_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.papers.list_button, Qt.MouseButton.LeftButton)
     assert "Clean & Serene" in text_of(asked[-1], Language.ENGLISH)
+    tab.papers.first.setText("10/5/2026")
+    tab.papers.last.setText("10/18/2026")
+    qtbot.mouseClick(tab.papers.letter_button, Qt.MouseButton.LeftButton)
+    assert "Oct 18" in text_of(asked[-1], Language.ENGLISH)
+    assert "18 oct" in text_of(asked[-1], Language.SPANISH)
+    before = len(asked)
+    tab.papers.last.setText("soon")
+    qtbot.mouseClick(tab.papers.letter_button, Qt.MouseButton.LeftButton)
+    assert len(asked) == before
 
 
 def test_a_week_is_suggested_with_reasons_and_only_kept_when_saved(

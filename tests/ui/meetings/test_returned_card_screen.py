@@ -104,11 +104,16 @@ def test_what_a_client_tells_is_noted_without_a_card(
 ) -> None:
     screen = opened(desk, qtbot)
     screen.arrive(None, client_id=dolores)
+    assert (screen.title_bar.title(), screen.save.text()) == ("Note meetings", "&Save")
+    assert not screen.code.isVisible()
     qtbot.keyClick(screen.table, Qt.Key.Key_1)
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     (visit,) = desk.services.meeting_visit.summary(dolores).visits
     assert visit.draft.day == date(2026, 11, 16)
     assert visit.draft.proof is Proof.SELF_REPORT
+    screen.arrive(None)
+    assert (screen.title_bar.title(), screen.save.text()) == ("Returned card", "&Save the card")
+    assert screen.code.isVisible()
 
 
 def test_a_card_that_the_find_box_found_is_open_at_once(
