@@ -69,6 +69,9 @@ class MeetingFilters(QWidget):
             self.kinds,
         ):
             flow.addWidget(widget)
+        self._connect()
+
+    def _connect(self) -> None:
         self.place.asked.connect(self.place_asked)
         self.search.asked.connect(self._on_changed)
         self.fellowships.changed.connect(self._on_changed)
