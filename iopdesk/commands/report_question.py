@@ -8,7 +8,7 @@ from iopdesk.commands.answer import show_progress
 from iopdesk.commands.open_clinic import client_of, group_of
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import UserProblem
-from iopdesk.domain.report import ColumnKind, Report, ReportAsk, SpanChoice, span_of
+from iopdesk.domain.report import ColumnKind, Report, ReportAsk, span_of, usual_span
 from iopdesk.domain.report_names import ReportName
 from iopdesk.domain.shown_list import ShownColumn, ShownList
 from iopdesk.domain.wording import Wording
@@ -16,11 +16,11 @@ from iopdesk.services.clinic_services import ClinicServices
 
 
 def made_report(services: ClinicServices, asked: argparse.Namespace) -> Report:
-    """The report asked for; the last 30 days where no days are given."""
+    """The report asked for; its usual days where none are given."""
     words = Wording(Language.ENGLISH)
     choices = services.report.choices(words)
     today = services.store.clock.today()
-    usual = span_of(SpanChoice.LAST_30_DAYS, asked.last or today)
+    usual = span_of(usual_span(ReportName(asked.name)), asked.last or today)
     ask = ReportAsk(
         asked.first or usual[0],
         asked.last or today,

@@ -12,6 +12,11 @@ from iopdesk.domain.week import monday_of, sunday_of
 LONGEST_SPAN = timedelta(days=3700)
 
 
+_OF_STAYS = frozenset(
+    {ReportName.RETENTION, ReportName.LENGTH_OF_STAY, ReportName.DISCHARGE_REASONS}
+)
+
+
 class SpanChoice(StrEnum):
     """A span of days as people say it; OWN is two dates of their own."""
 
@@ -20,6 +25,7 @@ class SpanChoice(StrEnum):
     THIS_MONTH = "this_month"
     LAST_30_DAYS = "last_30_days"
     LAST_90_DAYS = "last_90_days"
+    LAST_12_MONTHS = "last_12_months"
     THIS_YEAR = "this_year"
     OWN = "own"
 
@@ -32,8 +38,14 @@ def span_of(choice: SpanChoice, today: date) -> tuple[date, date]:
         SpanChoice.LAST_WEEK: (monday_of(today) - week, sunday_of(today) - week),
         SpanChoice.LAST_30_DAYS: (today - timedelta(days=29), today),
         SpanChoice.LAST_90_DAYS: (today - timedelta(days=89), today),
+        SpanChoice.LAST_12_MONTHS: (today - timedelta(days=364), today),
         SpanChoice.THIS_YEAR: (today.replace(month=1, day=1), today),
     }.get(choice, (today.replace(day=1), today))
+
+
+def usual_span(name: ReportName) -> SpanChoice:
+    """The days that a report answers something about: in a month hardly a stay is over."""
+    return SpanChoice.LAST_12_MONTHS if name in _OF_STAYS else SpanChoice.LAST_30_DAYS
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from iopdesk.documents.record_texts import missing_letters
 from iopdesk.documents.weekly_schedule import ScheduleDay, ScheduleLine, WeeklySchedule
 from iopdesk.domain.appointment import AppointmentKind, minute_of, overlap, time_of
 from iopdesk.domain.calendar import CalendarEntry
+from iopdesk.domain.holiday_words import closed_words
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.staff import Right, SignedIn
@@ -84,7 +85,9 @@ def _days(week: ClientWeek, words: Wording) -> Iterator[ScheduleDay]:
             _meeting(each, words) for each in _meetings_on(week, day) if _fits(each, week, day)
         ]
         ordered = sorted(lines, key=lambda line: (line.start, line.what))
-        yield ScheduleDay(day, tuple(_stays(ordered)), week.closed.get(day, ""))
+        yield ScheduleDay(
+            day, tuple(_stays(ordered)), closed_words(week.closed.get(day, ""), words)
+        )
 
 
 def _left_out(week: ClientWeek, words: Wording) -> Iterator[str]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdesk.domain.problems import UserProblem
-from iopdesk.domain.report import ReportAsk, SpanChoice, share_attended, span_of
+from iopdesk.domain.report import ReportAsk, SpanChoice, share_attended, span_of, usual_span
+from iopdesk.domain.report_names import ReportName
 
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -31,7 +32,14 @@ def test_weeks_go_from_monday_to_sunday(today: date) -> None:
 
 @given(DAYS)
 def test_thirty_and_ninety_days_count_today(today: date) -> None:
-    for choice, days in ((SpanChoice.LAST_30_DAYS, 30), (SpanChoice.LAST_90_DAYS, 90)):
+    spans = {
+        SpanChoice.LAST_30_DAYS: 30,
+        SpanChoice.LAST_90_DAYS: 90,
+        SpanChoice.LAST_12_MONTHS: 365,
+    }
+    assert spans[usual_span(ReportName.RETENTION)] == 365
+    assert spans[usual_span(ReportName.SERVICES)] == 30
+    for choice, days in spans.items():
         first, last = span_of(choice, today)
         assert last == today
         assert (last - first).days + 1 == days

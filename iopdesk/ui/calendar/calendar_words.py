@@ -21,6 +21,7 @@ from iopdesk.domain.appointment import (
 )
 from iopdesk.domain.calendar import CalendarEntry
 from iopdesk.domain.group_session import SessionState
+from iopdesk.domain.holiday_words import closed_words
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 STATE_TONES = {
@@ -81,7 +82,7 @@ def clash_words(clash: Clash) -> str:
         case ClashKind.ROOM:
             return _("{room} is taken, {span}", room=clash.what, span=span)
         case ClashKind.CLOSED:
-            return _("Clinic closed: {what}", what=clash.what)
+            return _("Clinic closed: {what}", what=closed_words(clash.what, screen_wording()))
 
 
 def proposal_lines(proposed: Sequence[ProposedDay]) -> list[tuple[str, str]]:

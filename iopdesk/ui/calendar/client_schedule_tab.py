@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout,
 
 from iopdesk.domain.appointment import Appointment, BusyTime
 from iopdesk.domain.disclosure import Document
+from iopdesk.domain.holiday_words import closed_words
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import EditConflict, InvalidDraft
@@ -187,7 +188,7 @@ class ClientScheduleTab(Screen):
         days = [week.first + timedelta(days=at) for at in range(DAYS_OF_WEEK)]
         self.picture.show_blocks(week_blocks(week), [words.date(day) for day in days])
         told = [
-            _("{day}: clinic closed, {what}", day=words.date(day), what=what)
+            _("{day}: clinic closed, {what}", day=words.date(day), what=closed_words(what, words))
             for day, what in sorted(week.closed.items())
         ]
         self.closed.setText("; ".join(told))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from iopdesk.domain.calendar import CalendarEntry, CalendarSpan, Lane, lanes
 from iopdesk.domain.client import fold
+from iopdesk.domain.holiday_words import closed_words
 from iopdesk.domain.week import DAYS_OF_WEEK
 from iopdesk.ui.wording import _, screen_wording
 
@@ -124,4 +125,6 @@ def _column(
 
 
 def _closed_words(span: CalendarSpan, day: date) -> str:
-    return _("Closed: {what}", what=span.closed[day]) if day in span.closed else ""
+    if day not in span.closed:
+        return ""
+    return _("Closed: {what}", what=closed_words(span.closed[day], screen_wording()))

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iopdesk.domain.holiday_words import closed_words
 from iopdesk.domain.problems import InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.services.closed_day_service import Closed, ClosedDay
@@ -90,7 +91,10 @@ class ClosedDaysCard(Card):
     def _show_offered(self, offered: tuple[tuple[date, str], ...]) -> None:
         wording = screen_wording()
         choices: list[tuple[object, str]] = [(None, _("Choose, or type a day below"))]
-        choices += [((day, words), f"{wording.date(day)}: {words}") for day, words in offered]
+        choices += [
+            ((day, words), f"{wording.date(day)}: {closed_words(words, wording)}")
+            for day, words in offered
+        ]
         self.offered.set_choices(choices)
         self.form.show_field("offered", bool(offered))
 
@@ -142,6 +146,6 @@ class ClosedDaysCard(Card):
         wording = screen_wording()
         return [
             Column(_("Day"), lambda closed: wording.date(closed.day), order=lambda c: c.day),
-            Column(_("Why"), lambda closed: closed.words, bold=True, stretch=True),
+            Column(_("Why"), lambda day: closed_words(day.words, wording), bold=True, stretch=True),
             Column("", lambda closed: _("Open again") if self._may else "", kind=Kind.BUTTON),
         ]

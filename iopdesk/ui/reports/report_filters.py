@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from iopdesk.domain.episode import TRACK_WORDS
-from iopdesk.domain.report import ReportAsk, ReportChoices, SpanChoice, span_of
+from iopdesk.domain.report import ReportAsk, ReportChoices, SpanChoice, span_of, usual_span
 from iopdesk.domain.report_names import REPORTS, Narrowing, ReportName
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.widgets.buttons import plain_button
@@ -51,7 +51,7 @@ class ReportFilters(QWidget):
         for widget in (self.span, self.first, self.last, *self._fields.values(), self.client):
             flow.addWidget(widget)
         self.offer(ReportChoices((), (), ()))
-        self.span.set_value(self._kept_span())
+        self.span.set_value(self._kept_span(SpanChoice.LAST_30_DAYS))
         self._name_fields()
         self._connect()
 
@@ -67,7 +67,8 @@ class ReportFilters(QWidget):
             _offer(field, everything, offered, screen_settings().text(f"{self._kept}/{name}"))
 
     def show_for(self, name: ReportName) -> None:
-        """Show what this report can be narrowed by."""
+        """Show what this report can be narrowed by, and its usual days where none were chosen."""
+        self._show_usual_days(name)
         narrowings = REPORTS[name].narrowings
         for narrowing, field in self._fields.items():
             field.setVisible(narrowing in narrowings)
@@ -120,9 +121,16 @@ class ReportFilters(QWidget):
     def _span(self) -> SpanChoice:
         return SpanChoice(str(self.span.value))
 
-    def _kept_span(self) -> SpanChoice:
+    def _kept_span(self, usual: SpanChoice) -> SpanChoice:
         kept = screen_settings().text(f"{self._kept}/span")
-        return SpanChoice(kept) if kept in set(SpanChoice) else SpanChoice.LAST_30_DAYS
+        return SpanChoice(kept) if kept in set(SpanChoice) else usual
+
+    def _show_usual_days(self, name: ReportName) -> None:
+        self.span.blockSignals(True)
+        try:
+            self.span.set_value(self._kept_span(usual_span(name)))
+        finally:
+            self.span.blockSignals(False)
 
     def _show_days(self) -> None:
         for day in (self.first, self.last):
@@ -187,6 +195,7 @@ def _span_choices() -> list[tuple[object, str]]:
         (SpanChoice.THIS_MONTH, _("This month")),
         (SpanChoice.LAST_30_DAYS, _("Last 30 days")),
         (SpanChoice.LAST_90_DAYS, _("Last 90 days")),
+        (SpanChoice.LAST_12_MONTHS, _("Last 12 months")),
         (SpanChoice.THIS_YEAR, _("This year")),
         (SpanChoice.OWN, _("Own days…")),
     ]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from iopdesk.domain.holiday_words import closed_words
 from iopdesk.domain.today import ComingDischarge, Today, TodayAppointment, TodayGroup
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.today.duties_card import DutiesCard
@@ -239,7 +240,8 @@ def _table(
 
 def _no_group_words(today: Today) -> str:
     if today.closed_because is not None:
-        return _("The clinic is closed today: {why}", why=today.closed_because)
+        why = closed_words(today.closed_because, screen_wording())
+        return _("The clinic is closed today: {why}", why=why)
     return _("No group meets today.")
 
 
