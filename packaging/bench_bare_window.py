@@ -84,7 +84,7 @@ def inside(folder: str, memory: Callable[[], float]) -> None:
     window.resize(1366, 768)
     window.show()
     app.processEvents()
-    for name in ("mem.pss", "mem.pss_after_papers"):
+    for name in ("mem.pss", "mem.pss_after_papers", "mem.pss_after_all"):
         print(f"{name} MiB", memory())
     # loaded only now: the memory above is Qt's alone
     from bench_store import LOGIN, NOW, PASSWORD

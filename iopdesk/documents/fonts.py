@@ -4,7 +4,8 @@ import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
@@ -141,6 +142,7 @@ def load_face(name: str) -> frozenset[int]:
         return known
 
 
+@cache
 def load_main_faces() -> None:
     """Makes Regular, SemiBold and Bold ready for styles and canvases."""
     for name in MAIN_FACES:
@@ -195,8 +197,7 @@ def is_printable(character: str) -> bool:
     return in_main_face(character) or script_of(character) is not None
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Letters in one face; `shaped` when HarfBuzz must join them, `rtl` when read leftwards."""
 
     text: str

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reportlab.lib.colors import Color
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -23,8 +23,7 @@ NAME_LENGTH = 48
 _POINTS = ".,;:!?"
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A run of letters without a blank inside, or " " or a new line between such runs."""
 
     run: Run
@@ -54,7 +53,7 @@ def letters_of(text: str, font: str, size: float, colour: Color) -> Iterator[Let
 
 
 def _runs(text: str, font: str) -> Iterator[Run]:
-    if all(in_main_face(character) for character in text):
+    if all(map(in_main_face, text)):
         yield from (Run(part, font) for part in _parts(text))
         return
     script = whole_face(text) if len(text) < NAME_LENGTH else None
@@ -68,7 +67,7 @@ def _runs(text: str, font: str) -> Iterator[Run]:
         for run in _runs_of_part(part, font, script):
             if waiting is not None and waiting.rtl and run.rtl and gap == " ":
                 # Tied by a blank that does not break, HarfBuzz orders the words of the run.
-                waiting = replace(waiting, text=waiting.text + NO_BREAK_SPACE + run.text)
+                waiting = waiting._replace(text=waiting.text + NO_BREAK_SPACE + run.text)
             else:
                 yield from _ended(waiting, font, leftward)
                 yield from (Run(blank, font) for blank in gap)
@@ -91,7 +90,7 @@ def _ended(run: Run | None, font: str, leftward: bool) -> Iterator[Run]:
     if leftward or not run.rtl or words == run.text or not words:
         yield run
         return
-    yield replace(run, text=words)
+    yield run._replace(text=words)
     yield Run(" ", font)
     yield Run(run.text[len(words) :], font)
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from iopdesk.documents.clean_text import NO_BREAK_SPACE
 from iopdesk.documents.lettering import Letter
@@ -43,7 +42,7 @@ def _fitted_stretch(stretch: list[Letter], width: float) -> Iterator[Letter]:
     for atom in (atom for letter in stretch for atom in _atoms(letter)):
         room = atom.width
         if used and used + room > width:
-            yield replace(atom, run=replace(atom.run, text="\n"))
+            yield atom._replace(run=atom.run._replace(text="\n"))
             atom = _without_blank(atom)
             used = 0.0
         used += room
@@ -52,7 +51,7 @@ def _fitted_stretch(stretch: list[Letter], width: float) -> Iterator[Letter]:
 
 def _atoms(letter: Letter) -> Iterator[Letter]:
     for text in _breakable(letter):
-        yield replace(letter, run=replace(letter.run, text=text))
+        yield letter._replace(run=letter.run._replace(text=text))
 
 
 def _breakable(letter: Letter) -> Iterator[str]:
@@ -79,4 +78,4 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _without_blank(atom: Letter) -> Letter:
-    return replace(atom, run=replace(atom.run, text=atom.run.text.lstrip(NO_BREAK_SPACE)))
+    return atom._replace(run=atom.run._replace(text=atom.run.text.lstrip(NO_BREAK_SPACE)))

@@ -101,6 +101,8 @@ def make_engine(path: Path, key: DatabaseKey) -> Engine:
         module=sqlcipher,
         creator=creator,
         poolclass=QueuePool,
+        # the connection used last has in its cache what is read next
+        pool_use_lifo=True,
         # bound values are client data and would otherwise stand in exception texts
         hide_parameters=True,
     )
