@@ -59,13 +59,18 @@ LEVEL_HERE = "2.1"
 
 @dataclass(frozen=True)
 class PhaseRule:
-    """One phase: how many days it lasts, and the weekly dose it prescribes."""
+    """One phase: how many days it lasts, and the weekly dose it prescribes.
+
+    ASAM (2017) names no number of screens; weekly is common in intensive care, and a director
+    sets another.
+    """
 
     name: str
     days: int
     days_a_week: int
     minutes_a_week: int
     meetings_a_week: int = 3
+    screens_a_week: int = 1
 
 
 @dataclass(frozen=True)

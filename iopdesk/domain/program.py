@@ -51,7 +51,7 @@ class PhaseDraft:
     minutes_a_week: int = 3 * MINUTES_A_DAY
     days_a_week: int = 3
     meetings_a_week: int = 3
-    screens_a_week: int = 0
+    screens_a_week: int = 1
     phase_id: UUID | None = None
 
     def problems(self) -> list[FieldProblem]:

@@ -153,7 +153,9 @@ class DimensionAssessment:
 
 
 def highest(one: DimensionAssessment) -> int | None:
-    """The highest rating of a 0-to-4 edition; never an average."""
+    """The highest rating of a 0-to-4 edition, never an average; None of the 4th edition."""
+    if not editions()[one.draft.edition].has_scale:
+        return None
     ratings = [each.rating for each in one.draft.ratings.values()]
     return max((int(each) for each in ratings if each in SCALE), default=None)
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
@@ -19,7 +20,7 @@ from iopdesk.storage.episode_tables import EpisodeRow
 # Part of the exchange format for ever: two sites that answer one duty write the same row.
 _NAMESPACE = uuid.UUID("5b0b5a0e-7f3c-5d61-9f57-0d2a4f9f6c11")
 _WARN = timedelta(days=3)
-_MISSED_SPAN = timedelta(days=7)
+_MISSED_SPAN = timedelta(days=30)
 
 
 def critical_duties(facts: DutyFacts) -> list[Duty]:
@@ -101,8 +102,21 @@ def instrument_duties(facts: DutyFacts) -> list[Duty]:
 
 
 def drawn_duties(facts: DutyFacts) -> list[Duty]:
-    """Screens that were drawn and not done, and missed ones that nobody followed up."""
-    screen = DrugScreenRow
+    """Screens that were drawn and not done, and missed ones that nobody followed up.
+
+    A missed one waits for an answer, or for a screen of the same client since.
+    """
+    screen, later = DrugScreenRow, aliased(DrugScreenRow)
+    made_up = (
+        select(later.id)
+        .where(
+            later.client_id == screen.client_id,
+            later.day >= screen.day,
+            later.state.not_in(("drawn", "missed")),
+            later.void == 0,
+        )
+        .exists()
+    )
     stays = {stay.client_id: stay for stay in facts.stays}
     rows = facts.db.execute(
         select(screen.id, screen.client_id, screen.day, screen.state).where(
@@ -110,7 +124,7 @@ def drawn_duties(facts: DutyFacts) -> list[Duty]:
             # what was drawn waits until someone says what became of it
             or_(
                 screen.state == "drawn",
-                and_(screen.state == "missed", screen.day >= facts.day - _MISSED_SPAN),
+                and_(screen.state == "missed", screen.day >= facts.day - _MISSED_SPAN, ~made_up),
             ),
             screen.void == 0,
             *facts.of_client(screen.client_id),

@@ -153,7 +153,8 @@ def screen_duties(facts: DutyFacts) -> list[Duty]:
             select(DrugScreenRow.client_id).where(
                 DrugScreenRow.client_id.in_(list(asked)),
                 DrugScreenRow.day.between(monday, facts.day),
-                DrugScreenRow.state != "drawn",
+                # who did not come was not screened
+                DrugScreenRow.state.not_in(("drawn", "missed")),
                 DrugScreenRow.void == 0,
             )
         )

@@ -29,6 +29,7 @@ def add_programs(
                     minutes_a_week=phase.minutes_a_week,
                     days_a_week=phase.days_a_week,
                     meetings_a_week=phase.meetings_a_week,
+                    screens_a_week=phase.screens_a_week,
                 )
             )
         made.append(program.id)

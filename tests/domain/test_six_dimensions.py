@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopdesk.domain.six_dimensions import AssessmentDraft, Rating, editions
+from iopdesk.domain.six_dimensions import (
+    AssessmentDraft,
+    DimensionAssessment,
+    Rating,
+    editions,
+    highest,
+)
 from tests.factories.dimensions import TODAY, assessment
 
 
@@ -20,6 +27,17 @@ def test_both_editions_have_six_dimensions_in_two_languages() -> None:
         assert all(names.keys() == {"en", "es"} for names in edition.levels.values())
     assert "3.3" in third.levels
     assert "3.3" not in fourth.levels
+
+
+def test_the_highest_is_told_where_ratings_are_one_scale() -> None:
+    def one(edition: str) -> DimensionAssessment:
+        ratings = {next(iter(assessment(edition=edition).ratings)): Rating("3")}
+        draft = assessment(edition=edition)
+        draft = replace(draft, ratings={**draft.ratings, **ratings})
+        return DimensionAssessment(UUID(int=1), draft, "R. Alvarez", None, "")
+
+    assert highest(one("3")) == 3
+    assert highest(one("4")) is None
 
 
 def test_a_rating_of_the_other_edition_is_refused() -> None:

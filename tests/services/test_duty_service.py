@@ -295,6 +295,12 @@ def test_screens_from_midweek_on(clinic: TestClinic) -> None:
     save = clinic.services().evaluation.save
     save(client_id, DrugScreen(MONDAY, "refused"))
     assert _duties(clinic, DutyKind.SCREEN)[0].count == 1
+    # who did not come was not screened: it is followed up, and still one is lacking
+    save(client_id, DrugScreen(MONDAY + timedelta(days=1), "missed"))
+    missed, lacking = sorted(
+        _duties(clinic, DutyKind.SCREEN), key=lambda duty: duty.what != "missed"
+    )
+    assert (missed.what, missed.urgency, lacking.count) == ("missed", Urgency.NOW, 1)
     save(client_id, DrugScreen(WEDNESDAY))
     assert _duties(clinic, DutyKind.SCREEN) == []
     tuesday = [

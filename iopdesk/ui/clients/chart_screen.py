@@ -121,7 +121,10 @@ class ChartScreen(Screen):
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of the chart and of its page."""
-        own = [("Ctrl+Tab", _("Next page of the chart"))]
+        own = [
+            ("Ctrl+J", _("Page of the chart by its letter")),
+            ("Ctrl+Tab", _("Next page of the chart")),
+        ]
         page = self._built.get(self.tabs.current)
         return own + (page.keys() if page else [])
 
@@ -157,6 +160,8 @@ class ChartScreen(Screen):
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
+        self.tabs.jumped.connect(self._on_jumped)
+        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self.tabs.show_jumps)
         self.header.admit.clicked.connect(self._on_admit)
         self.header.add.clicked.connect(self._on_add)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -193,6 +198,10 @@ class ChartScreen(Screen):
 
     def _on_tab(self, name: str) -> None:
         self._show_page(name)
+
+    def _on_jumped(self) -> None:
+        """The next Tab goes into the page, not to the head of the chart again."""
+        self.tabs.bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_step(self, step: int) -> None:
         names = [name for name, _words in self.tabs.tabs()]

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
+from iopdesk.domain.client import fold
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import menu_button
 from iopdesk.ui.widgets.label import rule
 from iopdesk.ui.wording import _
 
+_AROUND_UNITS = 28
+
 
 class TabStrip(QWidget):
-    """`chosen` carries the name of the tab a person went to."""
+    """`chosen` carries the name of the tab a person went to; `jumped` says it was by a letter."""
 
     chosen = Signal(str)
+    jumped = Signal()
 
     def __init__(self, tabs: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,10 @@ class TabStrip(QWidget):
         line.addWidget(self.more)
         line.addStretch(1)
         self._line = rule(self)
+        self._jumps = QMenu(self)
+        self._jumps.triggered.connect(self._on_jump)
+        for name, words in lettered(tabs):
+            self._jumps.addAction(words).setData(name)
         self.bar.currentChanged.connect(self._on_changed)
         self.more.menu().triggered.connect(self._on_more)
 
@@ -56,6 +64,10 @@ class TabStrip(QWidget):
         if name in self._names:
             self.bar.setCurrentIndex(self._names.index(name))
             self._fit()
+
+    def show_jumps(self) -> None:
+        """Every page by a letter, those that did not fit too: two keys to any of them."""
+        self._jumps.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show as many tabs as fit."""
@@ -99,11 +111,29 @@ class TabStrip(QWidget):
     def _width_of(self, at: int) -> int:
         theme = current_theme()
         words = theme.metrics("bold").horizontalAdvance(self.bar.tabText(at))
-        return round(words) + theme.px(30)
+        return round(words) + theme.px(_AROUND_UNITS)
 
     def _on_changed(self, at: int) -> None:
         self.chosen.emit(self._names[at])
 
+    def _on_jump(self, action: QAction) -> None:
+        self.set_current(str(action.data()))
+        self.jumped.emit()
+
     def _on_more(self, action: QAction) -> None:
         self.set_current(str(action.data()))
         self.bar.setFocus()
+
+
+def lettered(tabs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same with a letter of its own marked in each, the first one that is free."""
+    taken: set[str] = set()
+    found = []
+    for name, words in tabs:
+        free = (at for at, sign in enumerate(words) if sign.isalpha() and fold(sign) not in taken)
+        at = next(free, None)
+        if at is not None:
+            taken.add(fold(words[at]))
+            words = f"{words[:at]}&{words[at:]}"
+        found.append((name, words))
+    return found

@@ -71,7 +71,8 @@ class DimensionNotes(QWidget):
     def _add(self, column: QVBoxLayout, lines: QWidget, each: Dimension, rated: Rating) -> None:
         line = QHBoxLayout()
         line.setSpacing(current_theme().px(6))
-        line.addWidget(ElidedLabel(_name(each), lines), 1)
+        line.addWidget(ElidedLabel(_name(each), lines))
+        line.addStretch(1)
         if each.is_rated:
             edition = editions()["4" if "." in each.key else "3"]
             told = ElidedLabel(rating_words(rated, edition, screen_wording()), lines, role="strong")

@@ -65,8 +65,9 @@ class PlanSide(Card):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (
             (self._checks_head, self._checks),
-            (self._signatures, self._versions),
+            (self._signatures,),
             (self.dimensions,),
+            (self._versions,),
         ):
             column.addSpacing(theme.px(8))
             for widget in part:

@@ -1,8 +1,10 @@
 """A chart's assessment: questionnaires, six dimensions, history, drug screens, a page each."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from iopdesk.domain.staff import Right
@@ -47,6 +49,8 @@ class AssessmentTab(Screen):
         column.addWidget(self.pages)
         column.addWidget(self._stack, 1)
         self.pages.changed.connect(self._on_page)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._on_step, step))
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Another client on the page that was shown last, or on the one that is asked for."""
@@ -72,9 +76,10 @@ class AssessmentTab(Screen):
             page.keep_draft()
 
     def keys(self) -> list[tuple[str, str]]:
-        """Keys of the page."""
+        """Keys of the tab and of the page."""
         page = self.page()
-        return page.keys() if page else []
+        own = [("Ctrl+PgUp  Ctrl+PgDown", _("page before or after this one"))]
+        return own + (page.keys() if page else [])
 
     def place(self) -> str:
         """Its name in back links."""
@@ -95,6 +100,12 @@ class AssessmentTab(Screen):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._built[name])
         self._built[name].arrive(self._client_id)
+
+    def _on_step(self, step: int) -> None:
+        names = list(_PAGES)
+        at = names.index(str(self.pages.value)) + step
+        self.pages.set_value(names[at % len(names)])
+        self._show_page()
 
     def _on_page(self, _name: object) -> None:
         self._show_page()

@@ -39,6 +39,8 @@ from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, screen_wording
 
+_ONE_EDITION_UNITS = 190
+
 
 class DimensionsPage(Screen):
     """Enter on an unsigned assessment goes on with it."""
@@ -146,7 +148,10 @@ class DimensionsPage(Screen):
         self.strip_card.setVisible(bool(drawing.svg))
         if drawing.svg:
             self.strip.show_drawing(drawing.svg, drawing.words)
-            self.strip.setFixedHeight(self.strip.sizeHint().height())
+            # one edition may take the room of the card, two are as small as paper has them
+            hint = self.strip.sizeHint().height()
+            least = current_theme().px(_ONE_EDITION_UNITS)
+            self.strip.setFixedHeight(max(hint, least))
             self.key.setText(strip_key_words(view.assessments, screen_wording()))
         if self.table.current_row() is None:
             self.table.choose_first()

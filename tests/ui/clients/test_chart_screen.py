@@ -13,10 +13,12 @@ from iopdesk.domain.language import Language
 from iopdesk.domain.problems import NotFound
 from iopdesk.domain.staff import Role
 from iopdesk.domain.support import SupportPerson
+from iopdesk.domain.wording import Wording
 from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.details_tab import DetailsTab
 from iopdesk.ui.clients.history_tab import HistoryTab
 from iopdesk.ui.clients.overview_tab import OverviewTab
+from iopdesk.ui.clients.tab_strip import lettered
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
 from iopdesk.ui.navigation import Visit
@@ -240,6 +242,29 @@ def test_tabs_that_do_not_fit_are_in_the_menu(chart: ChartScreen, clinic: TestCl
     assert chart.tabs.more.isVisible()
     chart.tabs.more.menu().actions()[-1].trigger()
     assert chart.tabs.current == "history"
+
+
+def test_every_page_of_the_chart_is_two_keys_away(
+    chart: ChartScreen, clinic: TestClinic, qtbot: QtBot
+) -> None:
+    chart.arrive(new_client(clinic))
+    chart.activateWindow()
+    for language in Language:
+        listed = lettered([(name, Wording(language)(words)) for name, words in chart.tabs.tabs()])
+        letters = [words[words.index("&") + 1].casefold() for _name, words in listed]
+        assert len(set(letters)) == len(listed) == 14
+    for name, words in lettered(chart.tabs.tabs()):
+        qtbot.keyClick(chart, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        qtbot.keyClick(menu, words[words.index("&") + 1].casefold())
+        assert chart.tabs.current == name
+        assert chart.tabs.bar.hasFocus()
+
+
+def test_all_pages_fit_at_the_usual_size(chart: ChartScreen, clinic: TestClinic) -> None:
+    chart.arrive(new_client(clinic))
+    assert not chart.tabs.more.isVisible()
 
 
 def test_a_paper_is_shown_unlogged_and_noted_when_printed(

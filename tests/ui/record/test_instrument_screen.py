@@ -187,6 +187,14 @@ def test_the_page_lists_due_scores_and_a_result_in_full(
     told(desk).answers.append("Entered twice")
     page.take_back.click()
     assert len(page.results.rows()) == 1
+    tab.activateWindow()
+    for key, shown in (
+        (Qt.Key.Key_PageDown, "dimensions"),
+        (Qt.Key.Key_PageUp, "questionnaires"),
+        (Qt.Key.Key_PageUp, "screens"),
+    ):
+        qtbot.keyClick(tab, key, Qt.KeyboardModifier.ControlModifier)
+        assert tab.pages.value == shown
 
 
 def test_the_desk_reads_no_assessment(desk: Desk, clinic: TestClinic, qtbot: QtBot) -> None:
