@@ -64,12 +64,12 @@ def load_gate() -> Gate:
 
 
 def load_the_rest() -> None:
-    """Import what an open clinic needs, and the faces of its papers, while a password is typed."""
+    """Import what an open clinic needs until Today stands, while a password is typed."""
     load_gate()
-    import iopdesk.ui.open_desk  # noqa: F401 - imported for its time
-    from iopdesk.documents.fonts import load_main_faces
-
-    load_main_faces()
+    import iopdesk.services.site_service
+    import iopdesk.services.today_service
+    import iopdesk.ui.open_desk
+    import iopdesk.ui.today.today_screen  # noqa: F401 - all are imported for their time
 
 
 class Program(QObject):

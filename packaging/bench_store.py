@@ -73,7 +73,7 @@ def open_clinic(home: Path) -> BenchClinic:
     """Sign in to a clinic made before."""
     folder = home / "clinic"
     opened = SignInService(FixedClock(NOW)).sign_in(folder, LOGIN, PASSWORD)
-    services = ClinicServices.open(opened.store, opened.signed_in)
+    services = ClinicServices(opened.store, opened.signed_in)
     bare = connect(opened.clinic.keys.files.database, opened.clinic.keys.master.database_key())
     group = min(services.group.groups(), key=lambda line: int(line.name.split()[-1]))
     return BenchClinic(folder, _count(opened, "client"), opened, services, bare, group.id)

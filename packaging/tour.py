@@ -104,7 +104,7 @@ class Tour:
         opened = gate.sign_in(self._clinic, "okafor", demo_password("okafor"))
         try:
             self._inside(opened)
-            self._papers(ClinicServices.open(opened.store, opened.signed_in))
+            self._papers(ClinicServices(opened.store, opened.signed_in))
         finally:
             opened.close()
 

@@ -45,7 +45,7 @@ class TestClinic:
 
     def services(self, role: Role | str = Role.COUNSELOR) -> ClinicServices:
         """The services as this role would have them."""
-        return ClinicServices.open(self.store, self.staff[Role(role)])
+        return ClinicServices(self.store, self.staff[Role(role)])
 
 
 def make_clinic(folder: Path) -> TestClinic:

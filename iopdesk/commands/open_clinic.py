@@ -30,7 +30,7 @@ def services_of(asked: argparse.Namespace) -> Iterator[ClinicServices]:
                 "This is a temporary password.",
                 "Open the window once, sign in and choose your own; then try again.",
             )
-        yield ClinicServices.open(opened.store, opened.signed_in)
+        yield ClinicServices(opened.store, opened.signed_in)
     finally:
         opened.close()
 

@@ -135,7 +135,7 @@ def _open(
         roles=first.roles,
     )
     made, _ = service.first_run(folder, draft, cost=cost, seed=seed)
-    services = ClinicServices.open(made.store, made.signed_in)
+    services = ClinicServices(made.store, made.signed_in)
     services.clinic.save(base=services.clinic.facts(), mine=_CLINIC)
     temporary = {
         member.login: services.staff.add(
@@ -182,8 +182,8 @@ class _Maker:
         self._order = itertools.count()
         self._steps: list[Step] = []
         self._staff = {
-            m.draft.login: ClinicServices.open(store, _person(m))
-            for m in ClinicServices.open(store, director).staff.everyone()
+            m.draft.login: ClinicServices(store, _person(m))
+            for m in ClinicServices(store, director).staff.everyone()
         }
         self._counselors = [self._staff[login] for login in ("alvarez", "okafor", "ruiz")]
         self._care = DemoCare(chance)

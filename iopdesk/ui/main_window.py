@@ -22,9 +22,8 @@ from iopdesk.ui.keys_dialog import KeysDialog
 from iopdesk.ui.messages import Messages
 from iopdesk.ui.navigation import Navigation, Visit
 from iopdesk.ui.preview import PaperRequest, Preview
-from iopdesk.ui.preview_screen import PreviewScreen
 from iopdesk.ui.rail import Rail, RailItem
-from iopdesk.ui.screen import Screen
+from iopdesk.ui.screen import Screen, screen_class
 from iopdesk.ui.settings import screen_settings
 from iopdesk.ui.site_line import site_lines
 from iopdesk.ui.theme import Theme
@@ -230,7 +229,7 @@ class MainWindow(QMainWindow):
         screen.arrive(visit.record_id, **visit.more)
 
     def _area(self, place: str) -> Area | None:
-        return Area("", PreviewScreen) if place == _PREVIEW else PLACES.get(place)
+        return Area("", "preview_screen:PreviewScreen") if place == _PREVIEW else PLACES.get(place)
 
     def _light(self, place: str) -> None:
         area = self._area(place)
@@ -239,7 +238,7 @@ class MainWindow(QMainWindow):
 
     def _screen(self, place: str, area: Area) -> Screen:
         if place not in self._screens:
-            screen = area.screen(self.desk, self._stack)
+            screen = screen_class(area.screen)(self.desk, self._stack)
             screen.set_narrow(bool(self._is_narrow))
             self._screens[place] = screen
             self._stack.addWidget(screen)

@@ -13,6 +13,7 @@ from iopdesk.services.clinic_services import ClinicServices
 from iopdesk.services.sign_in_service import SignedInClinic
 from iopdesk.ui.background import Background, Progress
 from iopdesk.ui.idle_watch import IdleWatch
+from iopdesk.ui.imports_ahead import in_a_quiet_beat, load_first_screens
 from iopdesk.ui.look import chosen_look, remember_system
 from iopdesk.ui.main_window import MainWindow
 from iopdesk.ui.metric_style import system_theme, wear
@@ -64,7 +65,7 @@ class OpenDesk(QObject):
         self._restart = restart
         self._leave = leave
         self._is_locking = False
-        self.services = ClinicServices.open(clinic.store, clinic.signed_in)
+        self.services = ClinicServices(clinic.store, clinic.signed_in)
         self.window: MainWindow | None = None
         self._background: Background | None = None
         self._idle = IdleWatch(chosen_look().idle_minutes, self)
@@ -95,6 +96,7 @@ class OpenDesk(QObject):
         self.window, self._background = window, window.background
         window.show()
         window.open(place)
+        in_a_quiet_beat(self, load_first_screens)
         return window
 
     def lock(self) -> None:

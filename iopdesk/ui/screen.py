@@ -1,5 +1,6 @@
 """Base of every screen: when it asks, what it shows, what it keeps."""
 
+from pkgutil import resolve_name
 from uuid import UUID
 
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -7,6 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.theme import current_theme
+
+
+def screen_class(name: str) -> type["Screen"]:
+    """What "groups.group_screen:GroupScreen" names in iopdesk/ui; imported at its first use."""
+    named: type[Screen] = resolve_name(f"iopdesk.ui.{name}")
+    return named
 
 
 class Screen(QWidget):

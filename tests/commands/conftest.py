@@ -26,7 +26,7 @@ def closed_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template") / "clinic"
     draft = FirstRunDraft("Harbor Light IOP", "T. Okafor", LOGIN, PASSWORD)
     opened, _code = SignInService(SystemClock()).first_run(folder, draft, cost=STRICT)
-    services = ClinicServices.open(opened.store, opened.signed_in)
+    services = ClinicServices(opened.store, opened.signed_in)
     for first, last, born in PEOPLE:
         services.client.create(ClientDraft(first_name=first, last_name=last, born=born))
     opened.close()

@@ -12,7 +12,7 @@ from tests.commands.conftest import LOGIN, PASSWORD, Desk
 
 def _admit(folder: Path) -> None:
     opened = SignInService(SystemClock()).sign_in(folder, LOGIN, PASSWORD)
-    services = ClinicServices.open(opened.store, opened.signed_in)
+    services = ClinicServices(opened.store, opened.signed_in)
     (client, *_rest) = services.client.find("Porter", 5)
     services.episode.admit(
         client.client_id,

@@ -17,7 +17,7 @@ from tests.commands.conftest import LOGIN, PASSWORD, Desk
 def today(desk: Desk) -> date:
     """A group that meets today with one client present by video and one who walked in."""
     opened = SignInService(SystemClock()).sign_in(desk.clinic, LOGIN, PASSWORD)
-    services = ClinicServices.open(opened.store, opened.signed_in)
+    services = ClinicServices(opened.store, opened.signed_in)
     day = services.store.clock.today()
     slot = SlotDraft(day.weekday(), time(0, 0), 60, day - timedelta(days=14), "B")
     group_id = services.group.create(GroupDraft("Early recovery, day"), [slot])

@@ -147,7 +147,7 @@ def marks(services: ClinicServices) -> list[Mark | None]:
 def _mark_elsewhere(folder: Path, slot_id: UUID, client_id: UUID, day: date) -> None:
     service = SignInService(FixedClock(THURSDAY), floor=CHEAP)
     clinic = service.sign_in(folder, LOGIN, PASSWORD)
-    services = ClinicServices.open(clinic.store, clinic.signed_in)
+    services = ClinicServices(clinic.store, clinic.signed_in)
     draft = MarkDraft(client_id, Mark.EXCUSED, 0, "Court", seen=0)
     services.attendance.mark(slot_id, day, draft)
     services.client.update(

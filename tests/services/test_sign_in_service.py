@@ -39,7 +39,7 @@ def desk(home: ClinicHome) -> SignInService:
 
 
 def services(signed_in: SignedInClinic) -> ClinicServices:
-    return ClinicServices.open(signed_in.store, signed_in.signed_in)
+    return ClinicServices(signed_in.store, signed_in.signed_in)
 
 
 def logged(signed_in: SignedInClinic) -> list[str]:

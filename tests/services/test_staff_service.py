@@ -41,7 +41,7 @@ def opened(desk: SignInService, home: ClinicHome) -> Iterator[SignedInClinic]:
 
 @pytest.fixture
 def staff(opened: SignedInClinic) -> StaffService:
-    return ClinicServices.open(opened.store, opened.signed_in).staff
+    return ClinicServices(opened.store, opened.signed_in).staff
 
 
 def member(staff: StaffService, login: str) -> StaffMember:
@@ -60,7 +60,7 @@ def test_a_new_person_signs_in_with_the_temporary_password(
     other = desk.sign_in(home.folder, "Ben", given.password)
     assert other.must_change_password
     assert other.signed_in.roles == {Role.COUNSELOR}
-    ClinicServices.open(other.store, other.signed_in).password.change(
+    ClinicServices(other.store, other.signed_in).password.change(
         given.password, "quiet purple otters"
     )
     other.close()
@@ -75,7 +75,7 @@ def test_names_are_for_everyone_but_only_managers_see_and_change_logins(
 ) -> None:
     given = staff.add(BEN)
     other = desk.sign_in(home.folder, "ben", given.password)
-    mine = ClinicServices.open(other.store, other.signed_in).staff
+    mine = ClinicServices(other.store, other.signed_in).staff
     assert [person.name for person in mine.names()] == ["Ben Example, LCSW", "S. Lind, MD"]
     for refused in (
         mine.everyone,
@@ -169,7 +169,7 @@ def test_a_role_taken_away_is_gone_at_the_next_action(
     both = replace(BEN, roles=frozenset({Role.COUNSELOR, Role.FRONT_DESK}))
     given = staff.add(both)
     other = desk.sign_in(home.folder, "ben", given.password)
-    services = ClinicServices.open(other.store, other.signed_in)
+    services = ClinicServices(other.store, other.signed_in)
     base = member(staff, "ben").draft
     more = replace(base, roles=base.roles | {Role.SUPERVISOR})
     staff.edit(given.staff_id, base=base, mine=more)
@@ -185,7 +185,7 @@ def test_a_role_taken_away_is_gone_at_the_next_action(
     other.close()
 
     other = desk.sign_in(home.folder, "ben", given.password)
-    services = ClinicServices.open(other.store, other.signed_in)
+    services = ClinicServices(other.store, other.signed_in)
     kept = services.draft.load("form")
     assert kept is not None
     assert kept.values == {"first_name": "Bob"}

@@ -1,8 +1,6 @@
 """A client's chart: who it is at the top, and a page for each area below."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from types import MappingProxyType
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -12,42 +10,26 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Right
 from iopdesk.services.client_records import ChartHead
+from iopdesk.ui.chart_tabs import PAGES
 from iopdesk.ui.clients.chart_header import ChartHeader
 from iopdesk.ui.clients.chart_papers import ChartPaper, chart_papers
-from iopdesk.ui.clients.details_tab import DetailsTab
-from iopdesk.ui.clients.history_tab import HistoryTab
-from iopdesk.ui.clients.overview_tab import OverviewTab
 from iopdesk.ui.clients.tab_strip import TabStrip
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.imports_ahead import in_a_quiet_beat, load_papers
 from iopdesk.ui.preview import Outside
-from iopdesk.ui.screen import Screen
-from iopdesk.ui.widgets.card import Card
-from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.screen import Screen, screen_class
 from iopdesk.ui.wording import _
 
-MakeTab = Callable[[Desk, QWidget], Screen]
-
 _FIRST = "overview"
-_OWN: dict[str, MakeTab] = {
-    "overview": OverviewTab,
-    "details": DetailsTab,
-    "history": HistoryTab,
-}
 
 
 class ChartScreen(Screen):
-    """Each opening of a record is noted in the access log; other areas fill `tabs` by name."""
+    """Each opening of a record is noted in the access log; its pages are in chart_tabs.py."""
 
     shows = frozenset({"client", "episode", "placement", "phone", "setback"})
 
-    def __init__(
-        self,
-        desk: Desk,
-        parent: QWidget | None = None,
-        tabs: Mapping[str, MakeTab] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._tabs_of_others = tabs
         self._client_id: UUID | None = None
         self._head: ChartHead | None = None
         self._is_logged = False
@@ -80,6 +62,7 @@ class ChartScreen(Screen):
         self._build_menus()
         self._connect()
         self.header.clear()
+        in_a_quiet_beat(self, load_papers)
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Show this client, on a page if one is named: `tab="plan"`."""
@@ -175,8 +158,7 @@ class ChartScreen(Screen):
         if self._client_id is None:
             return
         if name not in self._built:
-            make = _OWN.get(name) or self._tabs_of_others.get(name) or _NotHere
-            page = make(self.desk, self._pages)
+            page = screen_class(PAGES[name])(self.desk, self._pages)
             page.set_narrow(self.is_narrow)
             self._built[name] = page
             self._pages.addWidget(page if page.scrolls else self._scrolled(page))
@@ -225,6 +207,9 @@ class ChartScreen(Screen):
         self.desk.navigation.open("refer", self._client_id)
 
     def _on_support(self) -> None:
+        # Imported with the page itself, which most visits of a chart never show.
+        from iopdesk.ui.clients.details_tab import DetailsTab  # noqa: PLC0415
+
         self.tabs.set_current("details")
         page = self.page()
         if isinstance(page, DetailsTab):
@@ -265,16 +250,3 @@ class ChartScreen(Screen):
             saved=note,
             outside=Outside(client_id, paper.document) if paper.document else None,
         )
-
-
-class _NotHere(Screen):
-    """A page that this version does not have."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        column = self.page_layout()
-        column.setContentsMargins(0, 0, 0, 0)
-        card = Card("", self)
-        words = _("This page is not part of this version.")
-        card.body.addWidget(EmptyState(words, None, card))
-        column.addWidget(card, 1)

@@ -292,7 +292,7 @@ def test_a_paper_is_shown_unlogged_and_noted_when_printed(
 def test_a_page_in_a_low_window_scrolls_and_is_not_squeezed(
     qtbot: QtBot, desk: Desk, clinic: TestClinic
 ) -> None:
-    screen = ChartScreen(desk, tabs={"plan": PlanTab})
+    screen = ChartScreen(desk)
     qtbot.addWidget(screen)
     screen.resize(700, 320)
     client = admitted_client(clinic)

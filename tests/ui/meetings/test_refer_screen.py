@@ -15,11 +15,12 @@ from iopdesk.domain.disclosure import Document
 from iopdesk.domain.fellowship import Fellowship
 from iopdesk.domain.language import Language
 from iopdesk.domain.referral import RecoveryPath
-from iopdesk.ui.chart_tabs import TABS
+from iopdesk.ui.chart_tabs import PAGES
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.client_meetings_tab import ClientMeetingsTab
 from iopdesk.ui.meetings.refer_screen import ReferScreen
 from iopdesk.ui.preview import PaperRequest
+from iopdesk.ui.screen import screen_class
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import member, new_group
 from tests.factories.meetings import import_rows
@@ -240,7 +241,7 @@ def test_the_charts_tab_shows_the_referral_and_prints_a_card(
     screen.table.setFocus()
     qtbot.keyClick(screen.table, Qt.Key.Key_Space)
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    tab = TABS["meetings"](desk, None)  # type: ignore[arg-type]
+    tab = screen_class(PAGES["meetings"])(desk, None)  # type: ignore[arg-type]
     qtbot.addWidget(tab)
     assert isinstance(tab, ClientMeetingsTab)
     tab.arrive(dolores)
