@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar
 
 from iopdesk.domain.client import ClientDraft, ClientState
 from iopdesk.domain.fellowship import Fellowship
@@ -148,10 +148,6 @@ class Story:
     def _key(self, key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self._window, key, how)
         settle(self._window)
-
-    def _go_to(self, field: QWidget, words: str) -> None:
-        field.setFocus()
-        self._type(words)
 
     def _today_and_find(self) -> None:
         self._open("today")
@@ -368,13 +364,9 @@ class Story:
     def _reports(self) -> None:
         """Three kinds of report, the clients behind a number, the paper."""
         for name in (ReportName.CENSUS_BY_DAY, ReportName.RETENTION, ReportName.HOURS_BY_CLIENT):
-            self._open("reports", report=name)
-            QTest.qWait(900)
+            self._counted(name)
             self._grab(f"report-{name}")
-        self._open("reports", report=ReportName.ATTENDANCE_BY_GROUP)
-        QTest.qWait(900)
-        screen = self._window.screen_shown()
-        assert isinstance(screen, ReportsScreen)
+        screen = self._counted(ReportName.ATTENDANCE_BY_GROUP)
         screen.list.setFocus()
         self._key(Qt.Key.Key_Return)
         for key in (Qt.Key.Key_Down, *[Qt.Key.Key_Right] * 7, Qt.Key.Key_Return):
@@ -382,6 +374,15 @@ class Story:
         self._grab("report-clients")
         screen.print.click()
         self._grab("preview-report")
+
+    def _counted(self, name: ReportName) -> ReportsScreen:
+        """A report, once its figures stand there."""
+        self._open("reports", report=name)
+        screen = self._window.screen_shown()
+        assert isinstance(screen, ReportsScreen)
+        while not screen.print.isEnabled():
+            QTest.qWait(100)
+        return screen
 
     def _clinic(self) -> None:
         for place in ("satellites", "programs", "clinic"):
