@@ -2,13 +2,15 @@
 
 import re
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.distance import Point
-from iopdesk.services.learnt_places import FoundPlace, place_key, zip_codes
+from iopdesk.services.learnt_places import FoundPlace, place_key, place_names, zip_codes
 from iopdesk.services.meeting_catalog import catalog
 from iopdesk.services.meeting_records import point_of
 from iopdesk.storage.client_tables import ClientRow
+from iopdesk.storage.clinic_tables import ClinicRow
 
 _COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)\s*")
 
@@ -39,3 +41,20 @@ def home_of(db: Session, client: ClientRow) -> Point | None:
         if words.strip() and (found := find_place(db, words)):
             return found.point
     return None
+
+
+def clinic_place(db: Session) -> Point | None:
+    """Where the clinic is: its own place on the map, else the middle of its ZIP code or town."""
+    row = db.execute(
+        select(ClinicRow.latitude_e6, ClinicRow.longitude_e6, ClinicRow.address).where(
+            ClinicRow.void == 0
+        )
+    ).first()
+    if row is None:
+        return None
+    own = point_of(row.latitude_e6, row.longitude_e6)
+    if own is not None or not row.address:
+        return own
+    town = row.address.split(",")[1:2]
+    found = (find_place(db, name) for name in place_names(row.address, "".join(town)))
+    return next((place.point for place in found if place), None)

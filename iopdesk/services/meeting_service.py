@@ -29,12 +29,11 @@ from iopdesk.services.meeting_import import (
     preview_of,
     write_import,
 )
-from iopdesk.services.meeting_places import find_place
+from iopdesk.services.meeting_places import clinic_place, find_place
 from iopdesk.services.meeting_records import (
     MEETING_COLUMNS,
     corrections_of,
     meeting_of,
-    point_of,
 )
 from iopdesk.services.meeting_search import MeetingFilter, MeetingLine, MeetingList, folded
 from iopdesk.services.meeting_twins import settle_twins, told_apart_from, twins_of
@@ -287,12 +286,9 @@ class MeetingService:
             return find_place(db, text)
 
     def clinic_point(self) -> Point | None:
-        """Where the clinic is on the map, to measure from; None until someone set it."""
+        """Where the clinic is, to measure from; None where neither it nor its town is known."""
         with self._store.read() as db:
-            row = db.execute(
-                select(ClinicRow.latitude_e6, ClinicRow.longitude_e6).where(ClinicRow.void == 0)
-            ).first()
-        return point_of(*row) if row else None
+            return clinic_place(db)
 
     def lines(self, ids: list[uuid.UUID]) -> dict[uuid.UUID, MeetingLine]:
         """Lines of these meetings, also of those that left their list."""

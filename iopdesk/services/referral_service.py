@@ -26,14 +26,13 @@ from iopdesk.services.busy_blocks import busy_blocks
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
 from iopdesk.services.meeting_catalog import lines_of
-from iopdesk.services.meeting_places import home_of
-from iopdesk.services.meeting_records import point_of, split_codes
+from iopdesk.services.meeting_places import clinic_place, home_of
+from iopdesk.services.meeting_records import split_codes
 from iopdesk.services.meeting_search import MeetingLine
 from iopdesk.services.meeting_weeks import asked_on
 from iopdesk.services.referral_queries import end_row, holds, referral_rows, requirement_rows
 from iopdesk.services.roster_service import RosterService
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.clinic_tables import ClinicRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
 from iopdesk.storage.meeting_tables import MeetingReferralRow, MeetingRequirementRow, MeetingRow
 from iopdesk.storage.store import Store
@@ -127,7 +126,7 @@ class ReferralService:
         with self._store.read() as db:
             client = client_row(db, client_id)
             home = home_of(db, client)
-            point = home or _clinic_point(db)
+            point = home or clinic_place(db)
             episode = open_episode(db, client_id)
             prescribed = _prescribed(db, episode, today)
             return ClientReferral(
@@ -361,10 +360,3 @@ def _prescribed(db: Session, episode: EpisodeRow | None, today: date) -> int:
         )
         or 0
     )
-
-
-def _clinic_point(db: Session) -> Point | None:
-    row = db.execute(
-        select(ClinicRow.latitude_e6, ClinicRow.longitude_e6).where(ClinicRow.void == 0)
-    ).first()
-    return point_of(*row) if row else None

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from iopdesk.domain.distance import Point, miles_between
 from iopdesk.domain.meeting import SignsCards
@@ -15,6 +16,7 @@ from iopdesk.domain.week import WeekBlock
 from iopdesk.services.bit_index import BitIndex, PointIndex, bits_of, places_of
 from iopdesk.services.meeting_catalog import FoundLines
 from iopdesk.services.meeting_search import MeetingFilter
+from iopdesk.storage.clinic_tables import ClinicRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.meetings import ROWS, import_rows, meeting_named, row
 
@@ -83,6 +85,21 @@ def test_without_coordinates_a_meeting_is_about_where_its_zip_code_is(clinic: Te
     assert "New Hall" in near
     assert {"Reno", "Online"}.isdisjoint(near)
     assert meeting.lines([lines["New Hall"].id])[lines["New Hall"].id].miles is None
+
+
+@pytest.mark.parametrize("address", ["1 A St, Corona, CA 92882", "1 A St, Corona, CA"])
+def test_a_clinic_that_nobody_put_on_the_map_is_in_its_zip_code_or_town(
+    clinic: TestClinic, address: str
+) -> None:
+    import_rows(clinic, ROWS)
+    meeting = clinic.services().meeting
+    for said, known in (("1 A St, Atlantis", False), (address, True)):
+        with clinic.store.write("clinic.edit", None) as db:
+            row = db.scalars(select(ClinicRow)).one()
+            row.latitude_e6 = row.longitude_e6 = None
+            row.address = said
+        point = meeting.clinic_point()
+        assert (point is not None and miles_between(point, Point(33.875, -117.567)) < 1) == known
 
 
 def test_lines_are_made_whole_again(clinic: TestClinic) -> None:

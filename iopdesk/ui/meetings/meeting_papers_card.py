@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iopdesk.domain.disclosure import Document
 from iopdesk.domain.language import Language
@@ -21,7 +21,7 @@ from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
 
-_DATE_WIDE = 92
+_DATE_WIDE = 96
 
 
 class MeetingPapersCard(Card):
@@ -61,18 +61,19 @@ class MeetingPapersCard(Card):
         """The days that a letter is about."""
         made = QWidget(self)
         made.setProperty("bare", "true")
-        line = QHBoxLayout(made)
-        line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(_("The letter is about"), "label", made))
+        line = QHBoxLayout()
+        column.addLayout(line)
         usual = self.desk.services.meeting_letter.usual_span()
         self.first, self.last = DateField(made), DateField(made)
-        for words, field, day in (
-            (_("The letter is about"), self.first, usual.first),
-            (_("to"), self.last, usual.last),
-        ):
-            field.set_value(day)
-            field.setFixedWidth(current_theme().px(_DATE_WIDE))
-            line.addWidget(label(words, "label", made))
-            line.addWidget(field)
+        self.first.set_value(usual.first)
+        self.last.set_value(usual.last)
+        for part in (self.first, label(_("to"), "label", made), self.last):
+            line.addWidget(part)
+        for field in (self.first, self.last):
+            field.setMaximumWidth(current_theme().px(_DATE_WIDE))
         self.first.setAccessibleName(_("First day of the letter"))
         self.last.setAccessibleName(_("Last day of the letter"))
         line.addStretch(1)
