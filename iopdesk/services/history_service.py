@@ -157,18 +157,28 @@ class HistoryService:
         self, db: Session, client_id: UUID, words: Wording, limit: int
     ) -> tuple[HistoryLine, ...]:
         """The same within a reading that the caller has begun and has the right to."""
+        lines = self._newest(db, client_id, client_id, words, limit)
+        for merged_id in merged_into(db, client_id):
+            lines = {**self._newest(db, merged_id, client_id, words, limit), **lines}
+        newest = sorted(lines.values(), key=lambda line: (line.at, line.dot), reverse=True)
+        return tuple(newest[:limit])
+
+    def _newest(
+        self, db: Session, client_id: UUID, kept_id: UUID, words: Wording, limit: int
+    ) -> dict[int, HistoryLine]:
+        """The newest lines of a record by entry; its rows are `kept_id`'s where it was merged."""
         # some entries may not be for this reader
         most = limit if self._signed_in.may(Right.VIEW_CLINICAL) else limit * 2
         read = _entries(db, client_id, most)
-        present = _present_rows(db, client_id, read)
+        present = _present_rows(db, kept_id, read)
         names = _names(db, read, present.values())
-        lines = []
+        lines = {}
         for one in read:
-            changes = _as_present(one.entry, client_id, present, names)
+            changes = _as_present(one.entry, {client_id, kept_id}, present, names)
             line = self._line(one, changes, words)
             if line is not None:
-                lines.append(line)
-        return tuple(lines[:limit])
+                lines[one.dot] = line
+        return lines
 
     def access_log(self, client_id: UUID | None = None, limit: int = 500) -> tuple[AccessLine, ...]:
         """Who looked at what, newest first; for the privacy officer and the director."""
@@ -240,7 +250,7 @@ def _walked(
     changes = []
     for item in entry.items:
         before = states.get(item.row_id)
-        if not _is_about(item, client_id, before):
+        if not _is_about(item, {client_id}, before):
             continue
         after = {**(before or {}), **item.fields}
         states[item.row_id] = after
@@ -252,25 +262,25 @@ def _walked(
 
 def _as_present(
     entry: Entry,
-    client_id: UUID,
+    client_ids: set[UUID],
     present: Mapping[UUID, dict[str, Plain]],
     names: Mapping[str, str],
 ) -> list[RowChange]:
     changes = []
     for item in entry.items:
         row = present.get(item.row_id)
-        if _is_about(item, client_id, row):
+        if _is_about(item, client_ids, row):
             state = {**(row or {}), **item.fields}
             is_new = item.kind == "create"
             changes.append(RowChange(item.table, is_new, state, item.fields, None, names))
     return changes
 
 
-def _is_about(item: Item, client_id: UUID, known: Mapping[str, Plain] | None) -> bool:
+def _is_about(item: Item, client_ids: set[UUID], known: Mapping[str, Plain] | None) -> bool:
     if item.table == "client":
-        return item.row_id == client_id
+        return item.row_id in client_ids
     owner = item.fields.get("client_id") or (known or {}).get("client_id")
-    return owner == client_id.hex
+    return any(owner == each.hex for each in client_ids)
 
 
 def _present_rows(

@@ -19,6 +19,7 @@ from iopdesk.services.client_queries import client_row, lines_of
 from iopdesk.services.client_records import ClientLine, PossibleDuplicate
 from iopdesk.services.client_search import MERGED_CHART, index_client
 from iopdesk.services.client_writer import FIELDS, draft_of
+from iopdesk.services.merge_obstacles import obstacle_of
 from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientNameRow, ClientRow, PhoneRow, SearchToken
 from iopdesk.storage.clinic_tables import StaffRow
@@ -35,14 +36,17 @@ _NOT_HERE = later("This record is not in this clinic's store, or was merged befo
 
 @dataclass(frozen=True)
 class MergeLook:
-    """Two records beside each other, and what would happen."""
+    """Two records beside each other, and what would happen.
+
+    `obstacle` is why they can't be merged yet, and what to do first.
+    """
 
     kept: ClientLine
     merged: ClientLine
     facts: tuple[tuple[str, str, str], ...]
     rows: int
     same_sessions: int
-    both_open: bool
+    obstacle: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,14 @@ class RecordMergeService:
                 facts=facts,
                 rows=sum(1 for _ in _rows_of(db, merged_id)) - len(stay),
                 same_sessions=len(stay),
-                both_open=bool(kept.in_program and merged.in_program),
+                obstacle=obstacle_of(db, kept_id, merged_id),
             )
 
     def merge(self, kept_id: UUID, merged_id: UUID, reason: str) -> UUID:
         """Bring all of `merged_id` into `kept_id`; the merge's id for `undo`.
 
         The other name and chart number still find the person. Attendance of one session marked
-        in both records stays as the kept record has it. UserProblem with two open stays.
+        in both records stays as the kept record has it. UserProblem where both have something open.
         """
         self._signed_in.require(Right.MERGE_RECORDS)
         if not reason.strip():
@@ -107,11 +111,8 @@ class RecordMergeService:
         by = self._signed_in.staff_id
         with self._store.write("client.merge", by, reason=reason.strip()) as db:
             kept, merged = _both(db, kept_id, merged_id)
-            if kept.in_program and merged.in_program:
-                raise UserProblem(
-                    later("Both records have a stay that is open."),
-                    later("Discharge one of them first; nothing was changed."),
-                )
+            if obstacle := obstacle_of(db, kept_id, merged_id):
+                raise UserProblem(*obstacle)
             undo = {"filled": _fill(kept, merged), "numbers": _number_episodes(db, kept, merged)}
             swapped = _taken_back_marks(db, kept_id, merged_id)
             moved = _move(db, merged_id, kept_id)

@@ -1,20 +1,20 @@
 """What an attendance screen shows beyond its marks: make-ups, visitors, who may excuse."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from iopdesk.domain.attendance import attendance_id
 from iopdesk.domain.group import GroupName
 from iopdesk.domain.group_session import GroupSession, SessionRow, Visitor
 from iopdesk.domain.staff import Right, Role, SignedIn
 from iopdesk.services.make_ups import days_made_up, days_missed
 from iopdesk.services.mark_history import late_entry
 from iopdesk.services.rule_service import rules_of
-from iopdesk.storage.attendance_tables import SessionVisitorRow
+from iopdesk.storage.attendance_tables import AttendanceRow, SessionVisitorRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.group_tables import TreatmentGroupRow
 
@@ -26,18 +26,15 @@ def with_extras(
     db: Session, session: GroupSession, signed_in: SignedIn, today: date
 ) -> GroupSession:
     """The session with everything its screen shows; whom a group is for stays with clinicians."""
-    marked = [
-        attendance_id(session.session_id, row.client_id)
-        for row in session.rows
-        if row.mark is not None
-    ]
+    is_marked = any(row.mark is not None for row in session.rows)
+    marked = _marked(db, session.session_id) if is_marked else {}
     return replace(
         session,
         group=_title(db, session, signed_in),
-        rows=_with_make_ups(db, session),
+        rows=_with_make_ups(db, session, marked),
         allowers=_allowers(db, session.leader, signed_in),
         visitors=visitors_of(db, session.session_id),
-        late=late_entry(db, marked, session.day) if session.day < today else None,
+        late=late_entry(db, marked.values(), session.day) if session.day < today else None,
         largest=rules_of(db).largest_group,
     )
 
@@ -59,11 +56,23 @@ def visitors_of(db: Session, session_id: uuid.UUID) -> tuple[Visitor, ...]:
     return tuple(Visitor(*row) for row in rows.all())
 
 
-def _with_make_ups(db: Session, session: GroupSession) -> tuple[SessionRow, ...]:
+def _marked(db: Session, session_id: uuid.UUID) -> dict[uuid.UUID, uuid.UUID]:
+    """Attendance by client: a row that came from a merged record keeps the id it had there."""
+    rows = db.execute(
+        select(AttendanceRow.client_id, AttendanceRow.id).where(
+            AttendanceRow.session_id == session_id, AttendanceRow.void == 0
+        )
+    )
+    return {client_id: row_id for client_id, row_id in rows}
+
+
+def _with_make_ups(
+    db: Session, session: GroupSession, marked: Mapping[uuid.UUID, uuid.UUID]
+) -> tuple[SessionRow, ...]:
     missed = {
-        row.client_id: attendance_id(session.session_id, row.client_id)
+        row.client_id: marked[row.client_id]
         for row in session.rows
-        if row.mark is not None and not row.mark.is_attended
+        if row.mark is not None and not row.mark.is_attended and row.client_id in marked
     }
     making = [row.makes_up_id for row in session.rows if row.makes_up_id is not None]
     if not missed and not making:

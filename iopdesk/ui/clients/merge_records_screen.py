@@ -139,7 +139,7 @@ class MergeRecordsScreen(Screen):
         self._fit()
 
     def _fit(self) -> None:
-        ready = self._look is not None and not self._look.both_open
+        ready = self._look is not None and self._look.obstacle is None
         self.merge.setEnabled(ready and bool(self.reason.text().strip()))
 
     def _ask(self, typed: str) -> None:
@@ -200,7 +200,7 @@ class MergeRecordsScreen(Screen):
             ]
         )
         self.warnings.show_notices(_warnings(look))
-        self._form.setVisible(not look.both_open)
+        self._form.setVisible(look.obstacle is None)
         self._fit()
 
     def _on_merge(self) -> None:
@@ -257,9 +257,8 @@ class MergeRecordsScreen(Screen):
 
 def _warnings(look: MergeLook) -> list[Notice]:
     notices = []
-    if look.both_open:
-        words = _("Both records have a stay that is open. Discharge one of them first.")
-        notices.append(Notice(words, "bad"))
+    if look.obstacle:
+        notices.append(Notice(" ".join(_(words) for words in look.obstacle), "bad"))
     if look.rows:
         words = ngettext_(
             "{n} entry moves to this record.", "{n} entries move to this record.", look.rows
