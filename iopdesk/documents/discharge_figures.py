@@ -53,6 +53,9 @@ def scores_and_attendance(record: DischargeRecord, words: Wording) -> list[Flowa
         ]
     )
     body = [both, gap(3), paragraph(told, TIGHT.body)] if told else [both]
+    if record.score_credits:
+        # their terms ask for it wherever a score is shown
+        body.append(paragraph(record.score_credits, TIGHT.second))
     body[0].spaceBefore = 9.5
     return section([], body)
 

@@ -109,6 +109,7 @@ class DischargeRecord:
     diagnoses: tuple[DiagnosisThenNow, ...] = ()
     scores: tuple[ScoreSeries, ...] = ()
     score_notes: str = ""
+    score_credits: str = ""
     attendance: tuple[StripDay, ...] = ()
     attendance_share: str = ""
     attendance_words: str = ""

@@ -7,6 +7,7 @@ from uuid import UUID
 from iopdesk.documents.chart_record import ChartSection, ChartTable, ChartText
 from iopdesk.domain.appointment import KIND_WORDS as APPOINTMENT_WORDS
 from iopdesk.domain.client import GENDERS, legal_name
+from iopdesk.domain.instrument import instruments
 from iopdesk.domain.note_format import shown_sections
 from iopdesk.domain.wording import Wording, later
 from iopdesk.services.chart_reading import Reading, TableSpec, choice
@@ -34,7 +35,7 @@ def sections_of(
     reading = Reading(chart, words, zone)
     for key, name in SECTION_WORDS.items():
         facts = _facts(reading) if key == "contact" else ()
-        texts = tuple(_notes(reading)) if key == "progress" else ()
+        texts = tuple(_TEXTS[key](reading)) if key in _TEXTS else ()
         tables = tuple(
             _table(each, chart.rows[each.table], reading)
             for each in TABLES
@@ -72,6 +73,14 @@ def _facts(reading: Reading) -> tuple[tuple[str, str], ...]:
     return tuple((label, told) for label, told in found if told)
 
 
+def _credits(reading: Reading) -> Iterator[ChartText]:
+    """Whose questionnaires the scores are of, as their terms ask wherever one is shown."""
+    used = {row["instrument"] for row in reading.chart.rows["instrument_result"]}
+    found = [form.credit for key, form in instruments().items() if key in used]
+    if found:
+        yield ChartText(reading.words("Questionnaires"), "", "\n".join(dict.fromkeys(found)))
+
+
 def _notes(reading: Reading) -> Iterator[ChartText]:
     words = reading.words
     addenda: dict[UUID, list[Row]] = {}
@@ -104,3 +113,6 @@ def _notes(reading: Reading) -> Iterator[ChartText]:
             day=reading.say(row["signed_at"]),
         )
         yield ChartText(f"{words.day_month_year(day)}, {about}", signed, "\n".join(told))
+
+
+_TEXTS = {"assessment": _credits, "progress": _notes}

@@ -30,6 +30,7 @@ class RecordFigures:
 
     scores: tuple[ScoreSeries, ...] = ()
     score_notes: str = ""
+    score_credits: str = ""
     ratings: RatingStrip | None = None
     screens: DrugScreens | None = None
 
@@ -40,10 +41,11 @@ def record_figures(
     """The figures of a stay from its first to its last day, in the reader's words."""
     if first is None:
         return RecordFigures()
-    scores, notes = _scores(db, client_id, first, last, words)
+    scores, notes, credit = _scores(db, client_id, first, last, words)
     return RecordFigures(
         scores,
         notes,
+        credit,
         _ratings(db, client_id, first, last, words),
         _screens(db, client_id, first, last),
     )
@@ -51,15 +53,17 @@ def record_figures(
 
 def _scores(
     db: Session, client_id: UUID, first: date, last: date, words: Wording
-) -> tuple[tuple[ScoreSeries, ...], str]:
-    """Single scores as lines of the chart, forms with several scales in words."""
+) -> tuple[tuple[ScoreSeries, ...], str, str]:
+    """Single scores as lines of the chart, forms with several scales in words; their credits."""
     series: list[ScoreSeries] = []
     notes = []
+    credits_of = {}
     for line in lines(db, client_id):
         trend = [(day, scores) for day, scores in line.trend if first <= day <= last]
         if not trend:
             continue
         form = line.form
+        credits_of[form.credit] = None
         if len(form.scales) == 1:
             series += score_series(form, trend, words)
         else:
@@ -69,7 +73,7 @@ def _scores(
             )
             notes.append(f"{form.name}: {told}.")
     longest = sorted(series, key=lambda one: -len(one.scores))
-    return tuple(longest), " ".join(notes)
+    return tuple(longest), " ".join(notes), " ".join(credits_of)
 
 
 def _ratings(

@@ -106,6 +106,7 @@ def discharge_record(material: StepDownMaterial, words: Wording) -> DischargeRec
         diagnoses=_diagnoses(material.diagnoses, words),
         scores=material.figures.scores,
         score_notes=material.figures.score_notes,
+        score_credits=material.figures.score_credits,
         ratings=material.figures.ratings,
         screens=material.figures.screens,
         attendance=_strip_days(material.strip),
