@@ -1,6 +1,6 @@
 """Consents of 42 CFR Part 2: what one must say, and whether it is in force on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,6 +38,7 @@ class ConsentState(StrEnum):
     DRAFT = "draft"
     WAITING = "waiting"
     IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
     EXPIRED = "expired"
     REVOKED = "revoked"
     DECLINED = "declined"
@@ -189,6 +190,51 @@ class Consent:
         if self.purpose_keys - allowed:
             found.append(FieldProblem("purposes", "This purpose needs a consent of its own kind."))
         return found
+
+
+def superseded(consents: Sequence[Consent], day: date) -> frozenset[UUID]:
+    """Those in force of which a newer one in force says all, to the same recipient.
+
+    A newer one that says less replaces nothing: the older holds until it is taken back.
+    """
+    holding = [one for one in consents if one.shares and one.days.in_force_on(day)]
+    return frozenset(
+        old.consent_id
+        for old in holding
+        if old.consent_id and any(_replaces(new, old) for new in holding)
+    )
+
+
+def _replaces(new: Consent, old: Consent) -> bool:
+    is_same = (new.kind, new.support_person_id) == (old.kind, old.support_person_id)
+    to_same = " ".join(new.to_whom.split()).casefold() == " ".join(old.to_whom.split()).casefold()
+    says_all = new.categories >= old.categories and new.purpose_keys >= old.purpose_keys
+    is_newer = new.signed is not None and old.signed is not None and new.signed > old.signed
+    return is_same and to_same and says_all and is_newer
+
+
+def to_sign_again(consents: Iterable[Consent], born: date | None, day: date) -> list[Consent]:
+    """What was signed for or by a minor and still holds now that they are of age."""
+    if born is None or age_on(born, day) < OF_AGE:
+        return []
+    kept = list(consents)
+    old = superseded(kept, day)
+    return [
+        one
+        for one in kept
+        if one.days.in_force_on(day)
+        and one.signed is not None
+        and age_on(born, one.signed) < OF_AGE
+        and one.consent_id not in old
+        and not any(_was_asked_anew(new, one, born) for new in kept)
+    ]
+
+
+def _was_asked_anew(new: Consent, old: Consent, born: date) -> bool:
+    """Whether the person, of age, signed or declined one of this kind for this recipient."""
+    day = new.declined or new.signed
+    is_same = (new.kind, new.to_whom.casefold()) == (old.kind, old.to_whom.casefold())
+    return is_same and day is not None and age_on(born, day) >= OF_AGE
 
 
 def keys_of(joined: str) -> frozenset[str]:

@@ -36,6 +36,8 @@ class DutyKind(StrEnum):
     CARD = "card"
     PATIENT_NOTICE = "patient_notice"
     EMERGENCY = "emergency"
+    OF_AGE = "of_age"
+    TAKEN_BACK = "taken_back"
     SCREEN = "screen"
     INSTRUMENT = "instrument"
     FOLLOW_UP = "follow_up"

@@ -15,6 +15,7 @@ from iopdesk.domain.consent import (
     ConsentState,
     Signer,
     gaps,
+    superseded,
 )
 from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.problems import FieldProblem, InvalidDraft, NotAllowed, NotFound, UserProblem
@@ -83,9 +84,13 @@ class ConsentService:
             signer = signer_of(db, client_id)
             clinic = db.scalar(select(ClinicRow.name).where(ClinicRow.void == 0)) or ""
             consents = consents_of(db, client_id)
+        old = superseded(consents, today)
         lines = [
             ConsentLine(
-                one, one.state_on(today), gaps(one, signer), gaps(one, signer, to_print=True)
+                one,
+                ConsentState.SUPERSEDED if one.consent_id in old else one.state_on(today),
+                gaps(one, signer),
+                gaps(one, signer, to_print=True),
             )
             for one in consents
         ]
@@ -243,6 +248,7 @@ _ORDER = (
     ConsentState.IN_FORCE,
     ConsentState.WAITING,
     ConsentState.DRAFT,
+    ConsentState.SUPERSEDED,
     ConsentState.EXPIRED,
     ConsentState.REVOKED,
     ConsentState.DECLINED,

@@ -1,20 +1,27 @@
-"""The patient notice that is due at admission, and emergency disclosures to look at afterwards."""
+"""Notices due at admission, emergencies to look at, consents to sign again or taken back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
 from iopdesk.domain.client import short_name
+from iopdesk.domain.consent import OF_AGE, to_sign_again
 from iopdesk.domain.disclosure import MEDICAL_EMERGENCY
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.privacy import PATIENT_NOTICE
+from iopdesk.services.consent_queries import consents_of
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.storage.client_tables import ClientRow
-from iopdesk.storage.consent_tables import DisclosureRow, PaperGivenRow
+from iopdesk.storage.consent_tables import ConsentRow, DisclosureRow, PaperGivenRow
 
 # A notice given at the first talks counts for the admission that follows them.
 _BEFORE_ADMISSION = timedelta(days=60)
 _GRACE = timedelta(days=3)
+# Who was not told of a revocation within a month is a matter of the chart, not of the day.
+_TOLD_WITHIN = timedelta(days=30)
+# A consent of a minor is looked at on the birthday; a year later nobody waits for it any more.
+_YEAR_OF_AGE = timedelta(days=365)
 # 42 CFR 2.51(c) has it written down at once; who did not look within a month won't any more.
 _LOOKED_AT_WITHIN = timedelta(days=30)
 
@@ -75,3 +82,78 @@ def emergency_duties(facts: DutyFacts) -> list[Duty]:
             )
         )
     return found
+
+
+def of_age_duties(facts: DutyFacts) -> list[Duty]:
+    """Clients in program who came of age and whose consents were signed before (42 CFR 2.14)."""
+    stays = {stay.client_id: stay for stay in facts.stays}
+    born_by = facts.day.replace(year=facts.day.year - OF_AGE, day=min(facts.day.day, 28))
+    client = ClientRow
+    rows = facts.db.execute(
+        select(client.id, client.born).where(
+            client.id.in_(list(stays)),
+            client.born.between(born_by - _YEAR_OF_AGE, born_by + timedelta(days=4)),
+        )
+    )
+    found = []
+    for client_id, born in rows.all():
+        waiting = to_sign_again(consents_of(facts.db, client_id), born, facts.day)
+        if born is not None and waiting:
+            stay = stays[client_id]
+            found.append(
+                Duty(
+                    DutyKey(DutyKind.OF_AGE, client_id, _of_age_on(born)),
+                    Urgency.SOON,
+                    stay.who,
+                    GoTo("client", client_id, tab="consents"),
+                    client_id=client_id,
+                    staff_id=stay.counselor_id,
+                    count=len(waiting),
+                )
+            )
+    return found
+
+
+def taken_back_duties(facts: DutyFacts) -> list[Duty]:
+    """Consents taken back under which someone received something: they are told of it."""
+    row, consent, client = DisclosureRow, ConsentRow, ClientRow
+    rows = facts.db.execute(
+        select(
+            consent.id,
+            consent.client_id,
+            consent.revoked,
+            FIRST_NAME,
+            client.last_name,
+            row.to_whom,
+        )
+        .join(client, client.id == consent.client_id)
+        .join(row, row.consent_id == consent.id)
+        .where(
+            consent.revoked.between(facts.day - _TOLD_WITHIN, facts.day),
+            consent.void == 0,
+            row.void == 0,
+            *facts.of_client(consent.client_id),
+        )
+        .order_by(consent.id, row.to_whom)
+        .distinct()
+    )
+    people: dict[UUID, list[str]] = {}
+    found = {}
+    for consent_id, client_id, revoked, first, last, to_whom in rows.all():
+        people.setdefault(consent_id, []).append(to_whom)
+        found[consent_id] = Duty(
+            DutyKey(DutyKind.TAKEN_BACK, consent_id, revoked),
+            Urgency.SOON,
+            short_name(first, last),
+            GoTo("client", client_id, tab="consents"),
+            client_id=client_id,
+            detail=", ".join(people[consent_id]),
+        )
+    return list(found.values())
+
+
+def _of_age_on(born: date) -> date:
+    """The day on which someone is of age; Mar 1 for who was born on Feb 29."""
+    year = born.year + OF_AGE
+    is_leap_day = (born.month, born.day) == (2, 29)
+    return date(year, 3, 1) if is_leap_day else born.replace(year=year)

@@ -54,6 +54,8 @@ RIGHTS = {
     DutyKind.CARD: Right.REFER_TO_MEETINGS,
     DutyKind.PATIENT_NOTICE: Right.EDIT_CLIENTS,
     DutyKind.EMERGENCY: Right.DISCLOSE_WITHOUT_CONSENT,
+    DutyKind.OF_AGE: Right.DISCLOSE,
+    DutyKind.TAKEN_BACK: Right.DISCLOSE,
 }
 _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], ...] = (
     ((DutyKind.CRITICAL,), duties_of_instruments.critical_duties),
@@ -80,6 +82,8 @@ _FINDERS: tuple[tuple[tuple[DutyKind, ...], Callable[[DutyFacts], list[Duty]]], 
     ((DutyKind.CARD,), duties_of_meetings.card_duties),
     ((DutyKind.PATIENT_NOTICE,), duties_of_privacy.notice_duties),
     ((DutyKind.EMERGENCY,), duties_of_privacy.emergency_duties),
+    ((DutyKind.OF_AGE,), duties_of_privacy.of_age_duties),
+    ((DutyKind.TAKEN_BACK,), duties_of_privacy.taken_back_duties),
 )
 
 

@@ -35,6 +35,8 @@ ICONS = {
     DutyKind.CARD: "id-card",
     DutyKind.PATIENT_NOTICE: "file-text",
     DutyKind.EMERGENCY: "circle-alert",
+    DutyKind.OF_AGE: "pencil",
+    DutyKind.TAKEN_BACK: "shield-alert",
     DutyKind.SCREEN: "flask-conical",
     DutyKind.INSTRUMENT: "clipboard-check",
     DutyKind.FOLLOW_UP: "phone",
@@ -61,6 +63,8 @@ _BUTTONS = {
     DutyKind.SCREEN: later("Record it"),
     DutyKind.PATIENT_NOTICE: later("Give the notice"),
     DutyKind.EMERGENCY: later("Look at it"),
+    DutyKind.OF_AGE: later("Ask to sign"),
+    DutyKind.TAKEN_BACK: later("Tell them"),
     DutyKind.INSTRUMENT: later("Fill in"),
     DutyKind.FOLLOW_UP: later("Record call"),
     DutyKind.DOSE: later("Make-up session"),
@@ -85,6 +89,8 @@ _KINDS = {
     DutyKind.CARD: later("meeting cards not back"),
     DutyKind.PATIENT_NOTICE: later("patient notices"),
     DutyKind.EMERGENCY: later("emergency disclosures"),
+    DutyKind.OF_AGE: later("consents of who came of age"),
+    DutyKind.TAKEN_BACK: later("consents taken back"),
     DutyKind.SCREEN: later("drug screens"),
     DutyKind.INSTRUMENT: later("questionnaires"),
     DutyKind.FOLLOW_UP: later("follow-up calls"),
@@ -324,6 +330,14 @@ _WHAT: dict[DutyKind, Tell] = {
     DutyKind.PATIENT_NOTICE: lambda duty, words: words("the patient notice was not given yet"),
     DutyKind.EMERGENCY: lambda duty, words: words(
         "told to {whom} in an emergency: look at it", whom=duty.detail
+    ),
+    DutyKind.OF_AGE: lambda duty, words: words.plural(
+        "turned 18: {n} consent to sign again",
+        "turned 18: {n} consents to sign again",
+        duty.count,
+    ),
+    DutyKind.TAKEN_BACK: lambda duty, words: words(
+        "consent taken back: tell {whom}, who received under it", whom=duty.detail
     ),
     DutyKind.SCREEN: _screen,
     DutyKind.FOLLOW_UP: lambda duty, words: words("call {n} days after discharge", n=duty.count),

@@ -57,7 +57,7 @@ def _scores(
     """Single scores as lines of the chart, forms with several scales in words; their credits."""
     series: list[ScoreSeries] = []
     notes = []
-    credits_of = {}
+    credits_of: dict[str, None] = {}
     for line in lines(db, client_id):
         trend = [(day, scores) for day, scores in line.trend if first <= day <= last]
         if not trend:

@@ -17,6 +17,7 @@ SPANISH = replace(SETTING, language=Language.SPANISH)
 def words_of(record: DischargeRecord) -> list[str]:
     texts = [record.client_name, record.reason, record.summary, record.safety, record.outlook]
     texts += [record.reason_level_differs, record.how_to_return, record.score_notes]
+    texts += [record.score_credits]
     for d in record.diagnoses:
         texts += [d.code, d.name, d.at_admission, d.at_discharge]
     texts += [text for g in record.goals for text in (g.goal, g.note)]

@@ -2,18 +2,30 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopdesk.documents.paper_setting import long_notice, short_notice
-from iopdesk.domain.consent import Consent, ConsentState, Signer, gaps, joined_keys
+from iopdesk.domain.client import age_on
+from iopdesk.domain.consent import (
+    OF_AGE,
+    Consent,
+    ConsentState,
+    Signer,
+    gaps,
+    joined_keys,
+    superseded,
+    to_sign_again,
+)
 from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.disclosure import TELLS, Document, carries
 from iopdesk.domain.language import Language
 from tests.factories.consents import whole_consent
 
 TODAY = date(2026, 11, 19)
+WHOLE = whole_consent()
 LIBRARY = consent_library()
 ADULT = Signer("Dwayne Porter", date(1988, 3, 3))
 near = st.none() | st.dates(TODAY - timedelta(days=3), TODAY + timedelta(days=3))
@@ -173,3 +185,25 @@ def test_the_notices_are_those_of_2024() -> None:
     )
     assert long_notice().startswith("This record which has been disclosed to you is protected by")
     assert long_notice().endswith("use or redisclose the record (see 42 CFR 2.31).")
+
+
+def test_a_newer_consent_that_says_as_much_supersedes_the_older() -> None:
+    old = replace(WHOLE, consent_id=UUID(int=1), signed=date(2026, 10, 1))
+    new = replace(WHOLE, consent_id=UUID(int=2), signed=date(2026, 11, 1))
+    assert superseded([old, new], TODAY) == {old.consent_id}
+    less = replace(new, information="attendance")
+    other = replace(new, to_whom="Somebody else")
+    gone = replace(new, revoked=date(2026, 11, 2))
+    for newer in (less, other, gone):
+        assert superseded([old, newer], TODAY) == frozenset()
+
+
+@given(born=st.dates(date(2006, 1, 1), date(2012, 1, 1)), signed=st.dates(date(2024, 1, 1), TODAY))
+def test_what_a_minor_signed_is_signed_again_once_of_age(born: date, signed: date) -> None:
+    old = replace(WHOLE, consent_id=UUID(int=1), signed=signed, until=date(2030, 1, 1))
+    waits = bool(to_sign_again([old], born, TODAY))
+    assert waits == (age_on(born, TODAY) >= OF_AGE > age_on(born, signed))
+    anew = replace(old, consent_id=UUID(int=2), signed=TODAY)
+    declined = replace(anew, signed=None, declined=TODAY)
+    for answer in (anew, declined):
+        assert to_sign_again([old, answer], born, TODAY) == []

@@ -7,15 +7,17 @@ from uuid import UUID
 import pytest
 
 from iopdesk.domain.attendance import Mark
+from iopdesk.domain.consent import ConsentState
 from iopdesk.domain.disclosure import Document, Handover
-from iopdesk.domain.duty import Duty, DutyKind
+from iopdesk.domain.duty import Answer, Duty, DutyAnswer, DutyKind
 from iopdesk.domain.policy import Policy
 from iopdesk.domain.privacy import NoticeGiven, Restriction
 from iopdesk.domain.problems import InvalidDraft, NotAllowed, UserProblem
 from iopdesk.domain.staff import Role
+from iopdesk.services.consent_service import Signing
 from tests.clinic_for_tests import TestClinic
 from tests.documents.printed import Printed
-from tests.factories.consents import signed_consent
+from tests.factories.consents import consent_in, signed_consent, whole_consent
 from tests.factories.groups import mark, member, new_group, slot_on
 from tests.factories.people import admitted_client
 
@@ -127,3 +129,31 @@ def test_policies_stand_by_who_pays_first(clinic: TestClinic, client_id: UUID) -
     assert [p.payer for p in evaluation.papers(client_id).policies] == ["Blue Shield", "Medi-Cal"]
     with pytest.raises(InvalidDraft):
         evaluation.save(client_id, Policy("Anthem", holder_relation="parent"))
+
+
+def test_consents_of_a_minor_are_signed_again_at_eighteen(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic, born=date(2008, 11, 10))
+    signed_consent(clinic, client_id)
+    (duty,) = _duties(clinic, DutyKind.OF_AGE)
+    assert (duty.due, duty.count) == (date(2026, 11, 10), 1)
+    consent = clinic.services().consent
+    anew = consent.save(client_id, whole_consent())
+    consent.sign(client_id, consent_in(clinic, client_id, anew), Signing(date(2026, 11, 19)))
+    assert _duties(clinic, DutyKind.OF_AGE) == []
+    states = [line.state for line in consent.folder(client_id).lines]
+    assert states == [ConsentState.IN_FORCE, ConsentState.SUPERSEDED]
+
+
+def test_who_received_under_a_consent_is_told_that_it_was_taken_back(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic)
+    consent_id = signed_consent(clinic, client_id)
+    services = clinic.services()
+    handover = Handover("Dana Hall", "care_coordination", consent_id, how="phone")
+    services.disclosure.tell(client_id, handover, "Comes every day")
+    assert _duties(clinic, DutyKind.TAKEN_BACK) == []
+    services.consent.revoke(client_id, consent_in(clinic, client_id, consent_id), "oral")
+    (duty,) = _duties(clinic, DutyKind.TAKEN_BACK, Role.PRIVACY_OFFICER)
+    assert duty.detail == "Dana Hall"
+    told = DutyAnswer(Answer.DONE, "Sent the notice by mail", seen=duty.version)
+    clinic.services(Role.PRIVACY_OFFICER).duty.answer(duty, told)
+    assert _duties(clinic, DutyKind.TAKEN_BACK) == []

@@ -188,7 +188,7 @@ class ConsentScreen(Screen):
         chips += [(state_words(state), TONES[state])] if state else []
         self.title_bar.set_chips(chips)
         waits = state in (ConsentState.DRAFT, ConsentState.WAITING)
-        in_force = state is ConsentState.IN_FORCE
+        in_force = state in (ConsentState.IN_FORCE, ConsentState.SUPERSEDED)
         shown = {
             "sign": waits,
             "decline": waits,
