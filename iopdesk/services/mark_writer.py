@@ -53,8 +53,8 @@ class MarkWriter:
     def save(self, drafts: list[MarkDraft]) -> list[AttendanceRow]:
         """Set these marks; the rows that changed."""
         rows = marked_rows(self.db, self.session.id)
-        held = {"group_id": self.session.group_id, "day": self.session.day}
-        roster = set(self.db.scalars(session_queries.ON_ROSTER, held))
+        group_id, day = self.session.group_id, self.session.day
+        roster = set(session_queries.ON_ROSTER.column(self.db, group_id=group_id, day=day))
         signed = is_signed(self.db, self.session.id)
         for given in drafts:
             row = rows.get(given.client_id)
@@ -73,7 +73,8 @@ class MarkWriter:
                 free_make_ups(self.db, row)
             # a mark that was taken back may stand on the day before its session was moved
             set_fields(row, {**self._values(draft), "day": self.session.day})
-        return [row for row in rows.values() if row in self.db.new or self.db.is_modified(row)]
+        new = self.db.new
+        return [row for row in rows.values() if row in new or self.db.is_modified(row)]
 
     def clear(self, client_id: uuid.UUID, *, seen: int | None) -> list[AttendanceRow]:
         """Take a mark back, whoever gave it; what made up for it counts for itself again."""
@@ -250,7 +251,7 @@ def marked_rows(db: Session, session: uuid.UUID) -> dict[uuid.UUID, AttendanceRo
 
 def is_signed(db: Session, session: uuid.UUID) -> bool:
     """Whether a note of this session is signed."""
-    return db.scalar(session_queries.SIGNED_NOTES, {"session": session}) is not None
+    return session_queries.SIGNED_NOTES.first(db, session=session) is not None
 
 
 def set_fields(row: AttendanceRow, values: Mapping[str, Any]) -> None:

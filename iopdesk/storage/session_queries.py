@@ -123,7 +123,7 @@ OTHERS = (
 )
 
 #: group_id, day: only the ids of those who belong to the group on the day.
-ON_ROSTER = select(RosterPlaceRow.client_id).where(*_on_roster)
+ON_ROSTER = PreparedQuery(select(RosterPlaceRow.client_id).where(*_on_roster))
 
 #: session: the marks of a session with the version of each row.
 MARKS = select(
@@ -214,10 +214,12 @@ NEWEST_STAY = PreparedQuery(
 )
 
 #: session: the ids of its signed notes.
-SIGNED_NOTES = select(GroupNoteRow.id).where(
-    GroupNoteRow.session_id == _session,
-    GroupNoteRow.signed_at.is_not(None),
-    GroupNoteRow.void == 0,
+SIGNED_NOTES = PreparedQuery(
+    select(GroupNoteRow.id).where(
+        GroupNoteRow.session_id == _session,
+        GroupNoteRow.signed_at.is_not(None),
+        GroupNoteRow.void == 0,
+    )
 )
 
 #: session: its rows, to be changed.
