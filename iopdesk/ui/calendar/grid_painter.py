@@ -152,7 +152,11 @@ class GridPainter:
         if not entry.is_off:
             bar = QRectF(rect.left(), rect.top() + 3, theme.px(3), rect.height() - 6)
             painter.fillRect(bar, theme.color(tone))
-        lines = [(entry.title, "label_bold"), *((each, "label") for each in _details(entry))]
+        bold, wide = theme.metrics("label_bold"), rect.width() - theme.px(10)
+        title = next(
+            (each for each in _titles(entry) if bold.horizontalAdvance(each) <= wide), entry.title
+        )
+        lines = [(title, "label_bold"), *((each, "label") for each in _details(entry))]
         self._lines(rect, lines, "ink_soft" if entry.is_off else tone, is_off=entry.is_off)
 
     def _lines(
@@ -190,6 +194,14 @@ def _tone(entry: CalendarEntry) -> str:
     if entry.is_planned:
         return "warn" if entry.kind == AppointmentKind.MEDICATION else "info"
     return _TONES[AppointmentState(entry.state)]
+
+
+def _titles(entry: CalendarEntry) -> list[str]:
+    """The title, and what is left of a client's name where three stand side by side."""
+    first, _space, last = entry.title.partition(" ")
+    if entry.is_group or not last:
+        return [entry.title]
+    return [entry.title, f"{first} {last[0]}.", first]
 
 
 def _details(entry: CalendarEntry) -> list[str]:
