@@ -41,6 +41,11 @@ class Navigation(QObject):
         if len(self.visits) > 1:
             self.requested.emit(self.visits[-2])
 
+    def is_now(self, place: str, record_id: UUID | None = None, **more: object) -> None:
+        """What was new at this place has been saved: the way back leads to it, not to a new one."""
+        if self.current is not None and self.current.place == place:
+            self.visits[-1] = Visit(place, record_id, more)
+
     def arrived(self, visit: Visit) -> None:
         """The window shows `visit` now; going back to the last place shortens the way."""
         if len(self.visits) > 1 and self.visits[-2] == visit:

@@ -242,6 +242,7 @@ class ConsentScreen(Screen):
     def _on_saved(self, consent_id: UUID) -> None:
         self.form.set_clean()
         self._consent_id = consent_id
+        self.desk.navigation.is_now("consent", self._client_id, consent=consent_id)
         self.desk.messages.say(_("Consent saved."))
         self.refresh()
 

@@ -59,7 +59,6 @@ class ConsentsTab(Screen):
         self._columns.addWidget(self._privacy_cards(), 1)
         column.addLayout(self._columns, 3)
         keys = QShortcut(QKeySequence("Ctrl+N"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self._on_new)
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
