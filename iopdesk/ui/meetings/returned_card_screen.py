@@ -27,6 +27,7 @@ from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.fields import DateField, text_field
 from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, ngettext_, screen_wording
@@ -41,7 +42,7 @@ class ReturnedCardScreen(Screen):
         super().__init__(desk, parent)
         self._lines: CardLines | None = None
         self._is_card = True
-        column = self.page_layout()
+        column = ScrollPage(self).column
         self.title_bar = TitleBar(_("Returned card"), self)
         self.title_bar.set_back(_("Meetings"), partial(desk.navigation.open, "meetings"))
         self.save = self.title_bar.add_action(primary_button(_("&Save the card"), "save", self))
@@ -79,6 +80,8 @@ class ReturnedCardScreen(Screen):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
         self.table.reflow(narrow)
+        # Below each other they need a page that scrolls, not two slits.
+        self._right.setMinimumHeight(current_theme().px(330 if narrow else 0))
 
     def has_unsaved(self) -> bool:
         """Whether lines were typed that are not stored."""

@@ -89,6 +89,18 @@ def test_another_meeting_is_added_in_words_and_a_kept_line_stays(
     assert len(desk.services.meeting_visit.summary(dolores).visits) == 1
 
 
+def test_in_a_small_window_the_page_scrolls_and_nothing_is_squeezed(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    screen = opened(desk, qtbot)
+    screen.resize(700, 360)
+    screen.reflow(narrow=True)
+    screen.arrive(None, client_id=dolores)
+    for part in (screen.save, screen.weeks, screen.add):
+        assert part.height() >= part.minimumSizeHint().height()
+    assert screen.table.height() >= screen.table.minimumSizeHint().height()
+
+
 def test_a_code_that_no_card_has_says_so_and_keeps_what_was_typed(
     desk: Desk, qtbot: QtBot, dolores: UUID
 ) -> None:
