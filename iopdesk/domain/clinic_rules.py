@@ -10,6 +10,7 @@ from iopdesk.domain.problems import FieldProblem
 
 LARGEST_GROUP_EVER = 15
 LONGEST_CONTACT = 200
+MOST_PEOPLE = 9
 _DAYS_OF_WEEK = range(7)
 
 
@@ -22,7 +23,10 @@ class ClinicRules:
     who can't reach their week are listed. Of `plan_days`, `review_days` and `evaluation_days` 0
     means the state's own. From `minor_consent_age` on the state lets a minor consent to treatment
     alone (42 CFR 2.14; California Family Code 6929: 12). `privacy_contact` is whom the patient
-    notice names: a title, a phone, an email. Defaults follow TIP 47 practice.
+    notice names: a title, a phone, an email. `team_opinions` of the team are heard before
+    eligibility is decided. `network_days` after the admission a client has `network_people` to call
+    when it gets risky; `carried_days` after a return all that the record says is asked again.
+    Defaults follow TIP 47 practice.
     """
 
     state: str = "CA"
@@ -53,6 +57,10 @@ class ClinicRules:
     screens_most: int = 3
     minor_consent_age: int = 12
     privacy_contact: str = ""
+    team_opinions: int = 1
+    network_people: int = 2
+    network_days: int = 14
+    carried_days: int = 7
     cosign_credentials: str = "RADT,SUDRC,RAC,ADCA,intern,trainee,student"
 
     @property
@@ -93,6 +101,16 @@ class ClinicRules:
             FieldProblem(name, "Give a number from 1 to 90.")
             for name in ("authorization_warn_days", "consent_warn_days", "card_days")
             if not 1 <= getattr(self, name) <= 90
+        ]
+        found += [
+            FieldProblem(name, "Give a number from 1 to 90.")
+            for name in ("network_days", "carried_days")
+            if not 1 <= getattr(self, name) <= 90
+        ]
+        found += [
+            FieldProblem(name, "Give a number from 0 to 9.")
+            for name in ("team_opinions", "network_people")
+            if not 0 <= getattr(self, name) <= MOST_PEOPLE
         ]
         if not 0 <= self.minor_consent_age <= 18:
             found.append(FieldProblem("minor_consent_age", "Give an age from 0 to 18."))

@@ -222,6 +222,13 @@ class EligibilityView:
     referral_source: str = ""
     current: Eligibility | None = None
     decided: tuple[Eligibility, ...] = field(default=())
+    opinions_wanted: int = 0
+
+    @property
+    def seen(self) -> UUID | None:
+        """The decision that an answer belongs to: the open one, or the one it comes after."""
+        newest = self.current or (self.decided[-1] if self.decided else None)
+        return newest.eligibility_id if newest else None
 
 
 def open_tests(tests: Sequence[TestDraft]) -> list[str]:

@@ -9,7 +9,6 @@ from iopdesk.domain.wording import later
 
 LONGEST_WORDS = 200
 MOST_MINUTES = 600
-REACHABLE_WANTED = 2
 HELP_KINDS = {
     "sober_living": later("Sober-living bed"),
     "ride": later("Ride by the clinic"),

@@ -90,7 +90,7 @@ class _Called:
         """A counselor goes through the tests and decides."""
         assert self._client is not None  # noqa: S101 -- the call comes first
         today = self._counselor.store.clock.today()
-        service = self._counselor.eligibility
+        service, seen = self._counselor.eligibility, None
         for one in criteria():
             language = Language(self._counselor.signed_in.language)
             test = TestDraft(one.key, Result.MET, one.usual[0][language])
@@ -101,7 +101,7 @@ class _Called:
             elif outcome is Outcome.NOT_ELIGIBLE and one.key == "no_24_hour_need":
                 test = replace(test, result=Result.NOT_MET, evidence="Drinks from the morning on")
                 test = replace(test, remedy=one.remedies[0].key)
-            service.save_test(self._client, base=TestDraft(one.key), mine=test)
+            seen = service.save_test(self._client, seen=seen, base=TestDraft(one.key), mine=test)
         conclusion = {
             Outcome.CONDITIONAL: Conclusion(
                 outcome, "A place in sober living", today + timedelta(days=14)
@@ -111,7 +111,9 @@ class _Called:
                 outcome, note="Withdrawal management first. We call on the day you leave."
             ),
         }.get(outcome, Conclusion(outcome))
-        service.save_conclusion(self._client, base=Conclusion(), mine=conclusion)
+        service.save_conclusion(self._client, seen=seen, base=Conclusion(), mine=conclusion)
+        if seen is not None:
+            service.opine(seen, agrees=True)
         found = service.view(self._client).current
         if found is not None:
             service.decide(found.eligibility_id, found)

@@ -21,7 +21,6 @@ from iopdesk.storage.intake_tables import (
     InquiryStepRow,
 )
 
-_TIME_TO_ASK = timedelta(days=7)
 _WAITING = tuple(state.value for state in WAITING)
 
 
@@ -62,7 +61,7 @@ def condition_duties(facts: DutyFacts) -> list[Duty]:
 
 def carried_duties(facts: DutyFacts) -> list[Duty]:
     """Returns of which the record has not been asked through yet."""
-    row = CarriedItemRow
+    row, time_to_ask = CarriedItemRow, timedelta(days=facts.rules.carried_days)
     rows = facts.db.execute(
         select(row.episode_id, func.count())
         .where(
@@ -75,8 +74,8 @@ def carried_duties(facts: DutyFacts) -> list[Duty]:
     waiting = {episode_id: count for episode_id, count in rows}
     return [
         Duty(
-            DutyKey(DutyKind.CARRIED, stay.episode_id, stay.admitted + _TIME_TO_ASK),
-            Urgency.NOW if stay.admitted + _TIME_TO_ASK < facts.day else Urgency.SOON,
+            DutyKey(DutyKind.CARRIED, stay.episode_id, stay.admitted + time_to_ask),
+            Urgency.NOW if stay.admitted + time_to_ask < facts.day else Urgency.SOON,
             stay.who,
             GoTo("client", stay.client_id, tab="intake"),
             client_id=stay.client_id,

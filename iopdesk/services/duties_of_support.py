@@ -6,13 +6,10 @@ from sqlalchemy import func, select
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
-from iopdesk.domain.help import REACHABLE_WANTED, STILL_OPEN
+from iopdesk.domain.help import STILL_OPEN
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
 from iopdesk.storage.client_tables import ClientRow, SupportPersonRow
 from iopdesk.storage.support_tables import SupportServiceRow
-
-#: People are found in the first weeks; before that their want is no lapse.
-_TIME_TO_FIND = timedelta(days=14)
 
 
 def help_duties(facts: DutyFacts) -> list[Duty]:
@@ -51,8 +48,12 @@ def help_duties(facts: DutyFacts) -> list[Duty]:
 
 
 def network_duties(facts: DutyFacts) -> list[Duty]:
-    """Clients in program of whom fewer than two people can be reached when at risk."""
-    person = SupportPersonRow
+    """Clients in program of whom fewer people can be reached when at risk than the rules want.
+
+    People are found in the first weeks; before that their want is no lapse.
+    """
+    person, wanted = SupportPersonRow, facts.rules.network_people
+    time_to_find = timedelta(days=facts.rules.network_days)
     rows = facts.db.execute(
         select(person.client_id, func.count())
         .where(
@@ -66,16 +67,15 @@ def network_duties(facts: DutyFacts) -> list[Duty]:
     reachable = {client_id: count for client_id, count in rows}
     return [
         Duty(
-            DutyKey(DutyKind.NETWORK, stay.episode_id, stay.admitted + _TIME_TO_FIND),
+            DutyKey(DutyKind.NETWORK, stay.episode_id, stay.admitted + time_to_find),
             Urgency.LATER,
             stay.who,
             GoTo("client", stay.client_id, tab="support"),
             client_id=stay.client_id,
             staff_id=stay.counselor_id,
             count=reachable.get(stay.client_id, 0),
-            of=REACHABLE_WANTED,
+            of=wanted,
         )
         for stay in facts.stays
-        if stay.admitted + _TIME_TO_FIND <= facts.day
-        and reachable.get(stay.client_id, 0) < REACHABLE_WANTED
+        if stay.admitted + time_to_find <= facts.day and reachable.get(stay.client_id, 0) < wanted
     ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import full_name
 from iopdesk.domain.eligibility import (
+    LONGEST_CONDITION,
     Conclusion,
     Eligibility,
     EligibilityView,
@@ -24,6 +25,7 @@ from iopdesk.services.client_queries import client_row
 from iopdesk.services.eligibility_records import eligibilities
 from iopdesk.services.inquiry_steps import StepWriter, open_inquiries
 from iopdesk.services.merge_edit import merge_edit
+from iopdesk.services.rule_service import rules_of
 from iopdesk.storage.intake_tables import (
     EligibilityOpinionRow,
     EligibilityRow,
@@ -64,12 +66,16 @@ class EligibilityService:
                 inquiry.referral_source if inquiry else "",
                 next((one for one in found if one.decided_at is None), None),
                 tuple(one for one in found if one.decided_at is not None),
+                rules_of(db).team_opinions,
             )
 
-    def save_test(self, client_id: UUID, *, base: TestDraft, mine: TestDraft) -> UUID:
+    def save_test(
+        self, client_id: UUID, *, seen: UUID | None, base: TestDraft, mine: TestDraft
+    ) -> UUID:
         """Keep the answer to one test; the decision's id, which begins with the first answer.
 
-        Changes of others to other fields stay; EditConflict when one field was changed twice.
+        `seen` is what the view said. Changes of others to other fields stay; EditConflict when one
+        field was changed twice, UserProblem when the decision was made meanwhile.
         """
         self._require_writing()
         if criterion(mine.criterion) is None:
@@ -77,7 +83,7 @@ class EligibilityService:
         if problems := mine.problems():
             raise InvalidDraft(problems)
         with self._store.write("eligibility.test", self._signed_in.staff_id) as db:
-            eligibility = self._open_row(db, client_id)
+            eligibility = self._open_row(db, client_id, seen)
             row_id = uuid.uuid5(eligibility.id, mine.criterion)
             row = db.get(EligibilityTestRow, row_id)
             if row is None:
@@ -93,11 +99,13 @@ class EligibilityService:
             self._screened(db, client_id)
             return eligibility.id
 
-    def save_conclusion(self, client_id: UUID, *, base: Conclusion, mine: Conclusion) -> UUID:
-        """Keep what is proposed while it is not decided."""
+    def save_conclusion(
+        self, client_id: UUID, *, seen: UUID | None, base: Conclusion, mine: Conclusion
+    ) -> UUID:
+        """Keep what is proposed while it is not decided; `seen` as with tests."""
         self._require_writing()
         with self._store.write("eligibility.propose", self._signed_in.staff_id) as db:
-            row = self._open_row(db, client_id)
+            row = self._open_row(db, client_id, seen)
             merge_edit(db, row, asdict(base), asdict(mine))
             return row.id
 
@@ -137,7 +145,7 @@ class EligibilityService:
             raise InvalidDraft(problems)
         with self._store.write("eligibility.decide", self._signed_in.staff_id) as db:
             row = self._undecided(db, eligibility_id)
-            _refuse_other_words(db, row, seen)
+            _refuse_unready(db, row, seen)
             row.decided_at = self._store.clock.now()
             row.decided_by = self._signed_in.staff_id
             db.flush()
@@ -146,34 +154,39 @@ class EligibilityService:
                 row.client_id, InquiryState(row.outcome), next_contact=until
             )
 
-    def note_remedy(self, test_id: UUID, done: date | None) -> None:
-        """A remedy stands since a day, or not after all."""
+    def note_remedy(self, test_id: UUID, *, seen: date | None, done: date | None) -> None:
+        """A remedy stands since a day, or not after all; EditConflict as ever."""
         self._require_writing()
         self._refuse_future(done)
         with self._store.write("eligibility.remedy", self._signed_in.staff_id) as db:
             row = db.get(EligibilityTestRow, test_id)
             if row is None or row.void:
                 raise NotFound("This test is not in this store.", "Load the page again.")
-            row.remedy_done = done
+            merge_edit(db, row, {"remedy_done": seen}, {"remedy_done": done})
 
-    def note_conditions(
-        self, eligibility_id: UUID, met: date | None, until: date | None = None
-    ) -> None:
-        """The conditions are met since a day; or they are not, and get until another day."""
+    def note_conditions(self, eligibility_id: UUID, *, seen: date | None, met: date | None) -> None:
+        """The conditions are met since a day, or not after all; EditConflict as ever."""
         self._require_writing()
         self._refuse_future(met)
         with self._store.write("eligibility.conditions", self._signed_in.staff_id) as db:
-            row = db.get(EligibilityRow, eligibility_id)
-            if row is None or row.void or row.decided_at is None:
-                raise NotFound("This decision is not in this store.", "Load the page again.")
-            if until is not None and met is None and row.conditions_met is not None:
+            row = _decided_row(db, eligibility_id)
+            merge_edit(db, row, {"conditions_met": seen}, {"conditions_met": met})
+
+    def give_until(self, eligibility_id: UUID, *, seen: date | None, until: date) -> None:
+        """The conditions get until another day; UserProblem where they are met already."""
+        self._require_writing()
+        today = self._store.clock.today()
+        if not today <= until <= today + LONGEST_CONDITION:
+            words = "Choose a day in the next half year."
+            raise InvalidDraft([FieldProblem("conditional_until", words)])
+        with self._store.write("eligibility.conditions", self._signed_in.staff_id) as db:
+            row = _decided_row(db, eligibility_id)
+            if row.conditions_met is not None:
                 raise UserProblem(
                     "Someone noted meanwhile that the conditions are met.",
                     "That stands; no later day was set.",
                 )
-            row.conditions_met = met
-            if until is not None:
-                row.conditional_until = until
+            merge_edit(db, row, {"conditional_until": seen}, {"conditional_until": until})
 
     def _require_writing(self) -> None:
         self._signed_in.require(Right.VIEW_CLINICAL)
@@ -187,18 +200,25 @@ class EligibilityService:
         found = open_inquiries(db, client_id)
         return db.get(InquiryRow, found[0]) if found else None
 
-    def _open_row(self, db: Session, client_id: UUID) -> EligibilityRow:
+    def _open_row(self, db: Session, client_id: UUID, seen: UUID | None) -> EligibilityRow:
         """The open decision; the second person who begins one adds to the first one's."""
         client_row(db, client_id)
+        of_client = (EligibilityRow.client_id == client_id, EligibilityRow.void == 0)
         row = db.scalars(
             select(EligibilityRow)
-            .where(
-                EligibilityRow.client_id == client_id,
-                EligibilityRow.decided_at.is_(None),
-                EligibilityRow.void == 0,
-            )
+            .where(*of_client, EligibilityRow.decided_at.is_(None))
             .order_by(EligibilityRow.op)
         ).first()
+        last = db.scalar(
+            select(EligibilityRow.id)
+            .where(*of_client, EligibilityRow.decided_at.is_not(None))
+            .order_by(EligibilityRow.day.desc(), EligibilityRow.decided_at.desc())
+        )
+        if seen not in (last, row.id if row else last):
+            raise UserProblem(
+                "This was decided meanwhile.",
+                "Your answer was not saved. Begin a new decision if something has changed.",
+            )
         if row is None:
             inquiry = self._inquiry(db, client_id)
             row = EligibilityRow(
@@ -233,7 +253,14 @@ class EligibilityService:
         return row
 
 
-def _refuse_other_words(db: Session, row: EligibilityRow, seen: Eligibility) -> None:
+def _decided_row(db: Session, eligibility_id: UUID) -> EligibilityRow:
+    row = db.get(EligibilityRow, eligibility_id)
+    if row is None or row.void or row.decided_at is None:
+        raise NotFound("This decision is not in this store.", "Load the page again.")
+    return row
+
+
+def _refuse_unready(db: Session, row: EligibilityRow, seen: Eligibility) -> None:
     stored = Conclusion(row.outcome, row.conditions, row.conditional_until, row.note)
     present = next(
         one for one in eligibilities(db, row.client_id, None) if one.eligibility_id == row.id
@@ -243,4 +270,9 @@ def _refuse_other_words(db: Session, row: EligibilityRow, seen: Eligibility) -> 
         raise UserProblem(
             "Someone else changed this meanwhile.",
             "Look at it again, then decide. Nothing was decided yet.",
+        )
+    if len(present.opinions) < rules_of(db).team_opinions:
+        raise UserProblem(
+            "The team has not said enough yet.",
+            "Say whether you agree, and ask colleagues to. Nothing was decided yet.",
         )

@@ -52,9 +52,13 @@ def _eligibility(change: RowChange, words: Wording) -> str:
     told = words(OUTCOME_WORDS[Outcome(outcome)]) if outcome else ""
     if change.is_taken_back:
         return words("Eligibility decision taken back")
-    if change.changed.get("conditions_met"):
-        day = change.day("conditions_met", words)
+    if "conditions_met" in change.changed and not change.is_new:
+        if not (day := change.day("conditions_met", words)):
+            return words("Conditions of the admission not met after all")
         return words("Conditions of the admission met on {day}", day=day)
+    if change.text("decided_at") and "decided_at" not in change.changed:
+        day = change.day("conditional_until", words)
+        return words("Conditions of the admission have until {day}", day=day)
     if change.text("decided_at"):
         return words("Eligibility decided: {outcome}", outcome=told)
     if not told:
@@ -66,8 +70,9 @@ def _test(change: RowChange, words: Wording) -> str:
     known = criterion(change.text("criterion"))
     name = known.words[words.language] if known else change.text("criterion")
     result = change.text("result")
-    if change.changed.get("remedy_done"):
-        day = change.day("remedy_done", words)
+    if "remedy_done" in change.changed and not change.is_new:
+        if not (day := change.day("remedy_done", words)):
+            return words("{test}: remedy does not stand after all", test=name)
         return words("{test}: remedy stands since {day}", test=name, day=day)
     told = words(RESULT_WORDS[Result(result)]) if result else words("no answer yet")
     return words("{test}: {result}", test=name, result=told)

@@ -13,10 +13,13 @@ from iopdesk.domain.plan_draft import plan_of_values, values_of_plan
 from iopdesk.domain.problems import NotFound
 from iopdesk.domain.six_dimensions import DimensionAssessment
 from iopdesk.domain.staff import Right, SignedIn
+from iopdesk.domain.support import reachable
 from iopdesk.services.dimension_service import assessments_of
 from iopdesk.services.draft_service import DraftService, Value
 from iopdesk.services.paper_facts import staff_name
 from iopdesk.services.plan_service import PlanService, PlanVersion
+from iopdesk.services.rule_service import rules_of
+from iopdesk.services.support_service import people_of
 from iopdesk.storage.client_tables import ClientRow, DiagnosisRow
 from iopdesk.storage.clinic_tables import StaffRow
 from iopdesk.storage.episode_tables import EpisodeRow
@@ -36,7 +39,10 @@ class TypedPlan:
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """`plan` is None before the first one; `typed` is what waits to be saved."""
+    """`plan` is None before the first one; `typed` is what waits to be saved.
+
+    `reachable` people of the support network can be called when it gets risky.
+    """
 
     client_id: UUID
     client_name: str
@@ -49,6 +55,8 @@ class PlanSheet:
     staff: tuple[str, ...]
     typed: TypedPlan | None = None
     assessment: DimensionAssessment | None = None
+    reachable: int = 0
+    reachable_wanted: int = 0
 
     @property
     def is_newest(self) -> bool:
@@ -105,6 +113,8 @@ class PlanSheetService:
                 staff=tuple(staff_name(row) for row in staff),
                 typed=self._typed(plan) if plan else None,
                 assessment=next(iter(assessments_of(db, client_id, 1)), None),
+                reachable=len(reachable(people_of(db, client_id))),
+                reachable_wanted=rules_of(db).network_people,
             )
 
     def save(self, mine: Plan, base: Plan) -> Plan:

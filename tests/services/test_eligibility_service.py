@@ -35,8 +35,18 @@ def answer_all(services: ClinicServices, client_id: UUID, result: str = Result.M
     for one in criteria():
         empty = TestDraft(one.key)
         mine = replace(empty, result=result, evidence="Said so", remedy=one.remedies[0].key)
-        services.eligibility.save_test(client_id, base=empty, mine=mine)
+        save(services, client_id, empty, mine)
     return current(services, client_id)
+
+
+def save(services: ClinicServices, client_id: UUID, base: TestDraft, mine: TestDraft) -> UUID:
+    seen = services.eligibility.view(client_id).seen
+    return services.eligibility.save_test(client_id, seen=seen, base=base, mine=mine)
+
+
+def propose(services: ClinicServices, client_id: UUID, base: Conclusion, mine: Conclusion) -> None:
+    seen = services.eligibility.view(client_id).seen
+    services.eligibility.save_conclusion(client_id, seen=seen, base=base, mine=mine)
 
 
 def current(services: ClinicServices, client_id: UUID) -> Eligibility:
@@ -49,7 +59,7 @@ def test_the_first_answer_screens_the_inquiry(clinic: TestClinic) -> None:
     services = clinic.services()
     client_id = someone(services)
     empty = TestDraft("home")
-    services.eligibility.save_test(client_id, base=empty, mine=replace(empty, result=Result.MET))
+    save(services, client_id, empty, replace(empty, result=Result.MET))
     assert services.inquiry.pipeline()[0].state is InquiryState.SCREENED
     assert current(services, client_id).test("home").result == Result.MET
 
@@ -59,12 +69,12 @@ def test_two_people_answering_merge_or_are_asked(clinic: TestClinic) -> None:
     client_id = someone(one)
     empty = TestDraft("transport")
     met = replace(empty, result=Result.MET)
-    one.eligibility.save_test(client_id, base=empty, mine=met)
-    other.eligibility.save_test(client_id, base=empty, mine=replace(empty, evidence="Own car"))
+    save(one, client_id, empty, met)
+    save(other, client_id, empty, replace(empty, evidence="Own car"))
     assert current(one, client_id).test("transport") == replace(met, evidence="Own car")
     with pytest.raises(EditConflict):
         unmet = replace(empty, result=Result.NOT_MET, evidence="Own car")
-        other.eligibility.save_test(client_id, base=empty, mine=unmet)
+        save(other, client_id, empty, unmet)
     assert len(one.eligibility.view(client_id).decided) == 0
 
 
@@ -76,7 +86,7 @@ def test_a_conditional_yes_moves_on_and_then_stands(clinic: TestClinic) -> None:
         services.eligibility.decide(found.eligibility_id, found)
     until = clinic.clock.today() + timedelta(days=14)
     mine = Conclusion(Outcome.CONDITIONAL, "Sober living", until)
-    services.eligibility.save_conclusion(client_id, base=found.conclusion, mine=mine)
+    propose(services, client_id, found.conclusion, mine)
     with pytest.raises(UserProblem, match="meanwhile"):
         services.eligibility.decide(
             found.eligibility_id, replace(found, conclusion=replace(mine, note="x"))
@@ -90,10 +100,11 @@ def test_a_conditional_yes_moves_on_and_then_stands(clinic: TestClinic) -> None:
     assert view.decided[0].opinions[0].by == "T. Okafor, LAADC"
     with pytest.raises(UserProblem, match="decided meanwhile"):
         services.eligibility.opine(found.eligibility_id, agrees=True)
-    services.eligibility.note_conditions(found.eligibility_id, clinic.clock.today())
-    services.eligibility.note_remedy(view.decided[0].tests[0].test_id, clinic.clock.today())
+    today, decision_id = clinic.clock.today(), found.eligibility_id
+    services.eligibility.give_until(decision_id, seen=until, until=until + timedelta(days=1))
+    services.eligibility.note_conditions(decision_id, seen=None, met=today)
     with pytest.raises(UserProblem, match="conditions are met"):
-        services.eligibility.note_conditions(found.eligibility_id, None, until)
+        services.eligibility.give_until(decision_id, seen=until, until=today)
     assert services.eligibility.view(client_id).decided[0].conditions_met == clinic.clock.today()
 
 
@@ -103,7 +114,8 @@ def test_a_new_decision_is_a_new_row(clinic: TestClinic) -> None:
     for outcome in (Outcome.NOT_ELIGIBLE, Outcome.ELIGIBLE):
         found = answer_all(services, client_id)
         mine = Conclusion(outcome, note="Detox first; come back any time.")
-        services.eligibility.save_conclusion(client_id, base=found.conclusion, mine=mine)
+        propose(services, client_id, found.conclusion, mine)
+        services.eligibility.opine(found.eligibility_id, agrees=True)
         services.eligibility.decide(found.eligibility_id, current(services, client_id))
     outcomes = [one.conclusion.outcome for one in services.eligibility.view(client_id).decided]
     assert outcomes == [Outcome.NOT_ELIGIBLE, Outcome.ELIGIBLE]
@@ -140,22 +152,23 @@ def test_next_contacts_and_remedies_become_duties(clinic: TestClinic) -> None:
     client_id = services.inquiry.first_contact(call)
     home = TestDraft("home")
     mine = TestDraft("home", Result.REMEDY, "Brother drinks", "sober_living", remedy_due=today)
-    services.eligibility.save_test(client_id, base=home, mine=mine)
+    save(services, client_id, home, mine)
     (contact,) = services.duty.duties_of(client_id)
     assert (contact.kind, contact.who) == (DutyKind.FIRST_CONTACT, "Rosa D.")
     for one in criteria():
         if one.key != "home":
             empty = TestDraft(one.key)
             met = replace(empty, result=Result.MET)
-            services.eligibility.save_test(client_id, base=empty, mine=met)
+            save(services, client_id, empty, met)
     found = current(services, client_id)
     yes = Conclusion(Outcome.CONDITIONAL, "Sober living", today)
-    services.eligibility.save_conclusion(client_id, base=found.conclusion, mine=yes)
+    propose(services, client_id, found.conclusion, yes)
+    services.eligibility.opine(found.eligibility_id, agrees=True)
     services.eligibility.decide(found.eligibility_id, current(services, client_id))
     told = [what_words(duty, Wording("es")) for duty in services.duty.duties_of(client_id)]
     assert "falta la solución: Referencia a una casa de vida sobria" in told
     assert len(told) == 3
-    services.eligibility.note_conditions(found.eligibility_id, today)
+    services.eligibility.note_conditions(found.eligibility_id, seen=None, met=today)
     assert len(services.duty.duties_of(client_id)) == 2
 
 
@@ -169,3 +182,46 @@ def test_the_history_tells_it_to_clinical_staff_only(clinic: TestClinic) -> None
     assert "First contact on Nov 19, 2026" in told
     desk = clinic.services("front_desk").history.client_history(client_id, Wording("en"))
     assert "home" not in "".join(part for line in desk for part in (line.words, *line.details))
+
+
+def test_an_answer_after_the_decision_begins_no_new_one(clinic: TestClinic) -> None:
+    one, other = clinic.services(), clinic.services("supervisor")
+    client_id = someone(one)
+    found = answer_all(one, client_id)
+    late, later_on = found.eligibility_id, replace(found.test("home"), evidence="Own flat")
+    yes = Conclusion(Outcome.ELIGIBLE)
+    propose(one, client_id, found.conclusion, yes)
+    with pytest.raises(UserProblem, match="not said enough"):
+        one.eligibility.decide(late, current(one, client_id))
+    one.eligibility.opine(late, agrees=True)
+    one.eligibility.decide(late, current(one, client_id))
+    with pytest.raises(UserProblem, match="decided meanwhile"):
+        other.eligibility.save_test(client_id, seen=None, base=found.test("home"), mine=later_on)
+    with pytest.raises(UserProblem, match="decided meanwhile"):
+        other.eligibility.save_conclusion(client_id, seen=None, base=yes, mine=Conclusion())
+    assert one.eligibility.view(client_id).current is None
+    anew = other.eligibility.save_test(
+        client_id, seen=late, base=TestDraft("home"), mine=replace(later_on, result=Result.NOT_MET)
+    )
+    assert current(one, client_id).eligibility_id == anew
+    third = replace(TestDraft("transport"), result=Result.MET)
+    assert (
+        one.eligibility.save_test(client_id, seen=late, base=TestDraft("transport"), mine=third)
+        == anew
+    )
+    assert len(current(one, client_id).tests) == 2
+
+
+def test_two_people_who_note_a_remedy_see_each_other(clinic: TestClinic) -> None:
+    services, today = clinic.services(), clinic.clock.today()
+    client_id = someone(services)
+    test = answer_all(services, client_id, Result.REMEDY).tests[0]
+    yesterday = today - timedelta(days=1)
+    services.eligibility.note_remedy(test.test_id, seen=None, done=yesterday)
+    with pytest.raises(EditConflict) as refused:
+        services.eligibility.note_remedy(test.test_id, seen=None, done=today)
+    (field,) = refused.value.fields
+    assert (field.mine, field.theirs) == (today, yesterday)
+    services.eligibility.note_remedy(test.test_id, seen=yesterday, done=None)
+    told = services.history.client_history(client_id, Wording("en"))[0]
+    assert "does not stand after all" in told.words

@@ -25,14 +25,17 @@ def decided(services: ClinicServices, outcome: Outcome) -> UUID:
     client_id = services.inquiry.first_contact(
         FirstContact("Rosa", LONG_NAME, phone="951-555-0188", day=today)
     )
+    seen: UUID | None = None
     for one in criteria():
         empty = TestDraft(one.key)
         result = Result.NOT_MET if one.key == "no_24_hour_need" else Result.MET
         mine = replace(empty, result=result, evidence="Seizures", remedy=one.remedies[0].key)
-        services.eligibility.save_test(client_id, base=empty, mine=mine)
+        seen = services.eligibility.save_test(client_id, seen=seen, base=empty, mine=mine)
     until = today + timedelta(days=14) if outcome is Outcome.CONDITIONAL else None
     mine_too = Conclusion(outcome, "Sober-living place" if until else "", until, "Detox first.")
-    services.eligibility.save_conclusion(client_id, base=Conclusion(), mine=mine_too)
+    services.eligibility.save_conclusion(client_id, seen=seen, base=Conclusion(), mine=mine_too)
+    assert seen is not None
+    services.eligibility.opine(seen, agrees=True)
     found = services.eligibility.view(client_id).current
     assert found is not None
     services.eligibility.decide(found.eligibility_id, found)

@@ -6,7 +6,12 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iopdesk.domain.appointment import KIND_WORDS, AppointmentKind
-from iopdesk.domain.clinic_rules import LARGEST_GROUP_EVER, LONGEST_CONTACT, ClinicRules
+from iopdesk.domain.clinic_rules import (
+    LARGEST_GROUP_EVER,
+    LONGEST_CONTACT,
+    MOST_PEOPLE,
+    ClinicRules,
+)
 from iopdesk.domain.duty_rule import STATE_WORDS, preset_of
 from iopdesk.domain.note_format import FORMAT_WORDS, NoteFormat, note_format
 from iopdesk.domain.problems import EditConflict, FieldProblem, InvalidDraft
@@ -96,6 +101,10 @@ class RulesCard(Card):
         self._number("consent_warn_days", _("Consent ends: show before"), 90, beside=True)
         self._number("copied_share_alert", _("Copied notes: ask from percent"), 100)
         self._number("card_days", _("Meeting cards are back within"), 90, beside=True)
+        self._number("carried_days", _("After a return all is asked again within"), 90)
+        self._number("team_opinions", _("Opinions before eligibility is decided"), MOST_PEOPLE)
+        self._number("network_people", _("People to call when it gets risky"), MOST_PEOPLE)
+        self._number("network_days", _("They are found within"), 90, beside=True)
         formats: list[tuple[object, str]] = [(each, _(FORMAT_WORDS[each])) for each in NoteFormat]
         field = ChoiceField(formats)
         words = _("Usual format of notes")

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from iopdesk.domain.help import REACHABLE_WANTED, FamilyVisit, Help, HelpAround
+from iopdesk.domain.help import FamilyVisit, Help, HelpAround
 from iopdesk.domain.problems import InvalidDraft
 from iopdesk.domain.staff import Right
 from iopdesk.domain.support import RELATIONS, SupportPerson, reachable
@@ -30,7 +30,7 @@ class _Support:
     people: tuple[SupportPerson, ...]
     around: HelpAround
     language: str
-    in_program: bool
+    wanted: int
 
 
 class ClientSupportTab(Screen):
@@ -124,12 +124,12 @@ class ClientSupportTab(Screen):
             services.support.people(client_id),
             services.help.around(client_id),
             head.language,
-            head.stay is not None,
+            services.rule.rules().network_people,
         )
 
     def _show_support(self, found: _Support) -> None:
         self._language = found.language
-        self.notices.show_notices(_notices(found.people))
+        self.notices.show_notices(_notices(found.people, found.wanted))
         self.people.set_facts(
             [(one.name, person_words(one, found.around.released)) for one in found.people]
         )
@@ -204,14 +204,15 @@ def person_words(one: SupportPerson, released: frozenset[UUID]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _notices(people: tuple[SupportPerson, ...]) -> list[Notice]:
+def _notices(people: tuple[SupportPerson, ...], wanted: int) -> list[Notice]:
     count = len(reachable(people))
-    if count >= REACHABLE_WANTED:
+    if count >= wanted:
         return []
     told = ngettext_(
-        "{n} person can be reached when it gets risky; two are wanted.",
-        "{n} people can be reached when it gets risky; two are wanted.",
+        "{n} person can be reached when it gets risky; {wanted} are wanted.",
+        "{n} people can be reached when it gets risky; {wanted} are wanted.",
         count,
+        wanted=wanted,
     )
     return [
         Notice(told, "warn"),

@@ -1,7 +1,7 @@
 """What was decided about eligibility: outcome, conditions, remedies, team; and the ones before."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from iopdesk.domain.eligibility import (
     OUTCOME_WORDS,
@@ -14,7 +14,7 @@ from iopdesk.domain.eligibility import (
     criterion,
 )
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import plain_button
+from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.label import label, rule
@@ -22,10 +22,11 @@ from iopdesk.ui.wording import _, screen_wording
 
 
 class DecidedCard(Card):
-    """`condition_met` carries a decision's id, `remedy_stands` a test's."""
+    """Signals carry the decision or the test as shown, and whether it holds now."""
 
-    condition_met = Signal(object)
-    remedy_stands = Signal(object)
+    conditions_met = Signal(object, bool)
+    remedy_stands = Signal(object, bool)
+    later_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What was decided"), parent)
@@ -63,19 +64,37 @@ class DecidedCard(Card):
         buttons.setProperty("bare", "true")
         line = QVBoxLayout(buttons)
         line.setContentsMargins(0, 0, 0, 0)
-        if one.conclusion.outcome == Outcome.CONDITIONAL and one.conditions_met is None:
-            met = plain_button(_("The &conditions are met"), "check", buttons)
-            met.clicked.connect(lambda _checked=False: self.condition_met.emit(one.eligibility_id))
-            line.addWidget(met, 0, Qt.AlignmentFlag.AlignLeft)
+        made: list[QPushButton] = []
+        if one.conclusion.outcome == Outcome.CONDITIONAL:
+            made += self._about_conditions(one, buttons)
         for test in one.tests:
-            if test.draft.result == Result.REMEDY and test.remedy_done is None:
-                words = _("Stands now: {remedy}", remedy=_remedy(test))
-                button = plain_button(words, "check", buttons)
-                button.clicked.connect(
-                    lambda _checked=False, test=test: self.remedy_stands.emit(test.test_id)
-                )
-                line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            if test.draft.result == Result.REMEDY:
+                made.append(self._about_remedy(test, buttons))
+        for button in made:
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._add(buttons)
+
+    def _about_conditions(self, one: Eligibility, parent: QWidget) -> list[QPushButton]:
+        if one.conditions_met is not None:
+            words = _("The conditions are not met after all")
+            undo = quiet_button(words, "undo-2", parent)
+            undo.clicked.connect(lambda _c=False: self.conditions_met.emit(one, False))
+            return [undo]
+        met = plain_button(_("The &conditions are met"), "check", parent)
+        met.clicked.connect(lambda _c=False: self.conditions_met.emit(one, True))
+        later = plain_button(_("Give them until another day…"), "", parent)
+        later.clicked.connect(lambda _c=False: self.later_wanted.emit(one))
+        return [met, later]
+
+    def _about_remedy(self, test: Test, parent: QWidget) -> QPushButton:
+        stands = test.remedy_done is None
+        if stands:
+            button = plain_button(_("Stands now: {remedy}", remedy=_remedy(test)), "check", parent)
+        else:
+            words = _("Does not stand after all: {remedy}", remedy=_remedy(test))
+            button = quiet_button(words, "undo-2", parent)
+        button.clicked.connect(lambda _c=False: self.remedy_stands.emit(test, stands))
+        return button
 
     def _add(self, widget: QWidget) -> None:
         self._shown.append(widget)

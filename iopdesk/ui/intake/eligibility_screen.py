@@ -26,7 +26,7 @@ from iopdesk.domain.staff import Right
 from iopdesk.services.draft_service import KeptDraft
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.intake.client_paper import show_for_client
-from iopdesk.ui.intake.decided_card import DecidedCard
+from iopdesk.ui.intake.decided_keeper import DecidedKeeper
 from iopdesk.ui.intake.eligibility_draft import Draft, field_words, kept_test, kept_values
 from iopdesk.ui.intake.inquiry_words import source_words
 from iopdesk.ui.intake.outcome_page import OutcomePage
@@ -64,7 +64,7 @@ class EligibilityScreen(Screen):
         self.admit = self.title_bar.add_action(primary_button(_("Ad&mit"), "user-check", self))
         column.addWidget(self.title_bar)
         self._panes = TwoPanes(self._build_list(), self._build_page(), self, stretch=(2, 5))
-        self.decided = DecidedCard(self)
+        self.decided = DecidedKeeper(desk, self).card
         column.addWidget(self._panes, 1)
         column.addWidget(self.decided, 1)
         self._connect()
@@ -138,8 +138,6 @@ class EligibilityScreen(Screen):
         self.anew.clicked.connect(self._on_anew)
         self.admit.clicked.connect(self._on_admit)
         self.letter.clicked.connect(self._on_letter)
-        self.decided.condition_met.connect(self._on_conditions_met)
-        self.decided.remedy_stands.connect(self._on_remedy)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_next)
@@ -158,6 +156,7 @@ class EligibilityScreen(Screen):
         self._panes.setVisible(is_asking)
         self.decided.setVisible(not is_asking)
         if not is_asking:
+            self.keep_draft()
             may = self.desk.services.signed_in.may(Right.WRITE_NOTES)
             self.decided.show_decisions(view, may_write=may)
             (self.admit if self.admit.isVisibleTo(self) else self.letter).setFocus()
@@ -206,7 +205,8 @@ class EligibilityScreen(Screen):
         self.outcome.setVisible(step == OUTCOME)
         if step == OUTCOME:
             self._base = current.conclusion if current else Conclusion()
-            self.outcome.show_eligibility(current, screen_wording().language)
+            wanted = view.opinions_wanted if view else 0
+            self.outcome.show_eligibility(current, screen_wording().language, wanted)
             self.card.set_title(_("Decision"))
         else:
             self._base = current.test(step) if current else TestDraft(step)
@@ -266,15 +266,16 @@ class EligibilityScreen(Screen):
             self._store(mine, then)
 
     def _store(self, mine: Draft, then: Then) -> None:
-        if self._client_id is None:
+        if self._client_id is None or self._view is None:
             return
         service, call = self.desk.services.eligibility, None
+        at = self._view.seen
         if isinstance(mine, TestDraft):
             base = cast(TestDraft, self._base)
-            call = partial(service.save_test, self._client_id, base=base, mine=mine)
+            call = partial(service.save_test, self._client_id, seen=at, base=base, mine=mine)
         else:
             seen = cast(Conclusion, self._base)
-            call = partial(service.save_conclusion, self._client_id, base=seen, mine=mine)
+            call = partial(service.save_conclusion, self._client_id, seen=at, base=seen, mine=mine)
         done = partial(self._on_saved, mine, then)
         self.desk.background.run(self, call, done, partial(self._on_failed, then, mine))
 
@@ -352,16 +353,6 @@ class EligibilityScreen(Screen):
         self._view = None
         if view is not None:
             self._show_view(view)
-
-    def _on_conditions_met(self, eligibility_id: object) -> None:
-        today = self.desk.services.store.clock.today()
-        note = self.desk.services.eligibility.note_conditions
-        self.desk.background.run(self, partial(note, cast(UUID, eligibility_id), today))
-
-    def _on_remedy(self, test_id: object) -> None:
-        today = self.desk.services.store.clock.today()
-        note = self.desk.services.eligibility.note_remedy
-        self.desk.background.run(self, partial(note, cast(UUID, test_id), today))
 
     def _on_letter(self) -> None:
         view, papers = self._view, self.desk.services.intake_paper

@@ -41,6 +41,11 @@ def age_words(line: InquiryLine, today: date) -> str:
     return ngettext_("{n} day", "{n} days", days) if days else _("Today")
 
 
+def longer_words(days: int) -> str:
+    """A choice of how long someone waits at least."""
+    return ngettext_("{n} day or longer", "{n} days or longer", days) if days else _("Any time")
+
+
 def contact_words(line: InquiryLine, today: date) -> str:
     """The next contact; what was missed says so."""
     if line.next_contact is None:

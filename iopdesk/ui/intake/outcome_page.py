@@ -62,12 +62,15 @@ class OutcomePage(QWidget):
         column.addStretch(1)
         form.edited.connect(self._on_edited)
 
-    def show_eligibility(self, found: Eligibility | None, language: Language) -> None:
-        """Show the answers and what is proposed; a first proposal comes from the answers."""
+    def show_eligibility(self, found: Eligibility | None, language: Language, wanted: int) -> None:
+        """Show the answers and what is proposed; a first proposal comes from the answers.
+
+        `wanted` is how many of the team are to be heard first.
+        """
         tests = [one.draft for one in found.tests] if found else []
         conclusion = found.conclusion if found else Conclusion()
         suggested = suggested_outcome(tests)
-        self.notices.show_notices(_notices(found))
+        self.notices.show_notices(_notices(found, wanted))
         self.answers.set_facts(
             [(one.words[language], _answer(found, one.key, language)) for one in criteria()]
         )
@@ -148,7 +151,7 @@ def _answer(found: Eligibility | None, key: str, language: Language) -> str:
     return f"{told}: {more}" if more else told
 
 
-def _notices(found: Eligibility | None) -> list[Notice]:
+def _notices(found: Eligibility | None, wanted: int) -> list[Notice]:
     tests = [one.draft for one in found.tests] if found else []
     waiting = open_tests(tests)
     if waiting:
@@ -165,8 +168,14 @@ def _notices(found: Eligibility | None) -> list[Notice]:
     else:
         words = _("A test is not met. That refuses nobody: weigh it with the team.")
         notices.append(Notice(words, "warn"))
-    if found is not None and not found.opinions:
-        notices.append(Notice(_("Nobody else of the team has looked at this yet."), "info"))
+    missing = wanted - len(found.opinions) if found else 0
+    if missing > 0:
+        told = ngettext_(
+            "{n} of the team has to say something first.",
+            "{n} of the team have to say something first.",
+            missing,
+        )
+        notices.append(Notice(told, "info"))
     if found is not None and any(not one.agrees for one in found.opinions):
         notices.append(Notice(_("Someone of the team does not agree."), "warn"))
     return notices

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
@@ -27,6 +28,9 @@ from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, ngettext_
+
+#: Days since the first contact, at least.
+_AGES = (0, 7, 14, 30, 90)
 
 
 class PipelineScreen(Screen):
@@ -85,8 +89,10 @@ class PipelineScreen(Screen):
         self.which.set_name(_("Which first contacts"))
         self.states = ChoiceField([("", _("Every state"))], self)
         self.states.setAccessibleName(_("State"))
+        self.ages = ChoiceField([(days, says.longer_words(days)) for days in _AGES], self)
+        self.ages.setAccessibleName(_("Waits"))
         self.count = label("", "soft", self)
-        for widget in (self.which, self.states, self.count):
+        for widget in (self.which, self.states, self.ages, self.count):
             self._filters.addWidget(widget)
         self._filters.addStretch(1)
         return self._filters
@@ -102,15 +108,16 @@ class PipelineScreen(Screen):
         pages = QWidget(card)
         self._pages = QStackedLayout(pages)
         self._begin = plain_button(_("New first &contact"), "phone", pages)
-        self._nobody = EmptyState("", self._begin, pages)
+        self.nobody = EmptyState("", self._begin, pages)
         self._pages.addWidget(self.table)
-        self._pages.addWidget(self._nobody)
+        self._pages.addWidget(self.nobody)
         card.body.addWidget(pages, 1)
         return card
 
     def _connect(self) -> None:
         self.which.changed.connect(self._on_which)
         self.states.currentIndexChanged.connect(self._show_chosen)
+        self.ages.currentIndexChanged.connect(self._show_chosen)
         self.table.opened.connect(self._on_opened)
         self.new.clicked.connect(self._on_new)
         self._begin.clicked.connect(self._on_new)
@@ -124,7 +131,11 @@ class PipelineScreen(Screen):
     def _shown(self) -> ShownList:
         which = self.which.button(self.which.value).text()
         shown = ngettext_("{n} first contact", "{n} first contacts", self._model.rowCount())
-        criteria = ((_("Which"), which), (_("State"), self.states.currentText()))
+        criteria = (
+            (_("Which"), which),
+            (_("State"), self.states.currentText()),
+            (_("Waits"), self.ages.currentText()),
+        )
         return shown_list(
             self.table, "first-contacts", _("First contacts"), (*criteria, (_("Shown"), shown))
         )
@@ -139,24 +150,29 @@ class PipelineScreen(Screen):
         self._show_chosen()
 
     def _show_chosen(self, *_at: int) -> None:
-        chosen = self.states.value
-        lines = [line for line in self._lines if chosen in ("", line.state)]
-        self._model.set_rows(lines)
+        chosen, longer = self.states.value, cast(int, self.ages.value)
         today = self.desk.services.store.clock.today()
+        lines = [
+            line for line in self._lines if chosen in ("", line.state) and line.age(today) >= longer
+        ]
+        self._model.set_rows(lines)
         due = sum(line.is_due(today) for line in lines)
         told = ngettext_("{n} first contact", "{n} first contacts", len(lines))
         if due:
             told += ", " + ngettext_("{n} to be in touch with", "{n} to be in touch with", due)
         self.count.setText(told)
-        self._nobody.set_words(
-            _("Nobody is on the way. Take down the next call here.")
-            if self.which.value
-            else _("No first contact has come to an end yet.")
-        )
+        self.nobody.set_words(self._why_nobody())
         self._pages.setCurrentIndex(0 if lines else 1)
         self.step.setEnabled(bool(lines))
         if lines and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
+
+    def _why_nobody(self) -> str:
+        if self._lines:
+            return _("No first contact is like that. Choose another state or time.")
+        if self.which.value:
+            return _("Nobody is on the way. Take down the next call here.")
+        return _("No first contact has come to an end yet.")
 
     def _on_which(self, _which: object) -> None:
         self.states.set_value("")

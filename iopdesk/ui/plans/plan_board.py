@@ -42,6 +42,7 @@ class PlanBoard(Screen):
             "diagnosis",
             "dimension_assessment",
             "dimension_rating",
+            "support_person",
         }
     )
 
@@ -161,6 +162,8 @@ class PlanBoard(Screen):
         view.side.show_plan(plan, self._current)
         view.side.show_checks(plan, sheet.diagnoses)
         view.side.dimensions.show_assessment(sheet.assessment)
+        wanted = sheet.reachable_wanted if plan.state is PlanState.DRAFT else 0
+        view.side.network.show_people(sheet.reachable, wanted)
         may = self.desk.services.signed_in.may(Right.WRITE_PLANS)
         view.side.show_state(plan, sheet.versions, can_write=may, is_newest=sheet.is_newest)
         self._show_chips()
@@ -244,6 +247,9 @@ class PlanBoard(Screen):
 
     def _on_back(self) -> None:
         self.desk.navigation.open("client", self._client_id, tab="plan")
+
+    def _on_people(self) -> None:
+        self.desk.navigation.open("client", self._client_id, tab="support")
 
     def _on_dimensions(self) -> None:
         self.desk.navigation.open("client", self._client_id, tab="assessment", about="dimensions")

@@ -112,6 +112,7 @@ class PlanScreen(PlanBoard):
         view.side.signed_on_paper.connect(self.signing.signed_on_paper)
         view.side.did_not_sign.connect(self.signing.did_not_sign)
         view.side.dimensions.asked.connect(self._on_dimensions)
+        view.side.network.asked.connect(self._on_people)
         view.side.version_asked.connect(self._on_version)
         self.signing.changed.connect(self._on_acted)
         edits.typed.connect(self._on_typed)

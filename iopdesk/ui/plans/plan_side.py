@@ -11,6 +11,7 @@ from iopdesk.domain.check import Check
 from iopdesk.domain.plan import Plan, PlanState, checklist
 from iopdesk.services.plan_service import PlanVersion
 from iopdesk.ui.plans.dimension_notes import DimensionNotes
+from iopdesk.ui.plans.network_note import NetworkNote
 from iopdesk.ui.plans.plan_words import (
     lacking_words,
     met_words,
@@ -49,6 +50,7 @@ class PlanSide(Card):
         self.list = ProblemList(inside)
         self.add = plain_button(_("&Problem"), "plus", inside)
         self.add.setAccessibleName(_("Add a problem"))
+        self.network = NetworkNote(inside)
         self.dimensions = DimensionNotes(inside)
         self._checks_head = label(_("Before it can be signed"), "head", inside, wrap=True)
         self._checks = self._flow(inside)
@@ -63,6 +65,7 @@ class PlanSide(Card):
             lines.setSpacing(theme.px(4))
         column.addWidget(self.list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.network)
         for part in (
             (self._checks_head, self._checks),
             (self._signatures,),

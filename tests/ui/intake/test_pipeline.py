@@ -142,3 +142,16 @@ def test_the_pipeline_of_nobody_and_of_many(desk: Desk, qtbot: QtBot, rows: int)
     assert len(pipeline.table.shown_rows()) == rows // 2
     pipeline.which.button(False).click()
     assert len(pipeline.table.shown_rows()) == rows // 2
+
+
+def test_the_pipeline_is_narrowed_by_how_long_they_wait(desk: Desk, qtbot: QtBot) -> None:
+    today = desk.services.store.clock.today()
+    for days in (0, 8, 40):
+        day, number = today - timedelta(days=days), f"951-555-{days:04}"
+        desk.services.inquiry.first_contact(FirstContact("Ana", f"D{days}", phone=number, day=day))
+    pipeline = PipelineScreen(desk)
+    shown(qtbot, pipeline)
+    for least, left in ((0, 3), (7, 2), (30, 1), (90, 0)):
+        pipeline.ages.set_value(least)
+        assert len(pipeline.table.shown_rows()) == left
+    assert "Choose another" in pipeline.nobody.words()
