@@ -12,6 +12,20 @@ LARGEST_GROUP_EVER = 15
 LONGEST_CONTACT = 200
 MOST_PEOPLE = 9
 _DAYS_OF_WEEK = range(7)
+_UP_TO_90 = (
+    "absences_alert",
+    "call_within_days",
+    "no_contact_alert_days",
+    "note_due_days",
+    "cosign_due_days",
+    "payer_hours_a_day",
+    "payer_days_a_week",
+    "authorization_warn_days",
+    "consent_warn_days",
+    "card_days",
+    "network_days",
+    "carried_days",
+)
 
 
 @dataclass(frozen=True)
@@ -85,27 +99,15 @@ class ClinicRules:
             found.append(FieldProblem("screens_most", "Give 0 to 7 screens a week, least to most."))
         if not 1 <= self.copied_share_alert <= 100:
             found.append(FieldProblem("copied_share_alert", "Give 1 to 100 percent."))
-        numbers = ("absences_alert", "call_within_days", "no_contact_alert_days")
-        more = ("note_due_days", "cosign_due_days", "payer_hours_a_day", "payer_days_a_week")
         found += [
             FieldProblem(name, "Give a number from 1 to 90.")
-            for name in (*numbers, *more)
+            for name in _UP_TO_90
             if not 1 <= getattr(self, name) <= 90
         ]
         found += [
             FieldProblem(name, "Give a number from 1 to 365, or nothing for the state's own.")
             for name in ("plan_days", "review_days", "evaluation_days")
             if not 0 <= getattr(self, name) <= 365
-        ]
-        found += [
-            FieldProblem(name, "Give a number from 1 to 90.")
-            for name in ("authorization_warn_days", "consent_warn_days", "card_days")
-            if not 1 <= getattr(self, name) <= 90
-        ]
-        found += [
-            FieldProblem(name, "Give a number from 1 to 90.")
-            for name in ("network_days", "carried_days")
-            if not 1 <= getattr(self, name) <= 90
         ]
         found += [
             FieldProblem(name, "Give a number from 0 to 9.")

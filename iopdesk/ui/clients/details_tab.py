@@ -81,7 +81,10 @@ class DetailsTab(Screen):
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
-        """Another client: what was typed about the one before is gone."""
+        """Another client: what was typed about the one before is gone.
+
+        `about` names the list that a person wants to change: "people", "evaluations".
+        """
         if record_id != self._client_id:
             self._drop_draft()
             self._client_id = record_id
@@ -93,6 +96,10 @@ class DetailsTab(Screen):
             if self._sees_health:
                 self.wishes.open_client(record_id)
             self._show_buttons()
+        wanted = self._by_name.get(str(more.get("about")))
+        if wanted is not None:
+            # once the chart has shown this page and its scroll area can follow
+            QTimer.singleShot(0, wanted.add, wanted.add.setFocus)
 
     def refresh(self) -> None:
         """Ask for record and lists; a form that someone is filling in is left alone."""
@@ -162,6 +169,7 @@ class DetailsTab(Screen):
         self.policies = policy_card(column)
         self.authorizations = AuthorizationCard(column)
         self._cards = [self.people, self.policies, self.authorizations]
+        self._by_name: dict[str, PartCard] = {"people": self.people}
         self._saves: dict[PartCard, Callable[..., UUID]] = {
             self.people: services.support.save,
             self.policies: services.evaluation.save,
@@ -182,7 +190,7 @@ class DetailsTab(Screen):
         self.diagnoses = DiagnosisCard(column)
         self.medications = medication_card(column)
         self.allergies = AllergyCard(column)
-        self.evaluations = evaluation_card(column)
+        self.evaluations = self._by_name["evaluations"] = evaluation_card(column)
         for card in (self.diagnoses, self.medications, self.allergies):
             self._saves[card] = services.health.save
         self.allergies.none_known.connect(self._on_none_known)

@@ -140,7 +140,7 @@ class ClientSupportTab(Screen):
             card.setEnabled(self._may_write)
 
     def _on_people(self) -> None:
-        self.desk.navigation.open("client", self._client_id, tab="details")
+        self.desk.navigation.open("client", self._client_id, tab="details", about="people")
 
     def _on_card(self) -> None:
         client_id, papers = self._client_id, self.desk.services.wallet_card

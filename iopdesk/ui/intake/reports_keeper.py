@@ -88,4 +88,4 @@ class ReportsKeeper(QObject):
             self._desk.background.run(self.card, take)
 
     def _on_change(self) -> None:
-        self._desk.navigation.open("client", self._client_id, tab="details")
+        self._desk.navigation.open("client", self._client_id, tab="details", about="evaluations")

@@ -65,9 +65,8 @@ class PlanSide(Card):
             lines.setSpacing(theme.px(4))
         column.addWidget(self.list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.network)
         for part in (
-            (self._checks_head, self._checks),
+            (self.network, self._checks_head, self._checks),
             (self._signatures,),
             (self.dimensions,),
             (self._versions,),
