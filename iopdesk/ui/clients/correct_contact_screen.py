@@ -17,6 +17,7 @@ from iopdesk.ui.screen import Screen
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _
 
@@ -26,18 +27,21 @@ _DRAFT = "correct_contact"
 class CorrectContactScreen(Screen):
     """Opened with a client: their newest first contact. Saving goes back to the chart."""
 
+    scrolls = True
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._client_id: UUID | None = None
         self._inquiry: Inquiry | None = None
         self._base = ContactFacts()
-        column = self.page_layout()
-        self.title_bar = TitleBar(_("Correct the first contact"), self)
+        page = ScrollPage(self)
+        column = page.column
+        self.title_bar = TitleBar(_("Correct the first contact"), page.inside)
         self.title_bar.set_back(_("Chart"), self._on_back)
         self.discard = self.title_bar.add_action(plain_button(_("&Discard"), "", self))
         self.save = self.title_bar.add_action(primary_button(_("&Save"), "check", self))
         column.addWidget(self.title_bar)
-        card = Card("", self)
+        card = Card("", page.inside)
         told = _("Names and numbers of the client are changed under Details.")
         card.body.addWidget(label(told, "soft", card, wrap=True))
         self.form = ContactFactsForm(card)

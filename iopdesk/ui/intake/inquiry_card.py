@@ -66,7 +66,7 @@ class InquiryCard(Card):
 
 def _facts(inquiry: Inquiry) -> list[tuple[str, str]]:
     words, line, noted = screen_wording(), inquiry.line, inquiry.facts
-    channel = _(CHANNELS.get(noted.channel, noted.channel))
+    channel = _(CHANNELS.get(noted.channel, noted.channel)).lower()
     day = words.date_year(line.day)
     facts = [(_("Taken"), ", ".join(part for part in (day, channel, inquiry.taken_by) if part))]
     for phone in inquiry.phones:

@@ -43,7 +43,7 @@ def age_words(line: InquiryLine, today: date) -> str:
 
 def longer_words(days: int) -> str:
     """A choice of how long someone waits at least."""
-    return ngettext_("{n} day or longer", "{n} days or longer", days) if days else _("Any time")
+    return ngettext_("{n} day or longer", "{n} days or longer", days) if days else _("However long")
 
 
 def contact_words(line: InquiryLine, today: date) -> str:

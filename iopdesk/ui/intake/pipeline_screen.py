@@ -24,6 +24,7 @@ from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fields import ChoiceField
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.segmented import Segmented
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.title_bar import TitleBar
@@ -37,13 +38,15 @@ class PipelineScreen(Screen):
     """Enter opens the chart; S notes a step, E opens eligibility."""
 
     shows = frozenset({"inquiry", "inquiry_step", "client", "phone"})
+    scrolls = True
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._lines: tuple[InquiryLine, ...] = ()
         self._is_clinical = desk.services.signed_in.may(Right.VIEW_CLINICAL)
-        column = self.page_layout()
-        self.title_bar = TitleBar(_("First contacts"), self)
+        page = ScrollPage(self)
+        column = page.column
+        self.title_bar = TitleBar(_("First contacts"), page.inside)
         self.copies = ListCopies(self, self._shown)
         self.title_bar.add_action(self.copies.menu())
         self.step = self.title_bar.add_action(plain_button(_("Note a &step…"), "", self))
@@ -247,5 +250,12 @@ def _columns(today: date) -> list[Column[InquiryLine]]:
             when_used=True,
             minor=True,
         ),
-        Column(_("Last word"), lambda line: line.reason, "reason", soft=True, minor=True),
+        Column(
+            _("Last word"),
+            lambda line: line.reason,
+            "reason",
+            soft=True,
+            when_used=True,
+            minor=True,
+        ),
     ]
