@@ -53,6 +53,8 @@ class DisclosureDialog(DecisionDialog):
         self._told = _notices(facts)[:_MOST_NOTICES]
         self.body.addWidget(self.form)
         self.body.addWidget(self.notices)
+        # what is left over stands below, not in rows whose fields are hidden
+        self.body.addStretch(1)
         self.ground.currentIndexChanged.connect(self._on_ground)
         self.form.edited.connect(self._on_edited)
         self.setMinimumWidth(current_theme().px(_WIDTH))
@@ -154,7 +156,9 @@ class DisclosureDialog(DecisionDialog):
             layout.invalidate()
             layout.activate()
             wide = max(self.minimumWidth(), self.sizeHint().width())
-            self.resize(wide, max(layout.totalHeightForWidth(wide), self.sizeHint().height()))
+            # the size hint takes wrapped lines to be narrower, and is too high
+            by_width = layout.totalHeightForWidth(wide)
+            self.resize(wide, by_width if by_width > 0 else self.sizeHint().height())
 
     def _text(self, name: str) -> str:
         field = self.form.field(name)
