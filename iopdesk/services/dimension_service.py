@@ -14,7 +14,7 @@ from iopdesk.domain.six_dimensions import AssessmentDraft, DimensionAssessment, 
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
 from iopdesk.services.episode_queries import open_episode
-from iopdesk.services.merge_edit import merge_edit
+from iopdesk.services.merge_edit import merge_edit, trimmed
 from iopdesk.services.rule_service import rules_of
 from iopdesk.storage.assessment_tables import DimensionAssessmentRow, DimensionRatingRow
 from iopdesk.storage.clinic_tables import StaffRow
@@ -140,7 +140,7 @@ class DimensionService:
                 )
             if row.void:
                 raise UserProblem("This assessment was taken back.", "Begin a new one.")
-            merge_edit(db, row, _plain(base), _plain(mine))
+            merge_edit(db, row, trimmed(base, _FIELDS), trimmed(mine, _FIELDS))
         _write_ratings(db, row, base.ratings, mine.ratings)
         return row.id
 
@@ -153,7 +153,7 @@ class DimensionService:
             client_id=client_id,
             episode_id=episode.id if episode else None,
             assessor_id=self._signed_in.staff_id,
-            **_plain(mine),
+            **trimmed(mine, _FIELDS),
         )
         db.add(row)
         db.flush()
@@ -204,14 +204,6 @@ def _row(db: Session, client_id: UUID, assessment_id: UUID) -> DimensionAssessme
     if row is None or row.client_id != client_id:
         raise NotFound("This assessment is not in this record.")
     return row
-
-
-def _plain(draft: AssessmentDraft) -> dict[str, object]:
-    return {
-        name: value.strip() if isinstance(value, str) else value
-        for name in _FIELDS
-        for value in (getattr(draft, name),)
-    }
 
 
 def _draft(row: DimensionAssessmentRow, ratings: Mapping[str, Rating]) -> AssessmentDraft:

@@ -14,7 +14,7 @@ from iopdesk.domain.medicines import known_medicine
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.client_queries import client_row
-from iopdesk.services.merge_edit import merge_edit
+from iopdesk.services.merge_edit import merge_edit, trimmed
 from iopdesk.storage.assessment_tables import DrugScreenRow, ScreenResultRow
 from iopdesk.storage.client_tables import MedicationRow
 from iopdesk.storage.journal import void_row
@@ -79,7 +79,10 @@ class DrugScreenService:
             client_row(db, client_id)
             if screen_id is None:
                 row = DrugScreenRow(
-                    id=self._store.new_id(), client_id=client_id, result="", **_plain(mine)
+                    id=self._store.new_id(),
+                    client_id=client_id,
+                    result="",
+                    **trimmed(mine, _FIELDS),
                 )
                 db.add(row)
                 db.flush()
@@ -90,7 +93,7 @@ class DrugScreenService:
                         "Someone took this screen back meanwhile.",
                         "Nothing was changed. Enter it anew where it did happen.",
                     )
-                merge_edit(db, row, _plain(base), _plain(mine))
+                merge_edit(db, row, trimmed(base, _FIELDS), trimmed(mine, _FIELDS))
             day = row.day
             expected = _expected(db, client_id, day)
             _write_findings(db, row, base.findings, mine.findings, expected)
@@ -148,14 +151,6 @@ def _row(db: Session, client_id: UUID, screen_id: UUID) -> DrugScreenRow:
     if row is None or row.client_id != client_id:
         raise NotFound("This screen is not in this record.")
     return row
-
-
-def _plain(draft: ScreenDraft) -> dict[str, object]:
-    return {
-        name: value.strip() if isinstance(value, str) else value
-        for name in _FIELDS
-        for value in (getattr(draft, name),)
-    }
 
 
 def _stored(row: DrugScreenRow, findings: Mapping[str, Finding], chosen: str) -> ScreenDraft:

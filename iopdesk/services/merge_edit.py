@@ -1,6 +1,6 @@
 """Saving a form over a record that may have changed meanwhile: field by field, never blindly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -35,6 +35,12 @@ def merge_edit(
     for field, wanted in changes.items():
         setattr(row, field, wanted)
     return bool(changes)
+
+
+def trimmed(draft: object, names: Iterable[str]) -> dict[str, object]:
+    """These fields of a draft, texts without the blanks around them."""
+    values = {name: getattr(draft, name) for name in names}
+    return {name: v.strip() if isinstance(v, str) else v for name, v in values.items()}
 
 
 def at_of(hlc: int) -> datetime:

@@ -75,7 +75,12 @@ class DimensionNotes(QWidget):
         line.addStretch(1)
         if each.is_rated:
             edition = editions()["4" if "." in each.key else "3"]
-            told = ElidedLabel(rating_words(rated, edition, screen_wording()), lines, role="strong")
+            words = rating_words(rated, edition, screen_wording())
+            # a scale's number says it: the name keeps its room
+            told = ElidedLabel(
+                rated.rating if edition.has_scale and rated.rating else words, lines, role="strong"
+            )
+            told.setAccessibleName(words)
             told.keep_units(80)
             line.addWidget(told)
         column.addLayout(line)

@@ -59,7 +59,7 @@ class AssessmentTab(Screen):
             for page in self._built.values():
                 page.open_record(record_id)
         self.pages.set_value(more.get("about"))
-        self._show_page()
+        self._show_page(more.get("chosen"))
 
     def reflow(self, narrow: bool) -> None:
         """Pages in one column."""
@@ -89,7 +89,7 @@ class AssessmentTab(Screen):
         """The page that is shown."""
         return self._built.get(str(self.pages.value))
 
-    def _show_page(self) -> None:
+    def _show_page(self, chosen: object = None) -> None:
         if not self._may_read:
             return
         name = str(self.pages.value)
@@ -99,7 +99,7 @@ class AssessmentTab(Screen):
             self._built[name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._built[name])
-        self._built[name].arrive(self._client_id)
+        self._built[name].arrive(self._client_id, chosen=chosen)
 
     def _on_step(self, step: int) -> None:
         names = list(_PAGES)

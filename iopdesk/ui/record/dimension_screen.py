@@ -262,10 +262,10 @@ class DimensionScreen(Screen):
         send = partial(call, self._client_id, self._assessment_id, base=base, mine=mine)
         self.desk.background.run(self, send, self._on_sent, partial(self._on_failed, call, mine))
 
-    def _on_sent(self, _assessment_id: UUID) -> None:
+    def _on_sent(self, assessment_id: UUID) -> None:
         self.form.set_clean()
         self.desk.messages.say(_("Saved."))
-        self._on_back()
+        self._go_back(assessment_id)
 
     def _on_failed(self, call: object, mine: AssessmentDraft, error: BaseException) -> None:
         if not isinstance(error, InvalidDraft):
@@ -288,6 +288,11 @@ class DimensionScreen(Screen):
         self._on_back()
 
     def _on_back(self) -> None:
+        self._go_back(self._assessment_id)
+
+    def _go_back(self, chosen: UUID | None) -> None:
         self.form.set_clean()
         self._is_loaded = False
-        self.desk.navigation.open("client", self._client_id, tab="assessment", about="dimensions")
+        self.desk.navigation.open(
+            "client", self._client_id, tab="assessment", about="dimensions", chosen=chosen
+        )

@@ -3,7 +3,6 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.domain.six_dimensions import (
@@ -26,66 +25,54 @@ from iopdesk.services.dimension_words import (
 )
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.record.drawing_colours import drawing_colours
-from iopdesk.ui.screen import Screen
+from iopdesk.ui.record.list_page import ListPage
 from iopdesk.ui.theme import current_theme
-from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
+from iopdesk.ui.widgets.buttons import primary_button
 from iopdesk.ui.widgets.card import Card
-from iopdesk.ui.widgets.empty_state import EmptyState
-from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.label import label
-from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
+from iopdesk.ui.widgets.rows_model import Column, Kind
 from iopdesk.ui.widgets.svg_view import SvgView
-from iopdesk.ui.widgets.table_view import TableView
-from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, screen_wording
 
 _ONE_EDITION_UNITS = 190
 
 
-class DimensionsPage(Screen):
+class DimensionsPage(ListPage):
     """Enter on an unsigned assessment goes on with it."""
 
     shows = frozenset({"dimension_assessment", "dimension_rating", "setting"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self._client_id: UUID | None = None
-        self._most = A_PAGE
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._panes = TwoPanes(self._build_list(), self._build_side(), self)
-        column.addWidget(self._panes)
-        self.table.chosen.connect(self._show_one)
-        self.table.opened.connect(self._on_opened)
-        self.new.clicked.connect(self._on_new)
-        self.older.clicked.connect(self._on_older)
-        self.go_on.clicked.connect(lambda: self._on_opened(self.table.current_row()))
-        self.take_back.clicked.connect(self._on_take_back)
+        super().__init__(
+            desk,
+            _("Six dimensions"),
+            _("&Go on"),
+            "dimensions",
+            _columns(),
+            lambda one: one.assessment_id,
+            desk.services.dimension.take_back,
+            A_PAGE,
+            parent,
+        )
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Another client: nothing of the one before stays."""
-        if record_id != self._client_id:
-            self._client_id, self._most = record_id, A_PAGE
-            self.model.set_rows(())
+        if record_id != self.client_id:
             self.strip_card.hide()
-            self._show_one(None)
+        super().open_record(record_id, **more)
 
     def refresh(self) -> None:
         """Ask for a page of assessments."""
-        if self._client_id is not None:
-            call = partial(self.desk.services.dimension.view, self._client_id, self._most)
+        if self.client_id is not None:
+            call = partial(self.desk.services.dimension.view, self.client_id, self.most)
             self.desk.background.run(self, call, self._show_view, ticket="dimensions")
-
-    def reflow(self, narrow: bool) -> None:
-        """One in full goes under the list."""
-        self._panes.reflow(narrow)
-        self.table.reflow(narrow)
 
     def keys(self) -> list[tuple[str, str]]:
         """The key of the list."""
         return [("Enter", _("go on with a draft"))]
 
-    def _build_list(self) -> QWidget:
+    def build_list(self) -> QWidget:
+        """The drawing above the list."""
         left = QWidget(self)
         left.setProperty("bare", "true")
         column = QVBoxLayout(left)
@@ -97,52 +84,18 @@ class DimensionsPage(Screen):
         self.strip_card.body.addWidget(self.strip)
         self.strip_card.body.addWidget(self.key)
         self.strip_card.hide()
-        card = Card(_("Six dimensions"), left)
-        self.new = primary_button(_("New a&ssessment…"), "plus", card)
-        card.add_to_head(self.new)
-        self.model: RowsModel[DimensionAssessment] = RowsModel(
-            _columns(), self, identity=lambda one: one.assessment_id
-        )
-        self.table = TableView(self.model, "dimensions", card)
-        self.table.setAccessibleName(_("Six dimensions"))
-        self.empty = EmptyState(_("Not rated so far. Begin an assessment."), None, card)
-        self.older = quiet_button(_("Show ol&der ones"), "history", card)
-        self.older.hide()
-        mark = label(_(TRADEMARK), "hint", card, wrap=True)
-        for widget in (self.table, self.empty):
-            card.body.addWidget(widget, 1)
-        card.body.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addWidget(mark)
+        self.new = primary_button(_("New a&ssessment…"), "plus", self.card)
+        self.new.clicked.connect(self._on_new)
+        self.card.add_to_head(self.new)
+        mark = label(_(TRADEMARK), "hint", self.card, wrap=True)
+        self.fill_card(_("Not rated so far. Begin an assessment."), mark)
         column.addWidget(self.strip_card)
-        column.addWidget(card, 1)
+        column.addWidget(self.card, 1)
         return left
 
-    def _build_side(self) -> QWidget:
-        side = QWidget(self)
-        side.setProperty("bare", "true")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.one = Card(_("In full"), side)
-        self.facts = FactList((), self.one)
-        self.ratings = label("", "", self.one, wrap=True)
-        self.go_on = plain_button(_("&Go on"), "pencil", self.one)
-        self.take_back = quiet_button(_("&Take back…"), "undo-2", self.one)
-        self.one.body.addWidget(self.facts)
-        self.one.body.addWidget(self.ratings)
-        for button in (self.go_on, self.take_back):
-            self.one.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.one.hide()
-        column.addWidget(self.one)
-        column.addStretch(1)
-        return side
-
     def _show_view(self, view: DimensionView) -> None:
-        if view.client_id != self._client_id:
+        if view.client_id != self.client_id:
             return
-        self.model.set_rows(view.assessments)
-        self.table.setVisible(bool(view.assessments))
-        self.empty.setVisible(not view.assessments)
-        self.older.setVisible(view.has_more)
         self.new.setVisible(view.may_write)
         drawing = strip_drawing(view.assessments, screen_wording(), drawing_colours())
         self.strip_card.setVisible(bool(drawing.svg))
@@ -153,11 +106,10 @@ class DimensionsPage(Screen):
             least = current_theme().px(_ONE_EDITION_UNITS)
             self.strip.setFixedHeight(max(hint, least))
             self.key.setText(strip_key_words(view.assessments, screen_wording()))
-        if self.table.current_row() is None:
-            self.table.choose_first()
-        self._show_one(self.table.current_row())
+        self.show_rows(view.assessments, has_more=view.has_more)
 
-    def _show_one(self, one: DimensionAssessment | None) -> None:
+    def show_one(self, one: DimensionAssessment | None) -> None:
+        """Levels, ratings and notes of one."""
         self.one.setVisible(one is not None)
         if one is None:
             return
@@ -188,34 +140,16 @@ class DimensionsPage(Screen):
             line = ". ".join(part for part in (told, rated.note) if part)
             if line:
                 lines.append(f"{dimension_words(each, words)} → {line}")
-        self.ratings.setText("\n".join(lines))
+        self.full.setText("\n".join(lines))
         self.go_on.setVisible(not one.is_signed)
 
     def _on_new(self) -> None:
-        self.desk.navigation.open("dimensions", self._client_id)
+        self.desk.navigation.open("dimensions", self.client_id)
 
-    def _on_opened(self, one: DimensionAssessment | None) -> None:
+    def open_one(self, one: DimensionAssessment | None) -> None:
+        """Go on with one that is not signed."""
         if one is not None and not one.is_signed:
-            self.desk.navigation.open("dimensions", self._client_id, assessment=one.assessment_id)
-
-    def _on_older(self) -> None:
-        self._most += A_PAGE
-        self.refresh()
-
-    def _on_take_back(self) -> None:
-        one = self.table.current_row()
-        if one is None or self._client_id is None:
-            return
-        reason = self.desk.messages.ask_text(
-            _("Take this assessment back?"),
-            _("It stays in the record's history, with your reason."),
-            _("Reason"),
-            _("&Take back"),
-        )
-        if reason is not None:
-            take_back = self.desk.services.dimension.take_back
-            call = partial(take_back, self._client_id, one.assessment_id, reason)
-            self.desk.background.run(self, call)
+            self.desk.navigation.open("dimensions", self.client_id, assessment=one.assessment_id)
 
 
 def _reason(code: str) -> str:

@@ -231,10 +231,10 @@ class DrugScreenScreen(Screen):
         call = partial(save, self._client_id, self._screen_id, base=self._base, mine=self.draft())
         self.desk.background.run(self, call, self._on_saved, self._on_failed)
 
-    def _on_saved(self, _screen_id: UUID) -> None:
+    def _on_saved(self, screen_id: UUID) -> None:
         self.form.set_clean()
         self.desk.messages.say(_("Saved."))
-        self._on_back()
+        self._go_back(screen_id)
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, InvalidDraft):
@@ -249,9 +249,14 @@ class DrugScreenScreen(Screen):
         self._on_back()
 
     def _on_back(self) -> None:
+        self._go_back(self._screen_id)
+
+    def _go_back(self, chosen: UUID | None) -> None:
         self.form.set_clean()
         self._is_loaded = False
-        self.desk.navigation.open("client", self._client_id, tab="assessment", about="screens")
+        self.desk.navigation.open(
+            "client", self._client_id, tab="assessment", about="screens", chosen=chosen
+        )
 
 
 def _choices(words: dict[str, str]) -> ChoiceField:

@@ -1,25 +1,19 @@
 """Drug screens of a client: what was found, what explains it, what is still to come."""
 
+from collections.abc import Sequence
 from functools import partial
-from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.drug_screen import FINDINGS, VALIDITIES, Screen, screen_codes
 from iopdesk.domain.evaluation import SCREEN_RESULTS, SCREEN_STATES, SPECIMENS
 from iopdesk.domain.instrument import text_in
 from iopdesk.services.drug_screen_service import A_PAGE, ScreensView
 from iopdesk.ui.desk import Desk
-from iopdesk.ui.screen import Screen as Page
-from iopdesk.ui.widgets.buttons import plain_button, primary_button, quiet_button
-from iopdesk.ui.widgets.card import Card
-from iopdesk.ui.widgets.empty_state import EmptyState
-from iopdesk.ui.widgets.fact_list import FactList
+from iopdesk.ui.record.list_page import ListPage
+from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.label import label
-from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
-from iopdesk.ui.widgets.table_view import TableView
-from iopdesk.ui.widgets.two_panes import TwoPanes
+from iopdesk.ui.widgets.rows_model import Column, Kind
 from iopdesk.ui.wording import _, screen_wording
 
 _TONES = {
@@ -33,109 +27,65 @@ _TONES = {
 }
 
 
-class ScreensPage(Page):
+class ScreensPage(ListPage):
     """Enter on a line goes on with it: a result that came back, or a correction."""
 
     shows = frozenset({"drug_screen", "screen_result", "medication"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self._client_id: UUID | None = None
-        self._most = A_PAGE
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._panes = TwoPanes(self._build_list(), self._build_side(), self)
-        column.addWidget(self._panes)
-        self.table.chosen.connect(self._show_one)
-        self.table.opened.connect(self._on_opened)
-        self.new.clicked.connect(self._on_new)
-        self.draw.clicked.connect(self._on_draw)
-        self.older.clicked.connect(self._on_older)
-        self.change.clicked.connect(lambda: self._on_opened(self.table.current_row()))
-        self.take_back.clicked.connect(self._on_take_back)
-
-    def open_record(self, record_id: UUID | None, **more: object) -> None:
-        """Another client: nothing of the one before stays."""
-        if record_id != self._client_id:
-            self._client_id, self._most = record_id, A_PAGE
-            self.model.set_rows(())
-            self._show_one(None)
+        super().__init__(
+            desk,
+            _("Drug screens"),
+            _("&Go on or correct…"),
+            "drug_screens",
+            _columns(),
+            lambda one: one.screen_id,
+            desk.services.drug_screen.take_back,
+            A_PAGE,
+            parent,
+        )
 
     def refresh(self) -> None:
         """Ask for a page of screens."""
-        if self._client_id is not None:
-            call = partial(self.desk.services.drug_screen.view, self._client_id, self._most)
+        if self.client_id is not None:
+            call = partial(self.desk.services.drug_screen.view, self.client_id, self.most)
             self.desk.background.run(self, call, self._show_view, ticket="screens")
-
-    def reflow(self, narrow: bool) -> None:
-        """One in full goes under the list."""
-        self._panes.reflow(narrow)
-        self.table.reflow(narrow)
 
     def keys(self) -> list[tuple[str, str]]:
         """The key of the list."""
         return [("Enter", _("enter what came back, or correct it"))]
 
-    def _build_list(self) -> QWidget:
-        card = Card(_("Drug screens"), self)
-        self.draw = plain_button(_("Draw by &lot…"), "refresh-cw", card)
-        self.new = primary_button(_("&Enter a screen…"), "flask-conical", card)
-        card.add_to_head(self.draw)
-        card.add_to_head(self.new)
-        self.expected = label("", "soft", card, wrap=True)
-        self.model: RowsModel[Screen] = RowsModel(
-            _columns(), self, identity=lambda one: one.screen_id
-        )
-        self.table = TableView(self.model, "drug_screens", card)
-        self.table.setAccessibleName(_("Drug screens"))
-        self.empty = EmptyState(_("None so far."), None, card)
-        self.older = quiet_button(_("Show ol&der ones"), "history", card)
-        self.older.hide()
-        card.body.addWidget(self.expected)
-        card.body.addWidget(self.table, 1)
-        card.body.addWidget(self.empty, 1)
-        card.body.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
-        return card
+    def build_list(self) -> QWidget:
+        """What medicines explain, above the list."""
+        self.draw = plain_button(_("Draw by &lot…"), "refresh-cw", self.card)
+        self.new = primary_button(_("&Enter a screen…"), "flask-conical", self.card)
+        self.card.add_to_head(self.draw)
+        self.card.add_to_head(self.new)
+        self.expected = label("", "soft", self.card, wrap=True)
+        self.card.body.addWidget(self.expected)
+        self.fill_card(_("None so far."))
+        self.new.clicked.connect(self._on_new)
+        self.draw.clicked.connect(self._on_draw)
+        return self.card
 
-    def _build_side(self) -> QWidget:
-        side = QWidget(self)
-        side.setProperty("bare", "true")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        self.one = Card(_("In full"), side)
-        self.facts = FactList((), self.one)
-        self.found = label("", "", self.one, wrap=True)
+    def below(self) -> Sequence[QWidget]:
+        """What a result is for."""
         hint = _("A screen is to help, not to punish. A result alone ends nobody's treatment.")
-        self.hint = label(hint, "hint", self.one, wrap=True)
-        self.change = plain_button(_("&Go on or correct…"), "pencil", self.one)
-        self.take_back = quiet_button(_("&Take back…"), "undo-2", self.one)
-        for widget in (self.facts, self.found, self.hint):
-            self.one.body.addWidget(widget)
-        for button in (self.change, self.take_back):
-            self.one.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.one.hide()
-        column.addWidget(self.one)
-        column.addStretch(1)
-        return side
+        return (label(hint, "hint", self.one, wrap=True),)
 
     def _show_view(self, view: ScreensView) -> None:
-        if view.client_id != self._client_id:
+        if view.client_id != self.client_id:
             return
-        self.model.set_rows(view.screens)
-        self.table.setVisible(bool(view.screens))
-        self.empty.setVisible(not view.screens)
-        self.older.setVisible(view.has_more)
-        for button in (self.new, self.draw, self.change, self.take_back):
+        for button in (self.new, self.draw, self.go_on, self.take_back):
             button.setVisible(view.may_write)
         names = [f"{_analyte(code)} ({name})" for code, name in view.expected.items()]
         words = _("Explained by an active medicine: {what}", what=", ".join(names))
         self.expected.setText(words)
         self.expected.setVisible(bool(names))
-        if self.table.current_row() is None:
-            self.table.choose_first()
-        self._show_one(self.table.current_row())
+        self.show_rows(view.screens, has_more=view.has_more)
 
-    def _show_one(self, one: Screen | None) -> None:
+    def show_one(self, one: Screen | None) -> None:
+        """All that is known of one."""
         self.one.setVisible(one is not None)
         if one is None:
             return
@@ -158,37 +108,19 @@ class ScreensPage(Page):
             (_("Note"), draft.note),
         ]
         self.facts.set_facts([(name, fact) for name, fact in facts if fact])
-        self.found.setText("\n".join(_finding_lines(one)))
-        self.found.setVisible(bool(draft.findings))
+        self.full.setText("\n".join(_finding_lines(one)))
+        self.full.setVisible(bool(draft.findings))
 
     def _on_new(self) -> None:
-        self.desk.navigation.open("drug_screen", self._client_id)
+        self.desk.navigation.open("drug_screen", self.client_id)
 
     def _on_draw(self) -> None:
         self.desk.navigation.open("screen_draw")
 
-    def _on_opened(self, one: Screen | None) -> None:
+    def open_one(self, one: Screen | None) -> None:
+        """Enter what came back, or correct it."""
         if one is not None and not self.new.isHidden():
-            self.desk.navigation.open("drug_screen", self._client_id, screen=one.screen_id)
-
-    def _on_older(self) -> None:
-        self._most += A_PAGE
-        self.refresh()
-
-    def _on_take_back(self) -> None:
-        one = self.table.current_row()
-        if one is None or self._client_id is None:
-            return
-        reason = self.desk.messages.ask_text(
-            _("Take this screen back?"),
-            _("It stays in the record's history, with your reason."),
-            _("Reason"),
-            _("&Take back"),
-        )
-        if reason is not None:
-            take_back = self.desk.services.drug_screen.take_back
-            call = partial(take_back, self._client_id, one.screen_id, reason)
-            self.desk.background.run(self, call)
+            self.desk.navigation.open("drug_screen", self.client_id, screen=one.screen_id)
 
 
 def _finding_lines(one: Screen) -> list[str]:
@@ -233,10 +165,6 @@ def _columns() -> list[Column[Screen]]:
             minor=True,
         ),
     ]
-
-
-def _reason(one: Screen) -> str:
-    return _code("reasons", one.draft.reason)
 
 
 def _result(one: Screen) -> str:

@@ -172,9 +172,9 @@ def test_the_newest_ratings_stand_beside_the_problems_and_a_key_opens_them(
     assert notes.when.text() == "Admission, Nov 18, 2026 (draft)"
     assert notes.texts() == [
         "1 Withdrawal",
-        "0, None or stable",
+        "0",
         "5 Relapse potential",
-        "3, Serious",
+        "3",
         "Craves after work.",
     ]
     fourth = signed(clinic, client_id, edition="4")

@@ -58,8 +58,9 @@ def test_digits_rate_and_a_signature_needs_all_of_it(
     visits: list[Visit] = []
     desk.navigation.requested.connect(visits.append)
     screen.sign.click()
-    assert visits == [Visit("client", client_id, {"tab": "assessment", "about": "dimensions"})]
     (one,) = clinic.services().dimension.view(client_id).assessments
+    shown = {"tab": "assessment", "about": "dimensions", "chosen": one.assessment_id}
+    assert visits == [Visit("client", client_id, shown)]
     assert one.is_signed
     assert [one.draft.ratings[key].rating for key in "123456"] == list("012323")
     assert one.draft.ratings["6"].note == "Brother drinks at home"
@@ -112,7 +113,7 @@ def test_the_page_shows_the_course_and_one_in_full(
     )
     oldest = page.model.rows()[-1]
     page.table.choose(oldest.assessment_id)
-    assert "3, Serious. Own words" in page.ratings.text()
+    assert "3, Serious. Own words" in page.full.text()
     assert not page.go_on.isVisible()
     visits: list[Visit] = []
     desk.navigation.requested.connect(visits.append)

@@ -52,7 +52,9 @@ def test_letters_enter_a_panel(desk: Desk, clinic: TestClinic, qtbot: QtBot) -> 
     visits: list[Visit] = []
     desk.navigation.requested.connect(visits.append)
     QTest.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert visits == [Visit("client", client_id, {"tab": "assessment", "about": "screens"})]
+    (one,) = clinic.services().drug_screen.view(client_id).screens
+    shown = {"tab": "assessment", "about": "screens", "chosen": one.screen_id}
+    assert visits == [Visit("client", client_id, shown)]
     (one,) = clinic.services().drug_screen.view(client_id).screens
     assert one.result == "presumptive"
     assert one.draft.findings["COC"] == Finding("positive")
@@ -101,13 +103,33 @@ def test_the_list_says_what_explains_a_positive(
         page.show()
     page.arrive(client_id)
     assert "Methadone (Methadone)" in page.expected.text()
-    assert page.found.text().splitlines() == [
+    assert page.full.text().splitlines() == [
         "Methadone → Positive, quick test, explained by Methadone",
         "Cannabis metabolite → Positive, confirmed, 42 ng/mL",
     ]
     assert [page.model.columns[1].text(row) for row in page.model.rows()] == [
         "Something found, confirmed"
     ]
+
+
+def test_the_keys_are_on_what_was_just_saved(desk: Desk, clinic: TestClinic, qtbot: QtBot) -> None:
+    client_id = admitted_client(clinic)
+    save = clinic.services().drug_screen.save
+    old, new = (
+        save(client_id, None, base=ScreenDraft(), mine=ScreenDraft(TODAY - timedelta(days=ago)))
+        for ago in (40, 2)
+    )
+    page = ScreensPage(desk)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.arrive(client_id)
+    assert page.table.current_row().screen_id == new
+    page.new.setFocus()
+    page.arrive(client_id, chosen=old)
+    assert page.table.current_row().screen_id == old
+    assert page.table.hasFocus()
 
 
 def test_a_lot_is_drawn_and_what_happened_is_entered(
