@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from iopdesk.domain.problems import FieldProblem
 
@@ -94,7 +95,7 @@ class DutyKey:
     subject_id: uuid.UUID
     due: date
 
-    @property
+    @cached_property
     def answer_id(self) -> uuid.UUID:
         """The id of the answer's row, the same at every site."""
         words = f"{self.kind} {self.subject_id.hex} {self.due.isoformat()}"

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from iopdesk.domain.client import short_name
@@ -11,6 +12,7 @@ from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.instrument import instruments
 from iopdesk.domain.instrument_result import Schedule, due_day, schedules_for
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.services.instrument_queries import schedules_in
 from iopdesk.storage.assessment_tables import DrugScreenRow, InstrumentResultRow
 from iopdesk.storage.client_tables import ClientRow
@@ -25,6 +27,25 @@ _MISSED_SPAN = timedelta(days=30)
 
 def critical_duties(facts: DutyFacts) -> list[Duty]:
     """Results with an alert of which nobody wrote down yet what was done."""
+    counselors = {stay.client_id: stay.counselor_id for stay in facts.stays}
+    return [
+        Duty(
+            DutyKey(DutyKind.CRITICAL, result_id, day),
+            Urgency.NOW,
+            short_name(first, last),
+            GoTo("client", client_id, tab="assessment"),
+            client_id=client_id,
+            staff_id=counselors.get(client_id),
+            what=critical.split(",")[0],
+            detail=instruments()[key].name if key in instruments() else key,
+            day=day,
+        )
+        for result_id, client_id, key, critical, day, first, last in _critical.rows(facts)
+    ]
+
+
+@DutyQuery
+def _critical(of: Of) -> Select[*tuple[Any, ...]]:
     result = InstrumentResultRow
     answered = (
         select(DutyAnswerRow.id)
@@ -35,7 +56,7 @@ def critical_duties(facts: DutyFacts) -> list[Duty]:
         )
         .exists()
     )
-    rows = facts.db.execute(
+    return (
         select(
             result.id,
             result.client_id,
@@ -51,24 +72,9 @@ def critical_duties(facts: DutyFacts) -> list[Duty]:
             result.void == 0,
             ClientRow.void == 0,
             ~answered,
-            *facts.of_client(result.client_id),
+            *of(result.client_id),
         )
     )
-    counselors = {stay.client_id: stay.counselor_id for stay in facts.stays}
-    return [
-        Duty(
-            DutyKey(DutyKind.CRITICAL, result_id, day),
-            Urgency.NOW,
-            short_name(first, last),
-            GoTo("client", client_id, tab="assessment"),
-            client_id=client_id,
-            staff_id=counselors.get(client_id),
-            what=critical.split(",")[0],
-            detail=instruments()[key].name if key in instruments() else key,
-            day=day,
-        )
-        for result_id, client_id, key, critical, day, first, last in rows
-    ]
 
 
 def instrument_duties(facts: DutyFacts) -> list[Duty]:
@@ -106,30 +112,7 @@ def drawn_duties(facts: DutyFacts) -> list[Duty]:
 
     A missed one waits for an answer, or for a screen of the same client since.
     """
-    screen, later = DrugScreenRow, aliased(DrugScreenRow)
-    made_up = (
-        select(later.id)
-        .where(
-            later.client_id == screen.client_id,
-            later.day >= screen.day,
-            later.state.not_in(("drawn", "missed")),
-            later.void == 0,
-        )
-        .exists()
-    )
     stays = {stay.client_id: stay for stay in facts.stays}
-    rows = facts.db.execute(
-        select(screen.id, screen.client_id, screen.day, screen.state).where(
-            screen.day <= facts.day,
-            # what was drawn waits until someone says what became of it
-            or_(
-                screen.state == "drawn",
-                and_(screen.state == "missed", screen.day >= facts.day - _MISSED_SPAN, ~made_up),
-            ),
-            screen.void == 0,
-            *facts.of_client(screen.client_id),
-        )
-    )
     return [
         Duty(
             DutyKey(DutyKind.SCREEN, screen_id, day),
@@ -141,9 +124,34 @@ def drawn_duties(facts: DutyFacts) -> list[Duty]:
             what=state,
             day=day,
         )
-        for screen_id, client_id, day, state in rows
+        for screen_id, client_id, day, state in _drawn.rows(facts, since=facts.day - _MISSED_SPAN)
         if client_id in stays
     ]
+
+
+@DutyQuery
+def _drawn(of: Of) -> Select[*tuple[Any, ...]]:
+    screen, later = DrugScreenRow, aliased(DrugScreenRow)
+    made_up = (
+        select(later.id)
+        .where(
+            later.client_id == screen.client_id,
+            later.day >= screen.day,
+            later.state.not_in(("drawn", "missed")),
+            later.void == 0,
+        )
+        .exists()
+    )
+    return select(screen.id, screen.client_id, screen.day, screen.state).where(
+        screen.day <= DAY,
+        # what was drawn waits until someone says what became of it
+        or_(
+            screen.state == "drawn",
+            and_(screen.state == "missed", screen.day >= bindparam("since"), ~made_up),
+        ),
+        screen.void == 0,
+        *of(screen.client_id),
+    )
 
 
 def _plans(facts: DutyFacts) -> dict[uuid.UUID, tuple[Schedule, ...]]:

@@ -1,8 +1,10 @@
 """First contacts whose next contact is due, and what an admission on conditions still waits for."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from iopdesk.domain.carried import CarriedAnswer
@@ -11,6 +13,7 @@ from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.eligibility import Outcome
 from iopdesk.domain.inquiry import WAITING
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.services.inquiry_steps import latest_steps
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.intake_tables import (
@@ -26,37 +29,44 @@ _WAITING = tuple(state.value for state in WAITING)
 
 def contact_duties(facts: DutyFacts) -> list[Duty]:
     """Inquiries on their way for which someone was to be in touch by today."""
-    last = latest_steps(*facts.of_client(InquiryStepRow.client_id))
-    rows = facts.db.execute(
+    return [
+        Duty(
+            DutyKey(DutyKind.FIRST_CONTACT, inquiry_id, due),
+            Urgency.NOW if due < facts.day else Urgency.SOON,
+            short_name(first, last),
+            GoTo("client", client_id, tab="intake"),
+            client_id=client_id,
+            what=state,
+        )
+        for inquiry_id, client_id, first, last, state, due in _contacts.rows(facts)
+    ]
+
+
+@DutyQuery
+def _contacts(of: Of) -> Select[*tuple[Any, ...]]:
+    last = latest_steps(*of(InquiryStepRow.client_id))
+    return (
         select(
             InquiryRow.id,
             InquiryRow.client_id,
-            FIRST_NAME.label("first"),
+            FIRST_NAME,
             ClientRow.last_name,
             last.c.state,
             last.c.next_contact,
-            InquiryRow.taken_by,
         )
         .join(last, last.c.inquiry_id == InquiryRow.id)
         .join(ClientRow, ClientRow.id == InquiryRow.client_id)
-        .where(InquiryRow.void == 0, last.c.state.in_(_WAITING), last.c.next_contact <= facts.day)
+        .where(InquiryRow.void == 0, last.c.state.in_(_WAITING), last.c.next_contact <= DAY)
     )
-    return [
-        Duty(
-            DutyKey(DutyKind.FIRST_CONTACT, row.id, row.next_contact),
-            Urgency.NOW if row.next_contact < facts.day else Urgency.SOON,
-            short_name(row.first, row.last_name),
-            GoTo("client", row.client_id, tab="intake"),
-            client_id=row.client_id,
-            what=row.state,
-        )
-        for row in rows
-    ]
 
 
 def condition_duties(facts: DutyFacts) -> list[Duty]:
     """Conditions whose day comes up, and remedies that were to stand by now."""
-    return [*_conditions(facts), *_remedies(facts)]
+    return [
+        _duty(facts, *row, what="" if criterion is None else f"{criterion}/{remedy}")
+        for query in (_conditions, _remedies)
+        for *row, criterion, remedy in query.rows(facts)
+    ]
 
 
 def carried_duties(facts: DutyFacts) -> list[Duty]:
@@ -87,35 +97,38 @@ def carried_duties(facts: DutyFacts) -> list[Duty]:
     ]
 
 
-def _conditions(facts: DutyFacts) -> list[Duty]:
+@DutyQuery
+def _conditions(of: Of) -> Select[*tuple[Any, ...]]:
     row = EligibilityRow
-    rows = facts.db.execute(
+    return (
         select(
             row.id,
             row.client_id,
-            row.conditional_until.label("due"),
-            FIRST_NAME.label("first"),
+            row.conditional_until,
+            FIRST_NAME,
             ClientRow.last_name,
+            null(),
+            null(),
         )
         .join(ClientRow, ClientRow.id == row.client_id)
         .where(
-            *_in_force(facts),
+            *_in_force(of),
             row.outcome == Outcome.CONDITIONAL.value,
             row.conditions_met.is_(None),
-            row.conditional_until <= facts.day,
+            row.conditional_until <= DAY,
         )
     )
-    return [_duty(facts, each, "") for each in rows]
 
 
-def _remedies(facts: DutyFacts) -> list[Duty]:
+@DutyQuery
+def _remedies(of: Of) -> Select[*tuple[Any, ...]]:
     test = EligibilityTestRow
-    rows = facts.db.execute(
+    return (
         select(
             test.id,
             EligibilityRow.client_id,
-            test.remedy_due.label("due"),
-            FIRST_NAME.label("first"),
+            test.remedy_due,
+            FIRST_NAME,
             ClientRow.last_name,
             test.criterion,
             test.remedy,
@@ -123,19 +136,18 @@ def _remedies(facts: DutyFacts) -> list[Duty]:
         .join(EligibilityRow, EligibilityRow.id == test.eligibility_id)
         .join(ClientRow, ClientRow.id == EligibilityRow.client_id)
         .where(
-            *_in_force(facts),
+            *_in_force(of),
             test.void == 0,
             test.remedy_done.is_(None),
-            test.remedy_due <= facts.day,
+            test.remedy_due <= DAY,
         )
     )
-    return [_duty(facts, each, f"{each.criterion}/{each.remedy}") for each in rows]
 
 
-def _in_force(facts: DutyFacts) -> tuple:  # type: ignore[type-arg]
+def _in_force(of: Of) -> tuple[ColumnElement[bool], ...]:
     """The newest decision of someone who is in program or on the way."""
     newer = aliased(EligibilityRow)
-    last = latest_steps(*facts.of_client(InquiryStepRow.client_id))
+    last = latest_steps(*of(InquiryStepRow.client_id))
     on_the_way = exists().where(
         and_(
             last.c.inquiry_id == InquiryRow.id,
@@ -154,16 +166,18 @@ def _in_force(facts: DutyFacts) -> tuple:  # type: ignore[type-arg]
             )
         ),
         or_(ClientRow.in_program == 1, on_the_way),
-        *facts.of_client(EligibilityRow.client_id),
+        *of(EligibilityRow.client_id),
     )
 
 
-def _duty(facts: DutyFacts, row: Row, what: str) -> Duty:  # type: ignore[type-arg]
+def _duty(
+    facts: DutyFacts, row_id: UUID, client_id: UUID, due: date, first: str, last: str, *, what: str
+) -> Duty:
     return Duty(
-        DutyKey(DutyKind.CONDITION, row.id, row.due),
-        Urgency.NOW if row.due < facts.day else Urgency.SOON,
-        short_name(row.first, row.last_name),
-        GoTo("eligibility", row.client_id),
-        client_id=row.client_id,
+        DutyKey(DutyKind.CONDITION, row_id, due),
+        Urgency.NOW if due < facts.day else Urgency.SOON,
+        short_name(first, last),
+        GoTo("eligibility", client_id),
+        client_id=client_id,
         what=what,
     )

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
@@ -11,6 +12,7 @@ from iopdesk.domain.duty_rule import deadline
 from iopdesk.domain.week import monday_of, sunday_of
 from iopdesk.services.due_calls import due_calls
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.services.outreach_due import due_outreach
 from iopdesk.services.week_dose import week_doses
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -52,16 +54,7 @@ def no_show_duties(facts: DutyFacts) -> list[Duty]:
     """Clients in program who did not come to an appointment, and nobody called or saw since."""
     stays = {stay.client_id: stay for stay in facts.stays}
     since = facts.day - _NO_SHOW_SPAN
-    rows = facts.db.execute(
-        select(AppointmentRow.client_id, func.max(AppointmentRow.day))
-        .where(
-            AppointmentRow.day.between(since, facts.day),
-            AppointmentRow.state == "no_show",
-            AppointmentRow.void == 0,
-            *facts.of_client(AppointmentRow.client_id),
-        )
-        .group_by(AppointmentRow.client_id)
-    )
+    rows = _no_shows.rows(facts, since=since)
     missed = {client_id: day for client_id, day in rows if client_id in stays}
     if not missed:
         return []
@@ -90,6 +83,20 @@ def no_show_duties(facts: DutyFacts) -> list[Duty]:
     ]
 
 
+@DutyQuery
+def _no_shows(of: Of) -> Select[*tuple[Any, ...]]:
+    return (
+        select(AppointmentRow.client_id, func.max(AppointmentRow.day))
+        .where(
+            AppointmentRow.day.between(bindparam("since"), DAY),
+            AppointmentRow.state == "no_show",
+            AppointmentRow.void == 0,
+            *of(AppointmentRow.client_id),
+        )
+        .group_by(AppointmentRow.client_id)
+    )
+
+
 def follow_up_duties(facts: DutyFacts) -> list[Duty]:
     """Calls after discharge."""
     wanted = facts.client_ids
@@ -109,16 +116,6 @@ def follow_up_duties(facts: DutyFacts) -> list[Duty]:
 
 def setback_duties(facts: DutyFacts) -> list[Duty]:
     """Events whose steps were not all taken; they belong to the day they were heard of."""
-    rows = facts.db.execute(
-        select(SetbackRow.id, SetbackRow.client_id, SetbackRow.day, FIRST_NAME, ClientRow.last_name)
-        .join(ClientRow, ClientRow.id == SetbackRow.client_id)
-        .where(
-            SetbackRow.closed_at.is_(None),
-            SetbackRow.void == 0,
-            ClientRow.void == 0,
-            *facts.of_client(SetbackRow.client_id),
-        )
-    )
     counselors = {stay.client_id: stay.counselor_id for stay in facts.stays}
     return [
         Duty(
@@ -130,8 +127,22 @@ def setback_duties(facts: DutyFacts) -> list[Duty]:
             staff_id=counselors.get(client_id),
             day=day,
         )
-        for setback, client_id, day, first, last in rows
+        for setback, client_id, day, first, last in _setbacks.rows(facts)
     ]
+
+
+@DutyQuery
+def _setbacks(of: Of) -> Select[*tuple[Any, ...]]:
+    return (
+        select(SetbackRow.id, SetbackRow.client_id, SetbackRow.day, FIRST_NAME, ClientRow.last_name)
+        .join(ClientRow, ClientRow.id == SetbackRow.client_id)
+        .where(
+            SetbackRow.closed_at.is_(None),
+            SetbackRow.void == 0,
+            ClientRow.void == 0,
+            *of(SetbackRow.client_id),
+        )
+    )
 
 
 def screen_duties(facts: DutyFacts) -> list[Duty]:

@@ -5,13 +5,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo
 from iopdesk.domain.duty_rule import Deadline, Rule, Unit, deadline, units_passed
 from iopdesk.domain.evaluation import EvaluationKind
 from iopdesk.services.duty_facts import DutyFacts, Held, OpenStay
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.storage.assessment_tables import EvaluationRow
 from iopdesk.storage.episode_tables import EpisodeRow, SetbackRow
 from iopdesk.storage.plan_tables import PlanRow
@@ -34,7 +36,25 @@ class _Plan:
 
 def plan_duties(facts: DutyFacts) -> list[Duty]:
     """First plans that nobody signed yet, and signed ones to be looked at again."""
-    rows = facts.db.execute(
+    signed: dict[uuid.UUID, _Plan] = {}
+    begun = set()
+    for episode, plan_id, version, state, at, review in _plans.rows(facts):
+        if state == "signed" and at is not None:
+            signed[episode] = _Plan(plan_id, version, _local(facts, at), review)
+        begun.add(episode)
+    without = [stay for stay in facts.stays if stay.episode_id not in signed]
+    setbacks = dict(_newest_setbacks.rows(facts))
+    found = _plans_due(facts, without, begun)
+    for stay in facts.stays:
+        plan = signed.get(stay.episode_id)
+        if plan is not None:
+            found += _review(facts, stay, plan, setbacks.get(stay.client_id))
+    return found
+
+
+@DutyQuery
+def _plans(of: Of) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             PlanRow.episode_id,
             PlanRow.id,
@@ -44,25 +64,9 @@ def plan_duties(facts: DutyFacts) -> list[Duty]:
             PlanRow.next_review,
         )
         .join(EpisodeRow, EpisodeRow.id == PlanRow.episode_id)
-        .where(
-            EpisodeRow.discharged.is_(None), PlanRow.void == 0, *facts.of_client(PlanRow.client_id)
-        )
+        .where(EpisodeRow.discharged.is_(None), PlanRow.void == 0, *of(PlanRow.client_id))
         .order_by(PlanRow.version)
     )
-    signed: dict[uuid.UUID, _Plan] = {}
-    begun = set()
-    for episode, plan_id, version, state, at, review in rows:
-        if state == "signed" and at is not None:
-            signed[episode] = _Plan(plan_id, version, _local(facts, at), review)
-        begun.add(episode)
-    without = [stay for stay in facts.stays if stay.episode_id not in signed]
-    setbacks = _newest_setbacks(facts)
-    found = _plans_due(facts, without, begun)
-    for stay in facts.stays:
-        plan = signed.get(stay.episode_id)
-        if plan is not None:
-            found += _review(facts, stay, plan, setbacks.get(stay.client_id))
-    return found
 
 
 def evaluation_duties(facts: DutyFacts) -> list[Duty]:
@@ -195,19 +199,19 @@ def _is_change(before: Held, after: Held) -> bool:
     return before.level != after.level or before.minutes < after.minutes
 
 
-def _newest_setbacks(facts: DutyFacts) -> dict[uuid.UUID, date]:
-    rows = facts.db.execute(
+@DutyQuery
+def _newest_setbacks(of: Of) -> Select[*tuple[Any, ...]]:
+    return (
         select(SetbackRow.client_id, func.max(SetbackRow.day))
         .join(EpisodeRow, EpisodeRow.id == SetbackRow.episode_id)
         .where(
             SetbackRow.void == 0,
-            SetbackRow.day <= facts.day,
+            SetbackRow.day <= DAY,
             EpisodeRow.discharged.is_(None),
-            *facts.of_client(SetbackRow.client_id),
+            *of(SetbackRow.client_id),
         )
         .group_by(SetbackRow.client_id)
     )
-    return {client_id: day for client_id, day in rows}
 
 
 def _evaluation(

@@ -1,9 +1,10 @@
 """Notices due at admission, emergencies to look at, consents to sign again or taken back."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.consent import OF_AGE, to_sign_again
@@ -12,6 +13,7 @@ from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.privacy import PATIENT_NOTICE
 from iopdesk.services.consent_queries import consents_of
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.consent_tables import ConsentRow, DisclosureRow, PaperGivenRow
 
@@ -56,18 +58,8 @@ def notice_duties(facts: DutyFacts) -> list[Duty]:
 
 def emergency_duties(facts: DutyFacts) -> list[Duty]:
     """What was told without a consent in an emergency, for a supervisor the day after."""
-    row, client = DisclosureRow, ClientRow
-    rows = facts.db.execute(
-        select(row.id, row.client_id, row.at, row.to_whom, FIRST_NAME, client.last_name)
-        .join(client, client.id == row.client_id)
-        .where(
-            row.basis == MEDICAL_EMERGENCY,
-            row.void == 0,
-            *facts.of_client(row.client_id),
-        )
-    )
     found = []
-    for disclosure_id, client_id, at, to_whom, first, last in rows:
+    for disclosure_id, client_id, at, to_whom, first, last in _emergencies.rows(facts):
         day = at.astimezone(facts.zone).date()
         if not day <= facts.day <= day + _LOOKED_AT_WITHIN:
             continue
@@ -82,6 +74,16 @@ def emergency_duties(facts: DutyFacts) -> list[Duty]:
             )
         )
     return found
+
+
+@DutyQuery
+def _emergencies(of: Of) -> Select[*tuple[Any, ...]]:
+    row, client = DisclosureRow, ClientRow
+    return (
+        select(row.id, row.client_id, row.at, row.to_whom, FIRST_NAME, client.last_name)
+        .join(client, client.id == row.client_id)
+        .where(row.basis == MEDICAL_EMERGENCY, row.void == 0, *of(row.client_id))
+    )
 
 
 def of_age_duties(facts: DutyFacts) -> list[Duty]:
@@ -116,8 +118,26 @@ def of_age_duties(facts: DutyFacts) -> list[Duty]:
 
 def taken_back_duties(facts: DutyFacts) -> list[Duty]:
     """Consents taken back under which someone received something: they are told of it."""
+    rows = _taken_back.rows(facts, since=facts.day - _TOLD_WITHIN)
+    people: dict[UUID, list[str]] = {}
+    found = {}
+    for consent_id, client_id, revoked, first, last, to_whom in rows:
+        people.setdefault(consent_id, []).append(to_whom)
+        found[consent_id] = Duty(
+            DutyKey(DutyKind.TAKEN_BACK, consent_id, revoked),
+            Urgency.SOON,
+            short_name(first, last),
+            GoTo("client", client_id, tab="consents"),
+            client_id=client_id,
+            detail=", ".join(people[consent_id]),
+        )
+    return list(found.values())
+
+
+@DutyQuery
+def _taken_back(of: Of) -> Select[*tuple[Any, ...]]:
     row, consent, client = DisclosureRow, ConsentRow, ClientRow
-    rows = facts.db.execute(
+    return (
         select(
             consent.id,
             consent.client_id,
@@ -129,27 +149,14 @@ def taken_back_duties(facts: DutyFacts) -> list[Duty]:
         .join(client, client.id == consent.client_id)
         .join(row, row.consent_id == consent.id)
         .where(
-            consent.revoked.between(facts.day - _TOLD_WITHIN, facts.day),
+            consent.revoked.between(bindparam("since"), DAY),
             consent.void == 0,
             row.void == 0,
-            *facts.of_client(consent.client_id),
+            *of(consent.client_id),
         )
         .order_by(consent.id, row.to_whom)
         .distinct()
     )
-    people: dict[UUID, list[str]] = {}
-    found = {}
-    for consent_id, client_id, revoked, first, last, to_whom in rows.all():
-        people.setdefault(consent_id, []).append(to_whom)
-        found[consent_id] = Duty(
-            DutyKey(DutyKind.TAKEN_BACK, consent_id, revoked),
-            Urgency.SOON,
-            short_name(first, last),
-            GoTo("client", client_id, tab="consents"),
-            client_id=client_id,
-            detail=", ".join(people[consent_id]),
-        )
-    return list(found.values())
 
 
 def _of_age_on(born: date) -> date:

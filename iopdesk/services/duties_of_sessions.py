@@ -3,13 +3,15 @@
 import uuid
 from collections import Counter
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.services.week_dose import expected_sessions
 from iopdesk.storage import roster_queries
 from iopdesk.storage.appointment_tables import AppointmentRow
@@ -105,7 +107,8 @@ def _group_notes(facts: DutyFacts) -> list[Duty]:
     ]
 
 
-def _appointment_notes(facts: DutyFacts) -> list[Duty]:
+@DutyQuery
+def _kept_without_note(of: Of) -> Select[*tuple[Any, ...]]:
     signed = (
         select(ClientNoteRow.id)
         .where(
@@ -115,7 +118,7 @@ def _appointment_notes(facts: DutyFacts) -> list[Duty]:
         )
         .exists()
     )
-    rows = facts.db.execute(
+    return (
         select(
             AppointmentRow.id,
             AppointmentRow.client_id,
@@ -126,14 +129,18 @@ def _appointment_notes(facts: DutyFacts) -> list[Duty]:
         )
         .join(ClientRow, ClientRow.id == AppointmentRow.client_id)
         .where(
-            AppointmentRow.day >= facts.day - _NOTES_SPAN,
-            AppointmentRow.day < facts.day,
+            AppointmentRow.day >= bindparam("since"),
+            AppointmentRow.day < DAY,
             AppointmentRow.state == "kept",
             AppointmentRow.void == 0,
             ~signed,
-            *facts.of_client(AppointmentRow.client_id),
+            *of(AppointmentRow.client_id),
         )
     )
+
+
+def _appointment_notes(facts: DutyFacts) -> list[Duty]:
+    rows = _kept_without_note.rows(facts, since=facts.day - _NOTES_SPAN)
     return [
         _note(
             facts,

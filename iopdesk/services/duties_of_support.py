@@ -1,50 +1,49 @@
 """Help that someone was to look after again, and clients with too few people to call."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.help import STILL_OPEN
 from iopdesk.services.duty_facts import FIRST_NAME, DutyFacts
+from iopdesk.services.duty_query import DAY, DutyQuery, Of
 from iopdesk.storage.client_tables import ClientRow, SupportPersonRow
 from iopdesk.storage.support_tables import SupportServiceRow
 
 
 def help_duties(facts: DutyFacts) -> list[Duty]:
     """Help that is on its way and was to be looked at again by today."""
-    row = SupportServiceRow
-    rows = facts.db.execute(
-        select(
-            row.id,
-            row.client_id,
-            row.kind,
-            row.next_date,
-            FIRST_NAME.label("first"),
-            ClientRow.last_name,
-        )
-        .join(ClientRow, ClientRow.id == row.client_id)
-        .where(
-            row.void == 0,
-            row.next_date <= facts.day,
-            row.state.in_(STILL_OPEN),
-            *facts.of_client(row.client_id),
-        )
-    )
     counselors = {stay.client_id: stay.counselor_id for stay in facts.stays}
     return [
         Duty(
-            DutyKey(DutyKind.HELP, each.id, each.next_date),
-            Urgency.NOW if each.next_date < facts.day else Urgency.SOON,
-            short_name(each.first, each.last_name),
-            GoTo("client", each.client_id, tab="support"),
-            client_id=each.client_id,
-            staff_id=counselors.get(each.client_id),
-            what=each.kind,
+            DutyKey(DutyKind.HELP, help_id, due),
+            Urgency.NOW if due < facts.day else Urgency.SOON,
+            short_name(first, last),
+            GoTo("client", client_id, tab="support"),
+            client_id=client_id,
+            staff_id=counselors.get(client_id),
+            what=kind,
         )
-        for each in rows
+        for help_id, client_id, kind, due, first, last in _help.rows(facts)
     ]
+
+
+@DutyQuery
+def _help(of: Of) -> Select[*tuple[Any, ...]]:
+    row = SupportServiceRow
+    return (
+        select(row.id, row.client_id, row.kind, row.next_date, FIRST_NAME, ClientRow.last_name)
+        .join(ClientRow, ClientRow.id == row.client_id)
+        .where(
+            row.void == 0,
+            row.next_date <= DAY,
+            row.state.in_(STILL_OPEN),
+            *of(row.client_id),
+        )
+    )
 
 
 def network_duties(facts: DutyFacts) -> list[Duty]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
 from iopdesk.domain.attendance import ATTENDED_VALUES
 from iopdesk.domain.client import short_name
@@ -20,11 +20,48 @@ from iopdesk.storage.appointment_tables import AppointmentRow
 from iopdesk.storage.attendance_tables import AttendanceRow
 from iopdesk.storage.client_tables import ClientRow
 from iopdesk.storage.episode_tables import EpisodeRow, PlacementRow
+from iopdesk.storage.prepared_query import PreparedQuery
 
 _CLOSED_SPAN = timedelta(days=92)
 
 #: A client's own name, as Today is read over shoulders: the name to use where there is one.
 FIRST_NAME = func.coalesce(func.nullif(ClientRow.name_to_use, ""), ClientRow.first_name)
+
+_STAYS = (
+    select(
+        EpisodeRow.id,
+        EpisodeRow.client_id,
+        FIRST_NAME,
+        ClientRow.last_name,
+        EpisodeRow.counselor_id,
+        EpisodeRow.admitted,
+        EpisodeRow.planned_end,
+        PlacementRow.starts,
+        PlacementRow.level_of_care,
+        PlacementRow.phase_name,
+        PlacementRow.minutes_a_week,
+        PlacementRow.days_a_week,
+        PlacementRow.screens_a_week,
+    )
+    .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
+    .outerjoin(PlacementRow, (PlacementRow.episode_id == EpisodeRow.id) & (PlacementRow.void == 0))
+    .where(
+        EpisodeRow.discharged.is_(None),
+        EpisodeRow.void == 0,
+        EpisodeRow.admitted <= bindparam("day"),
+    )
+    .order_by(
+        EpisodeRow.planned_end,
+        ClientRow.sort_name,
+        EpisodeRow.id,
+        PlacementRow.starts,
+        PlacementRow.id,
+    )
+)
+_ALL_STAYS = PreparedQuery(_STAYS)
+_STAYS_OF = PreparedQuery(
+    _STAYS.where(EpisodeRow.client_id.in_(bindparam("client_ids", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
@@ -68,12 +105,6 @@ class DutyFacts:
     closed: Mapping[date, str]
     stays: tuple[OpenStay, ...]
     client_ids: Sequence[uuid.UUID] | None = None
-
-    def of_client(
-        self, column: InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None]
-    ) -> tuple[ColumnElement[bool], ...]:
-        """The condition that keeps a query to the clients asked for."""
-        return () if self.client_ids is None else (column.in_(self.client_ids),)
 
     def urgency(self, term: Deadline) -> Urgency | None:
         """How soon; None while it is too early to say anything."""
@@ -126,42 +157,13 @@ def open_stays(
     db: Session, day: date, client_ids: Sequence[uuid.UUID] | None = None
 ) -> tuple[OpenStay, ...]:
     """Open episodes that have begun by `day`, the earliest planned end first."""
-    query = (
-        select(
-            EpisodeRow.id,
-            EpisodeRow.client_id,
-            FIRST_NAME,
-            ClientRow.last_name,
-            EpisodeRow.counselor_id,
-            EpisodeRow.admitted,
-            EpisodeRow.planned_end,
-            PlacementRow.starts,
-            PlacementRow.level_of_care,
-            PlacementRow.phase_name,
-            PlacementRow.minutes_a_week,
-            PlacementRow.days_a_week,
-            PlacementRow.screens_a_week,
-        )
-        .join(ClientRow, ClientRow.id == EpisodeRow.client_id)
-        .outerjoin(
-            PlacementRow, (PlacementRow.episode_id == EpisodeRow.id) & (PlacementRow.void == 0)
-        )
-        .where(EpisodeRow.discharged.is_(None), EpisodeRow.void == 0, EpisodeRow.admitted <= day)
-        .order_by(
-            EpisodeRow.planned_end,
-            ClientRow.sort_name,
-            EpisodeRow.id,
-            PlacementRow.starts,
-            PlacementRow.id,
-        )
-    )
-    if client_ids is not None:
-        query = query.where(EpisodeRow.client_id.in_(client_ids))
+    if client_ids is None:
+        rows = _ALL_STAYS.rows(db, day=day)
+    else:
+        rows = _STAYS_OF.rows(db, day=day, client_ids=list(client_ids))
     heads: dict[uuid.UUID, tuple[uuid.UUID, str, uuid.UUID | None, date, date]] = {}
     held: dict[uuid.UUID, list[Held]] = defaultdict(list)
-    for episode, client_id, first, last, counselor, admitted, end, starts, *more in db.execute(
-        query
-    ):
+    for episode, client_id, first, last, counselor, admitted, end, starts, *more in rows:
         heads[episode] = (client_id, short_name(first, last), counselor, admitted, end)
         if starts is not None:
             held[episode].append(Held(starts, *more))
