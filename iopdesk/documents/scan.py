@@ -7,12 +7,17 @@ from reportlab.lib.pagesizes import letter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-_MOST_PIXELS = 120_000_000
+#: A photo of 48 million points passes, and legal paper at 600 dpi; more would fill the memory.
+_MOST_PIXELS = 50_000_000
 _MARGIN = 18.0
 
 
 class UnreadableScanError(Exception):
     """The bytes are not a picture or PDF that can be shown."""
+
+
+class TooManyPixelsError(UnreadableScanError):
+    """A picture that would need too much memory, however small its file is."""
 
 
 def refuse_unreadable_pdf(content: bytes) -> None:
@@ -37,9 +42,11 @@ def picture_as_pdf(content: bytes) -> bytes:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
-                raise UnreadableScanError
+                raise TooManyPixelsError
             picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise TooManyPixelsError from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableScanError from error
     wide, high = letter if picture.height >= picture.width else letter[::-1]
     scale = min((wide - 2 * _MARGIN) / picture.width, (high - 2 * _MARGIN) / picture.height)

@@ -8,7 +8,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from iopdesk.documents.scan import UnreadableScanError, picture_as_pdf, refuse_unreadable_pdf
+from iopdesk.documents.scan import (
+    TooManyPixelsError,
+    UnreadableScanError,
+    picture_as_pdf,
+    refuse_unreadable_pdf,
+)
 from iopdesk.domain.attachment import (
     LARGEST_FILE,
     REPORT,
@@ -219,6 +224,8 @@ def _readable(content: bytes) -> MediaType:
         raise UserProblem(
             "This file is larger than 20 MB.", "Scan at 200 dpi in grey. Nothing was attached."
         )
+    if not content:
+        raise UserProblem("This file is empty.", "Scan the paper again. Nothing was attached.")
     media_type = recognised(content)
     if media_type is None:
         raise UserProblem(
@@ -229,6 +236,10 @@ def _readable(content: bytes) -> MediaType:
             refuse_unreadable_pdf(content)
         else:
             picture_as_pdf(content)
+    except TooManyPixelsError as error:
+        raise UserProblem(
+            "This picture is too large.", "Scan at 200 dpi in grey. Nothing was attached."
+        ) from error
     except UnreadableScanError as error:
         raise UserProblem(
             "This file can't be read.",

@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import struct
 import uuid
 from pathlib import Path
+from zlib import compress, crc32
 
 import pytest
 from pypdf import PdfReader
@@ -64,10 +66,22 @@ def test_a_photograph_stands_upright(clinic: TestClinic, slot_id: uuid.UUID) -> 
     assert page.mediabox.height > page.mediabox.width
 
 
+def picture_of(wide: int, high: int) -> bytes:
+    """The head of a PNG that claims to be this large."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", compress(bytes(99)))
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "no PDF"),
+        (b"", "is empty"),
+        (picture_of(9_000, 9_000), "too large"),
+        (picture_of(30_000, 30_000), "too large"),
         (b"MZ a program called sheet.pdf", "no PDF"),
         (b"%PDF-1.7 but nothing else", "can't be read"),
         (pdf_scan()[:200], "can't be read"),

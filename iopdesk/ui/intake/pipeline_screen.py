@@ -53,7 +53,8 @@ class PipelineScreen(Screen):
         self.new = self.title_bar.add_action(primary_button(_("&New first contact"), "phone", self))
         column.addWidget(self.title_bar)
         column.addLayout(self._build_filters())
-        column.addWidget(self._build_list(), 1)
+        self._list = self._build_list()
+        column.addWidget(self._list, 1)
         self._connect()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
@@ -72,6 +73,10 @@ class PipelineScreen(Screen):
         self._filters.setDirection(way)
         self.table.reflow(narrow)
         self.title_bar.reflow(narrow)
+        # in a narrow window the page scrolls: the title is not squeezed, the list keeps some rows
+        theme = current_theme()
+        self.title_bar.setMinimumHeight(theme.px(84 if narrow else 0))
+        self._list.setMinimumHeight(theme.px(330 if narrow else 0))
 
     def keys(self) -> list[tuple[str, str]]:
         """Keys of the list."""
