@@ -23,6 +23,7 @@ def intake_places(services: ClinicServices) -> Iterator[Place]:
         if line is not None:
             yield f"eligibility-{state.value}", "eligibility", line.client_id, {}
             yield f"intake-{state.value}", "client", line.client_id, {"tab": "intake"}
+            yield f"correct-{state.value}", "correct_contact", line.client_id, {}
     yield "import-clients", "import_clients", None, {}
     for someone in services.client.clients(ClientState.IN_PROGRAM, limit=1):
         yield "merge-records", "merge_records", someone.client_id, {}

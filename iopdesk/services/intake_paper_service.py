@@ -9,7 +9,7 @@ from iopdesk.documents import outcome_letter, program_paper
 from iopdesk.documents.outcome_letter import OutcomeLetter
 from iopdesk.documents.program_paper import ProgramPaperRecord
 from iopdesk.documents.record_texts import missing_letters
-from iopdesk.domain.eligibility import Eligibility, Outcome, Result, criterion
+from iopdesk.domain.eligibility import Eligibility, Outcome, Result, conditions_of, criterion
 from iopdesk.domain.language import Language
 from iopdesk.domain.paper import Paper
 from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
@@ -177,18 +177,30 @@ def _letter(facts: PaperFacts, found: Eligibility, language: Language) -> Outcom
     is_yes = outcome in (Outcome.ELIGIBLE, Outcome.CONDITIONAL)
     decided = found.decided_at
     assert decided is not None  # noqa: S101 -- only decided ones are told
-    conditions = tuple(line.strip() for line in found.conclusion.conditions.splitlines())
+    conditions = _in_language(found, language)
     return OutcomeLetter(
         facts.name,
         facts.chart_number,
         outcome,
         decided.date(),
         found.decided_by,
-        tuple(line for line in conditions if line),
+        conditions,
         found.conclusion.conditional_until,
         "" if is_yes else found.conclusion.note,
         () if is_yes else _referrals(found, language),
     )
+
+
+def _in_language(found: Eligibility, language: Language) -> tuple[str, ...]:
+    """The conditions, a line each: remedies in the paper's language, the rest as it was typed."""
+    tests = [test.draft for test in found.tests]
+    known = {
+        conditions_of([test], other).strip(): conditions_of([test], language).strip()
+        for test in tests
+        for other in Language
+    }
+    lines = (line.strip() for line in found.conclusion.conditions.splitlines())
+    return tuple(known.get(line, line) for line in lines if line)
 
 
 def _referrals(found: Eligibility, language: Language) -> tuple[str, ...]:

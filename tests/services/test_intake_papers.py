@@ -115,3 +115,31 @@ def test_the_card_says_nothing_about_treatment(clinic: TestClinic, language: Lan
     assert "911" in text
     for word in ("Harbor", "Dwayne", "Porter", "IOP", "treatment", "tratamiento", "sober"):
         assert word not in text
+
+
+def test_remedies_stand_in_the_letter_in_its_language(clinic: TestClinic) -> None:
+    services, today = clinic.services(), clinic.clock.today()
+    client_id = services.inquiry.first_contact(
+        FirstContact("Rosa", "Diaz", phone="951-555-0188", day=today)
+    )
+    seen: UUID | None = None
+    for one in criteria():
+        remedy = Result.REMEDY if one.key == "home" else Result.MET
+        mine = TestDraft(one.key, remedy, "Said so", one.remedies[0].key, "Harbor House")
+        empty = TestDraft(one.key)
+        seen = services.eligibility.save_test(client_id, seen=seen, base=empty, mine=mine)
+    assert seen is not None
+    yes = Conclusion(
+        Outcome.CONDITIONAL,
+        "Sober-living referral: Harbor House\nCalls on Monday",
+        today + timedelta(days=9),
+    )
+    services.eligibility.save_conclusion(client_id, seen=seen, base=Conclusion(), mine=yes)
+    services.eligibility.opine(seen, agrees=True)
+    found = services.eligibility.view(client_id).current
+    assert found is not None
+    services.eligibility.decide(seen, found)
+    text = Printed(services.intake_paper.letter(client_id, Language.SPANISH).pdf).flat
+    assert "Referencia a una casa de vida sobria: Harbor House" in text
+    assert "Sober-living" not in text
+    assert "Calls on Monday" in text
