@@ -197,14 +197,15 @@ def write_import(
         writer.entry("directory.import", create={DirectoryRow: [{"id": directory_id, **facts}]})
     else:
         writer.entry("directory.import", change={DirectoryRow: {directory_id: facts}})
-    new = [
-        {"id": store.new_id(), "directory_id": directory_id, **columns_of(match.listed)}
-        for match in matching.matches
-        if match.known is None
-    ]
-    for at, rows in enumerate(_parts(new)):
+    new = [match.listed for match in matching.matches if match.known is None]
+    for at, part in enumerate(_parts(new)):
         if told is not None:
             told(at * _ROWS_AN_ENTRY, len(new))
+        # made part by part: the rows of a whole list would fill the memory
+        rows = [
+            {"id": store.new_id(), "directory_id": directory_id, **columns_of(listed)}
+            for listed in part
+        ]
         writer.entry("meeting.import", create={MeetingRow: rows})
     corrections = corrections_of(writer.connection, MeetingRow.directory_id == directory_id)
     changes, answers = _changes(matching, store.clock.today(), corrections)

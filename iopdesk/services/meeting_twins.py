@@ -36,11 +36,15 @@ def twin_changes(
     ).one()
     if held[0] < 2 and not held[1]:
         return {}
-    rows = db.execute(_query(conditions)).all()
-    shown = [r for r in rows if r.listed_until is None and r.mode != MeetingMode.CLOSED.value]
-    listings = [_listing(row, fellowship) for row in shown]
-    hidden = shown_as(listings, _apart(db))
-    return {row.id: hidden.get(row.id) for row in rows if hidden.get(row.id) != row.shown_as_id}
+    apart = _apart(db)
+    changes: dict[uuid.UUID, uuid.UUID | None] = {}
+    # twins meet at the same time, so a day at a time holds few in memory
+    for day in (None, *range(7)) if at is None else (at[0],):
+        rows = db.execute(_query([*conditions, MeetingRow.weekday.is_not_distinct_from(day)])).all()
+        shown = [r for r in rows if r.listed_until is None and r.mode != MeetingMode.CLOSED.value]
+        hidden = shown_as([_listing(row, fellowship) for row in shown], apart)
+        changes |= {r.id: hidden.get(r.id) for r in rows if hidden.get(r.id) != r.shown_as_id}
+    return changes
 
 
 def _query(conditions: list[ColumnElement[bool]]) -> Any:
