@@ -179,6 +179,7 @@ class FirstContactScreen(Screen):
             self.form.field("phone").setFocus()
 
     def _on_save(self) -> None:
+        self._pause.stop()
         problems = self.form.problems(self.desk.services.store.clock.today())
         self.form.show_problems(problems)
         if problems:
@@ -189,7 +190,8 @@ class FirstContactScreen(Screen):
             return
         call = partial(self.desk.services.client.possible_duplicates, draft.client())
         then = partial(self._make, draft)
-        self.desk.background.run(self, call, then, ticket="duplicates")
+        # its own ticket: a comparison while typing must not take the place of a save
+        self.desk.background.run(self, call, then, ticket="save")
 
     def _make(self, draft: FirstContact, found: tuple[PossibleDuplicate, ...]) -> None:
         if self._same is None:

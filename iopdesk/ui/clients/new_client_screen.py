@@ -131,6 +131,7 @@ class NewClientScreen(Screen):
         self.desk.background.run(self, call, self._show_duplicates, ticket="duplicates")
 
     def _on_save(self) -> None:
+        self._pause.stop()
         problems = self.form.problems(self.desk.services.store.clock.today())
         if problems:
             self.form.show_problems(problems)
@@ -139,7 +140,8 @@ class NewClientScreen(Screen):
         draft = self.form.draft()
         # the panel may lag behind the last key
         call = partial(self.desk.services.client.possible_duplicates, draft)
-        self.desk.background.run(self, call, partial(self._make, draft), ticket="duplicates")
+        # its own ticket: a comparison while typing must not take the place of a save
+        self.desk.background.run(self, call, partial(self._make, draft), ticket="save")
 
     def _make(self, draft: ClientDraft, found: tuple[PossibleDuplicate, ...]) -> None:
         self.duplicates.show_duplicates(found, typed=True)

@@ -80,7 +80,8 @@ class OutcomePage(QWidget):
             if proposed:
                 self.outcome.set_value(Outcome(proposed))
             self.conditions.setPlainText(conclusion.conditions or conditions_of(tests, language))
-            self.until.set_value(conclusion.conditional_until)
+            due = max((one.remedy_due for one in tests if one.remedy_due), default=None)
+            self.until.set_value(conclusion.conditional_until or due)
             self.note.setPlainText(conclusion.note)
         self.form.clear_problems()
         self._show_fields()

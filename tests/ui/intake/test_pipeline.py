@@ -1,6 +1,8 @@
 """From the first call to a decision, with keys and clicks; what two people see of one inquiry."""
 
+from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.eligibility import Outcome, Result, criteria
 from iopdesk.domain.inquiry import FirstContact, InquiryState, InquiryStep
+from iopdesk.ui.background import Background
 from iopdesk.ui.clients.first_contact_screen import FirstContactScreen
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.intake.client_intake_tab import ClientIntakeTab
@@ -75,6 +78,27 @@ def test_who_is_here_already_goes_on_with_the_same_record(
     assert len(desk.services.client.record(client_id).phones) == 2
 
 
+def test_a_save_right_after_the_last_key_is_not_lost(
+    clinic: TestClinic, desk: Desk, qtbot: QtBot
+) -> None:
+    background = Background(desk.messages.error)
+    screen = FirstContactScreen(replace(desk, background=background))
+    try:
+        shown(qtbot, screen)
+        background.finish()
+        qtbot.keyClicks(screen.form.field("first_name"), "Rosa")
+        qtbot.keyClicks(screen.form.field("last_name"), "Diaz")
+        qtbot.keyClicks(screen.form.field("phone"), "951-555-0144")
+        go_on = Event()
+        background.run(screen, lambda: go_on.wait(10))
+        screen.save.click()
+        qtbot.wait(250)
+        go_on.set()
+        qtbot.waitUntil(lambda: len(desk.services.inquiry.pipeline()) == 1)
+    finally:
+        background.close()
+
+
 def test_an_answer_and_a_decision_by_hand(desk: Desk, qtbot: QtBot) -> None:
     today = desk.services.store.clock.today()
     client_id = desk.services.inquiry.first_contact(
@@ -87,6 +111,7 @@ def test_an_answer_and_a_decision_by_hand(desk: Desk, qtbot: QtBot) -> None:
         if one.key == "home":
             screen.test.result.button(Result.REMEDY).click()
             screen.test.remedy.set_value("sober_living")
+            screen.test.due.set_value(today + timedelta(days=10))
             qtbot.keyClicks(screen.test.words, "Harbor House")
         else:
             screen.test.answers()[0].click()
@@ -96,9 +121,11 @@ def test_an_answer_and_a_decision_by_hand(desk: Desk, qtbot: QtBot) -> None:
     assert screen.outcome.conditions.toPlainText() == "Sober-living referral: Harbor House"
     screen.outcome.agree.click()
     assert "agrees" in screen.outcome.team.texts()
+    assert screen.outcome.until.value == today + timedelta(days=10)
+    screen.outcome.until.clear()
     screen.next.click()
     assert "conditional_until" in screen.outcome.form.problems_shown()
-    screen.outcome.until.set_value(today + timedelta(days=10))
+    screen.outcome.until.set_value(today + timedelta(days=12))
     screen.next.click()
     assert "T. Okafor, LAADC" not in screen.decided.facts.texts()
     assert "R. Alvarez, LCSW" in screen.decided.facts.texts()
