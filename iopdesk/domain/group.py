@@ -161,6 +161,8 @@ class GroupLine:
     is_ended: bool
     neutral_title: str = ""
     population: str = ""
+    #: Whose attendance is taken now: one that began today and is not signed, else the next.
+    at_hand: NextSession | None = None
 
     @property
     def title(self) -> str:
@@ -182,6 +184,7 @@ class Group:
     ended: date | None
     slots: tuple[Slot, ...]
     next_session: NextSession | None
+    at_hand: NextSession | None = None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ from iopdesk.domain.problems import InvalidDraft, NotFound, UserProblem
 from iopdesk.domain.staff import Right, SignedIn
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.merge_edit import merge_edit
-from iopdesk.services.session_lines import session_lines
+from iopdesk.services.session_lines import session_lines, signed_sessions
 from iopdesk.services.slot_change import carry_over, refuse_marked
 from iopdesk.services.topic_service import TopicService
 from iopdesk.storage import group_queries
@@ -62,7 +62,8 @@ class GroupService:
             for slot in slots:
                 of_group[slot.group_id].append(slot)
             here, waiting = _counts(db, today)
-            coming = self._next_sessions(db, [row.id for row in shown])
+            ids = [row.id for row in shown]
+            coming, begun = self._next_sessions(db, ids), self._begun(db, ids)
             return tuple(
                 GroupLine(
                     id=row.id,
@@ -79,6 +80,7 @@ class GroupService:
                     is_ended=_is_over(row, today),
                     neutral_title=row.neutral_title,
                     population=row.population if self._is_clinical else "",
+                    at_hand=begun.get(row.id) or coming.get(row.id),
                 )
                 for row in shown
             )
@@ -90,12 +92,14 @@ class GroupService:
         with self._store.read() as db:
             row = _group_row(db, group_id)
             slots = group_queries.slots(db, today, None, group_ids=[group_id])
+            coming = self._next_sessions(db, [group_id]).get(group_id)
             return Group(
                 id=row.id,
                 draft=self._shown(row),
                 ended=row.ended,
                 slots=tuple(slots),
-                next_session=self._next_sessions(db, [group_id]).get(group_id),
+                next_session=coming,
+                at_hand=self._begun(db, [group_id]).get(group_id) or coming,
             )
 
     def sessions(self, group_id: uuid.UUID) -> tuple[SessionLine, ...]:
@@ -251,6 +255,17 @@ class GroupService:
                     found[each.group_id] = _coming(each)
                     missing.discard(each.group_id)
         return found
+
+    def _begun(self, db: Session, group_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, NextSession]:
+        """The last session of today that has begun, while its note is not signed."""
+        now = self._store.clock.now()
+        held = held_sessions(db, now.date(), now.date(), group_ids=group_ids)
+        signed = signed_sessions(db, [each.session_id for each in held])
+        return {
+            each.group_id: _coming(each)
+            for each in held
+            if each.start <= now.time() and each.session_id not in signed
+        }
 
     def _slot_row(self, group_id: uuid.UUID, draft: SlotDraft) -> GroupSlotRow:
         return GroupSlotRow(id=self._store.new_id(), group_id=group_id, **asdict(draft))

@@ -98,6 +98,8 @@ def test_each_kind_of_duty_is_answered_by_keyboard(ready: Office) -> None:
     others = {DutyKind.FIRST_CONTACT, DutyKind.CONDITION, DutyKind.HELP, DutyKind.CARRIED}
     # no questionnaire is planned in this program, none was answered
     others |= {DutyKind.REVIEW, DutyKind.CRITICAL, DutyKind.INSTRUMENT, DutyKind.CARD}
+    # nobody received anything, nobody was a minor
+    others |= {DutyKind.TAKEN_BACK, DutyKind.OF_AGE}
     assert {duty.kind for duty in waiting} == set(DutyKind) - others
     person.key("Ctrl+2")
     person.is_at("clients")

@@ -7,6 +7,7 @@ import pytest
 from dateutil.rrule import WEEKLY, rrule
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from iopdesk.domain.attendance import Mark
 from iopdesk.domain.group import GroupDraft, Slot
@@ -15,7 +16,9 @@ from iopdesk.domain.problems import EditConflict, InvalidDraft, NotAllowed, NotF
 from iopdesk.domain.topic_rotation import TopicDraft
 from iopdesk.services.held_sessions import held_sessions
 from iopdesk.services.slot_dates import slot_dates
+from iopdesk.storage.attendance_tables import GroupSessionRow
 from iopdesk.storage.clinic_tables import ClosedDayRow
+from iopdesk.storage.note_tables import GroupNoteRow
 from tests.clinic_for_tests import TestClinic
 from tests.factories.groups import BEGUN, THURSDAY, mark, member, new_group, slot, slot_on
 from tests.factories.people import admitted_client
@@ -56,6 +59,30 @@ def test_a_session_that_is_over_is_not_the_next_one(clinic: TestClinic) -> None:
     (line,) = clinic.services().group.groups()
     assert line.next_session is not None
     assert line.next_session.day == date(2026, 11, 23)
+
+
+def test_attendance_of_today_stays_at_hand_until_it_is_signed(clinic: TestClinic) -> None:
+    group_id = new_group(clinic)
+    member(clinic, group_id)
+    services = clinic.services()
+    clinic.clock.advance(timedelta(hours=6))
+    (line,) = services.group.groups()
+    assert line.at_hand is not None
+    assert line.at_hand.day == THURSDAY
+    assert services.group.group(group_id).at_hand == line.at_hand
+    mark(clinic, slot_on(clinic, group_id), member(clinic, group_id, "Bea"), Mark.PRESENT)
+    with clinic.store.write("note.sign", None) as db:
+        session_id = db.scalars(select(GroupSessionRow.id)).one()
+        db.add(
+            GroupNoteRow(
+                id=clinic.store.new_id(),
+                session_id=session_id,
+                text="Went well.",
+                signed_at=clinic.clock.now(),
+            )
+        )
+    (line,) = services.group.groups()
+    assert line.at_hand == line.next_session
 
 
 def test_closed_and_called_off_days_are_skipped(clinic: TestClinic) -> None:

@@ -160,7 +160,7 @@ class GroupListScreen(Screen):
         self.desk.navigation.open("group", line.id)
 
     def _on_pressed(self, line: GroupLine) -> None:
-        coming = line.next_session
+        coming = line.at_hand
         if coming is not None:
             self._open_session(coming.slot_id, coming.planned_day)
 
@@ -231,4 +231,4 @@ def _tone(line: GroupLine) -> str:
 
 
 def _button(line: GroupLine) -> str:
-    return _("Attendance") if line.next_session else ""
+    return _("Attendance") if line.at_hand else ""

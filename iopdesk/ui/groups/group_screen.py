@@ -192,14 +192,14 @@ class GroupScreen(Screen):
         self.title.set_chips(chips)
         self.schedule.show_group(group)
         self.facts.show_group(group)
-        self.attendance.setEnabled(group.next_session is not None)
+        self.attendance.setEnabled(group.at_hand is not None)
         self.add.setEnabled(self.desk.services.signed_in.may(Right.ADMIT))
 
     def _on_add(self) -> None:
         self.roster.show_panel(True)
 
     def _on_attendance(self) -> None:
-        coming = self._group.next_session if self._group else None
+        coming = self._group.at_hand if self._group else None
         if coming is not None:
             self.desk.navigation.open("group_session", coming.slot_id, date=coming.planned_day)
 

@@ -52,12 +52,8 @@ class DutiesCard(Card):
         self._duties: tuple[Duty, ...] = ()
         self._put_off: tuple[Duty, ...] = ()
         self._day: date | None = None
+        self._is_new = False
         self._unfolded: set[DutyKind] = set()
-        self._rows: RowsModel[DutyLine] = RowsModel(self._columns(), self, identity=_identity)
-        self.table = TableView(self._rows, "today_duties", self, row_units=_ROW_UNITS)
-        self.table.setAccessibleName(_("Needs someone today"))
-        self.table.setAccessibleDescription(_("O puts off, D is done, N is not needed."))
-        self.table.horizontalHeader().hide()
         mine = [(MINE, _("Mine"))] if usual else []
         self.whose = Segmented([*mine, (ALL, _("All")), (PUT_OFF, _("Put off"))], self)
         self.whose.set_name(_("Whose"))
@@ -66,6 +62,11 @@ class DutiesCard(Card):
         self.undo.hide()
         self.add_to_head(self.undo)
         self.add_to_head(self.whose)
+        self._rows: RowsModel[DutyLine] = RowsModel(self._columns(), self, identity=_identity)
+        self.table = TableView(self._rows, "today_duties", self, row_units=_ROW_UNITS)
+        self.table.setAccessibleName(_("Needs someone today"))
+        self.table.setAccessibleDescription(_("O puts off, D is done, N is not needed."))
+        self.table.horizontalHeader().hide()
         self.empty = EmptyState(_("Nothing is waiting. Well done."), None, self)
         # nothing is said to be empty before the store has answered
         self.empty.hide()
@@ -75,9 +76,20 @@ class DutiesCard(Card):
         self._build_answers()
         self._connect()
 
-    def show_duties(self, duties: tuple[Duty, ...], put_off: tuple[Duty, ...], day: date) -> None:
-        """Show what waits, or what was put off; lines that were unfolded stay so."""
+    def show_duties(
+        self,
+        duties: tuple[Duty, ...],
+        put_off: tuple[Duty, ...],
+        day: date,
+        *,
+        is_new: bool = False,
+    ) -> None:
+        """Show what waits, or what was put off; lines that were unfolded stay so.
+
+        A clinic that `is_new` has nobody in the program: where it is empty, how to begin.
+        """
         self._duties, self._put_off, self._day = duties, put_off, day
+        self._is_new = is_new
         self._show()
 
     def show_undo(self, words: str) -> None:
@@ -157,6 +169,9 @@ class DutiesCard(Card):
                 self.whose.button(value).setText(words)
                 self.whose.button(value).setAccessibleName(words)
         self.empty.set_words(self._empty_words(len(self._duties) - len(mine)))
+        if self.table.hasFocus() and not shown:
+            # the keys of this card go on working
+            self.whose.button(self.whose.value).setFocus()
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self._on_chosen(self.table.current_row())
@@ -173,6 +188,11 @@ class DutiesCard(Card):
                 "Nothing of yours is waiting. {n} line is someone else's.",
                 "Nothing of yours is waiting. {n} lines are someone else's.",
                 others,
+            )
+        if self._is_new:
+            return _(
+                "Nobody is in the program yet. Begin with the groups (Ctrl+3) and the staff "
+                "(Ctrl+7), then take the first call or add a client."
             )
         return _("Nothing is waiting. Well done.")
 

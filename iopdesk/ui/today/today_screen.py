@@ -97,6 +97,9 @@ class TodayScreen(Screen):
     def _show(self, today: Today) -> None:
         self._today = today
         self.view.show_today(today)
+        # arrows work at once, until the person goes elsewhere
+        if self.hasFocus():
+            self.view.start()
 
     def _on_opened(self, line: TodayGroup | TodayAppointment | Duty | ComingDischarge) -> None:
         self._go(line.go_to)

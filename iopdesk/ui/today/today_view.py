@@ -43,7 +43,6 @@ class TodayView(QWidget):
     def __init__(self, staff_id: UUID, whose: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
-        self.duties = DutiesCard(staff_id, whose, self)
         self._is_narrow = False
         self._is_tight: bool | None = None
         self._day: date | None = None
@@ -63,13 +62,14 @@ class TodayView(QWidget):
         page = QWidget(scroll)
         scroll.setWidget(page)
         column.addWidget(scroll, 1)
-        self._build_columns(page)
+        # Tab goes in the order in which widgets are made
+        self._build_columns(page, staff_id, whose)
 
     def show_today(self, today: Today) -> None:
         """Show the day."""
         self._show_title(today)
         self._group_rows.set_rows(today.groups)
-        self.duties.show_duties(today.duties, today.put_off, today.day)
+        self.duties.show_duties(today.duties, today.put_off, today.day, is_new=not today.in_program)
         self._appointment_rows.set_rows(today.appointments)
         self._appointments_card.setVisible(bool(today.appointments))
         self._discharge_rows.set_rows(today.discharges)
@@ -85,6 +85,17 @@ class TodayView(QWidget):
         if today.day != self._day:
             self._day = today.day
             self._show_next_group(today)
+
+    def start(self) -> None:
+        """Go to the first list that has lines, at the group that is next."""
+        for table in (self.groups, self.duties.table, self.discharges):
+            if table.isVisible() and table.shown_rows():
+                table.setFocus()
+                break
+        for group in self._group_rows.rows():
+            if not group.is_signed and not group.is_cancelled:
+                self.groups.choose(group.slot_id)
+                return
 
     def reflow(self, narrow: bool) -> None:
         """One column in narrow windows."""
@@ -116,7 +127,7 @@ class TodayView(QWidget):
         for table in (self.duties.table, self.discharges):
             table.setMinimumHeight(table.height_of_rows() if self._is_narrow else 0)
 
-    def _build_columns(self, page: QWidget) -> None:
+    def _build_columns(self, page: QWidget, staff_id: UUID, whose: str) -> None:
         theme = current_theme()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         self._columns.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +136,7 @@ class TodayView(QWidget):
         for column in (main, side):
             column.setSpacing(theme.px(12))
         main.addWidget(self._build_groups(page))
+        self.duties = DutiesCard(staff_id, whose, page)
         main.addWidget(self.duties, 1)
         side.addWidget(self._build_week(page))
         side.addWidget(self._build_appointments(page))

@@ -72,6 +72,23 @@ def test_an_empty_clinic_says_so(desk: Desk, qtbot: QtBot) -> None:
     assert not screen.view.groups.isVisible()
     assert not screen.view.duties.table.isVisible()
     assert screen.view.duties.empty.isVisible()
+    assert "Begin with the groups (Ctrl+3)" in screen.view.duties.empty.words()
+
+
+def test_arrows_begin_in_the_groups_and_tab_goes_down_the_page(
+    clinic: TestClinic, desk: Desk, qtbot: QtBot
+) -> None:
+    group_id = new_group(clinic)
+    member(clinic, group_id, "Ana", "Lee")
+    screen = _screen(desk, qtbot)
+    screen.setFocus()
+    screen.refresh()
+    assert screen.view.groups.hasFocus()
+    assert screen.view.groups.current_row().group_id == group_id
+    QTest.keyClick(screen.view.groups, Qt.Key.Key_Tab)
+    assert screen.view.duties.whose.button("all").parentWidget().isAncestorOf(screen.focusWidget())
+    QTest.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+    assert screen.view.duties.table.hasFocus()
 
 
 def test_groups_numbers_and_duties(clinic: TestClinic, desk: Desk, qtbot: QtBot) -> None:
