@@ -21,6 +21,7 @@ from iopdesk.ui.screen import Screen, screen_class
 from iopdesk.ui.wording import _
 
 _FIRST = "overview"
+_CLINICAL = frozenset({"assessment", "plan", "notes"})
 
 
 class ChartScreen(Screen):
@@ -36,25 +37,7 @@ class ChartScreen(Screen):
         self._built: dict[str, Screen] = {}
         column = self.page_layout()
         self.header = ChartHeader(self)
-        self.tabs = TabStrip(
-            [
-                ("overview", _("Overview")),
-                ("details", _("Details")),
-                ("intake", _("Intake")),
-                ("assessment", _("Assessment")),
-                ("course", _("Course of care")),
-                ("plan", _("Plan")),
-                ("schedule", _("Schedule")),
-                ("attendance", _("Attendance")),
-                ("notes", _("Notes")),
-                ("meetings", _("Meetings")),
-                ("consents", _("Consents")),
-                ("support", _("Support")),
-                ("discharge", _("Discharge")),
-                ("history", _("History")),
-            ],
-            self,
-        )
+        self.tabs = TabStrip(self._tabs_to_read(), self)
         self._pages = QStackedWidget(self)
         column.addWidget(self.header)
         column.addWidget(self.tabs)
@@ -119,25 +102,48 @@ class ChartScreen(Screen):
         """The page that is shown."""
         return self._built.get(self.tabs.current)
 
+    def _tabs_to_read(self) -> list[tuple[str, str]]:
+        """Every page, without those that this person's roles may not read."""
+        may_read = self.desk.services.signed_in.may(Right.VIEW_CLINICAL)
+        tabs = [
+            ("overview", _("Overview")),
+            ("details", _("Details")),
+            ("intake", _("Intake")),
+            ("assessment", _("Assessment")),
+            ("course", _("Course of care")),
+            ("plan", _("Plan")),
+            ("schedule", _("Schedule")),
+            ("attendance", _("Attendance")),
+            ("notes", _("Notes")),
+            ("meetings", _("Meetings")),
+            ("consents", _("Consents")),
+            ("support", _("Support")),
+            ("discharge", _("Discharge")),
+            ("history", _("History")),
+        ]
+        return [tab for tab in tabs if may_read or tab[0] not in _CLINICAL]
+
     def _build_menus(self) -> None:
         menu = self.header.print.menu()
         for paper in chart_papers(self.desk.services):
             menu.addAction(paper.words).triggered.connect(partial(self._on_print, paper))
         self.header.print.setVisible(self.desk.services.signed_in.may(Right.PRINT))
-        self._adds = adds = QMenu(self.header.add)
-        for words, go in (
-            (_("Appointment"), self._on_appointment),
-            (_("Places in groups"), self._on_groups),
-            (_("Meeting referral"), self._on_refer),
-            (_("Support person"), self._on_support),
-            (_("Treatment plan"), self._on_plan),
-            (_("Consent"), self._on_consent),
-            (_("Step up or down"), self._on_place),
-            (_("Setback"), self._on_setback),
-            (_("Discharge"), self._on_discharge),
+        self.adds = adds = QMenu(self.header.add)
+        may = self.desk.services.signed_in.may
+        for words, go, right in (
+            (_("Appointment"), self._on_appointment, Right.EDIT_CLIENTS),
+            (_("Places in groups"), self._on_groups, Right.ADMIT),
+            (_("Meeting referral"), self._on_refer, Right.REFER_TO_MEETINGS),
+            (_("Support person"), self._on_support, Right.EDIT_CLIENTS),
+            (_("Treatment plan"), self._on_plan, Right.WRITE_PLANS),
+            (_("Consent"), self._on_consent, Right.VIEW_CLIENTS),
+            (_("Step up or down"), self._on_place, Right.CHANGE_LEVEL),
+            (_("Setback"), self._on_setback, Right.CHANGE_LEVEL),
+            (_("Discharge"), self._on_discharge, Right.DISCHARGE),
         ):
-            adds.addAction(words).triggered.connect(go)
-        if self.desk.services.signed_in.may(Right.MERGE_RECORDS):
+            if may(right):
+                adds.addAction(words).triggered.connect(go)
+        if may(Right.MERGE_RECORDS):
             adds.addSeparator()
             adds.addAction(_("Another record of this person…")).triggered.connect(self._on_merge)
 
@@ -195,7 +201,7 @@ class ChartScreen(Screen):
 
     def _on_add(self) -> None:
         below = self.header.add.rect().bottomLeft()
-        self._adds.popup(self.header.add.mapToGlobal(below))
+        self.adds.popup(self.header.add.mapToGlobal(below))
 
     def _on_appointment(self) -> None:
         self.desk.navigation.open("appointment", self._client_id)

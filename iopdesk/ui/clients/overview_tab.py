@@ -209,14 +209,10 @@ class OverviewTab(Screen):
         self.stay.setVisible(overview.stay is not None)
 
     def _show_plan(self, plan: PlanSummary | None, may_see: bool) -> None:
+        self.plan.setVisible(may_see)
         if plan is None:
             self.plan.set_title(_("Treatment plan"))
             self._plan_chip.show_fact("", "neutral")
-            self._no_plan.setText(
-                _("There is no treatment plan yet.")
-                if may_see
-                else _("Your roles don't include treatment plans.")
-            )
         else:
             self.plan.set_title(_("Treatment plan"), says.plan_note(plan))
             today = self.desk.services.store.clock.today()

@@ -209,6 +209,58 @@ def test_the_front_desk_sees_no_health_cards(qtbot: QtBot, desk: Desk, clinic: T
     assert page.table.model().rowCount() == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "is_clinical"),
+    [
+        (Role.FRONT_DESK, False),
+        (Role.DIRECTOR, False),
+        (Role.PRIVACY_OFFICER, True),
+        (Role.COUNSELOR, True),
+        (Role.SUPERVISOR, True),
+    ],
+)
+def test_only_pages_that_a_role_may_read_stand_in_the_chart(
+    qtbot: QtBot, desk: Desk, clinic: TestClinic, role: Role, is_clinical: bool
+) -> None:
+    client_id = admitted_client(clinic)
+    screen = ChartScreen(replace(desk, services=clinic.services(role)))
+    qtbot.addWidget(screen)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.arrive(client_id, tab="plan")
+    names = [name for name, _words in screen.tabs.tabs()]
+    assert {"assessment", "plan", "notes"} <= set(names) or not is_clinical
+    assert not {"assessment", "plan", "notes"} & set(names) or is_clinical
+    assert screen.tabs.current == ("plan" if is_clinical else "overview")
+    for name in names:
+        screen.tabs.set_current(name)
+    messages = desk.messages
+    assert isinstance(messages, RecordedMessages)
+    assert messages.problems == []
+    screen.tabs.set_current("overview")
+    page = screen.page()
+    assert isinstance(page, OverviewTab)
+    assert page.plan.isVisible() is is_clinical
+
+
+def test_nobody_is_offered_to_add_what_their_role_may_not(
+    qtbot: QtBot, desk: Desk, clinic: TestClinic
+) -> None:
+    offered = {}
+    for role in (Role.FRONT_DESK, Role.PRIVACY_OFFICER):
+        screen = ChartScreen(replace(desk, services=clinic.services(role)))
+        qtbot.addWidget(screen)
+        offered[role] = [action.text() for action in screen.adds.actions()]
+    assert offered[Role.PRIVACY_OFFICER] == ["Consent"]
+    assert offered[Role.FRONT_DESK] == [
+        "Appointment",
+        "Places in groups",
+        "Meeting referral",
+        "Support person",
+        "Consent",
+    ]
+
+
 def test_history_shows_old_and_new(chart: ChartScreen, clinic: TestClinic, desk: Desk) -> None:
     client_id = new_client(clinic, aliases=(NameDraft("Dee"),))
     loaded = desk.services.client.record(client_id)
