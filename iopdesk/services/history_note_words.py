@@ -19,13 +19,11 @@ def _client_note(change: RowChange, words: Wording) -> str:
     group = change.name("session_id") or words("appointment")
     if change.is_taken_back:
         return words("Note taken back: {group}", group=group)
-    if change.changed.get("cosigned_at"):
-        return words("Note co-signed: {group}", group=group)
-    if change.changed.get("signed_at"):
-        if change.state.get("needs_cosign"):
-            return words("Note signed, to be co-signed: {group}", group=group)
-        return words("Note signed: {group}", group=group)
-    return words("Note written: {group}", group=group) if change.is_new else ""
+    # the headline says what was done; this only which note it was
+    if change.changed.get("signed_at") and change.state.get("needs_cosign"):
+        return words("{group}, to be co-signed", group=group)
+    is_told = change.is_new or change.changed.get("signed_at") or change.changed.get("cosigned_at")
+    return group if is_told else ""
 
 
 def _addendum(change: RowChange, words: Wording) -> str:

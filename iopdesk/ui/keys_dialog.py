@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.decision_dialog import DecisionDialog
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _
 
+# head, button and margins of the dialog, and the frame of its window
+_AROUND = 170
 Keys = Sequence[tuple[str, str]]
 
 
@@ -30,17 +33,31 @@ class KeysDialog(DecisionDialog):
 
     def __init__(self, place: str, keys: Keys, parent: QWidget | None) -> None:
         super().__init__(_("Keys"), "", [_("&Close")], parent, icon=("keyboard", "ink_soft"))
-        grid = QGridLayout()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget(area)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(current_theme().px(16))
         grid.setVerticalSpacing(current_theme().px(6))
         row = 0
         for head, group in ((place, keys), (_("Everywhere"), window_keys())):
             if not group:
                 continue
-            grid.addWidget(label(head, "head", self), row, 0, 1, 2)
+            grid.addWidget(label(head, "head", inside), row, 0, 1, 2)
             row += 1
             for key, words in group:
-                grid.addWidget(label(key, "strong", self), row, 0)
-                grid.addWidget(label(words, "", self), row, 1)
+                grid.addWidget(label(key, "strong", inside), row, 0)
+                grid.addWidget(label(words, "", inside), row, 1)
                 row += 1
-        self.body.addLayout(grid)
+        area.setWidget(inside)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumSize(
+            inside.sizeHint().width() + bar, min(inside.sizeHint().height(), self._most())
+        )
+        self.body.addWidget(area)
+
+    def _most(self) -> int:
+        """What the screen has for the list, with the rest of the dialog around it."""
+        return self.screen().availableSize().height() - current_theme().px(_AROUND)

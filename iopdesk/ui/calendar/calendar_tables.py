@@ -61,7 +61,7 @@ def expected_table(parent: QWidget) -> TableView:
             "time",
             order=lambda x: (x.entry.start, x.entry.title, x.name),
         ),
-        Column(_("Session"), _session, "session"),
+        Column(_("Session"), _session, "session", minor=True),
         Column(_("Client"), lambda x: x.name, "client", bold=True, stretch=True),
         Column(_("Phone"), _phone, "phone"),
         Column(

@@ -11,6 +11,7 @@ from iopdesk.domain.calendar import CalendarEntry
 from iopdesk.ui.calendar.calendar_words import entry_state_words, expected_words, kind_words
 from iopdesk.ui.calendar.grid_layout import GridLayout, Placed
 from iopdesk.ui.theme import Theme, current_theme
+from iopdesk.ui.widgets.text_cell import lines_of
 from iopdesk.ui.wording import _, screen_wording
 
 _TONES = {
@@ -19,6 +20,7 @@ _TONES = {
     AppointmentState.CANCELLED_BY_CLIENT: "neutral",
     AppointmentState.CANCELLED_BY_CLINIC: "neutral",
 }
+_TITLE_LINES = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -139,7 +141,10 @@ class GridPainter:
         for hour in range(layout.first_hour, min(layout.last_hour, 24)):
             y = layout.top(hour * 60) - top + layout.head
             box = QRectF(0, y + 1, layout.gutter - theme.px(7), high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight, words.time(time(hour)))
+            told = words.time(time(hour))
+            if theme.metrics("small").horizontalAdvance(told) > box.width():
+                told = told.split(" ")[0]
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight, told)
 
     def _entry(self, rect: QRectF, entry: CalendarEntry) -> None:
         theme, painter = self._theme, self._painter
@@ -156,7 +161,13 @@ class GridPainter:
         title = next(
             (each for each in _titles(entry) if bold.horizontalAdvance(each) <= wide), entry.title
         )
-        lines = [(title, "label_bold"), *((each, "label") for each in _details(entry))]
+        room = max(int(rect.height() // theme.metrics("label").height()), 1)
+        most = _TITLE_LINES if entry.is_group and room > _TITLE_LINES else 1
+        titles = lines_of(theme, "label_bold", title, int(wide), most)
+        plain = theme.metrics("label")
+        is_slim = plain.horizontalAdvance(_span(entry)) > wide
+        details = _details(entry, _span(entry, bare=is_slim))
+        lines = [*((each, "label_bold") for each in titles), *((each, "label") for each in details)]
         self._lines(rect, lines, "ink_soft" if entry.is_off else tone, is_off=entry.is_off)
 
     def _lines(
@@ -204,9 +215,16 @@ def _titles(entry: CalendarEntry) -> list[str]:
     return [entry.title, f"{first} {last[0]}.", first]
 
 
-def _details(entry: CalendarEntry) -> list[str]:
+def _span(entry: CalendarEntry, *, bare: bool = False) -> str:
+    """From when to when; bare in a slim place, where the hours at the edge say the rest."""
+    words = screen_wording()
+    if not bare:
+        return words.time_span(entry.start, entry.end)
+    return "–".join(words.time(each).split(" ")[0] for each in (entry.start, entry.end))
+
+
+def _details(entry: CalendarEntry, span: str) -> list[str]:
     """The lines under the title, the most needed first."""
-    span = screen_wording().time_span(entry.start, entry.end)
     state = entry_state_words(entry)
     what = expected_words(entry.expected) if entry.is_group else kind_words(entry.kind)
     where = _("by video or phone") if entry.is_remote else entry.room

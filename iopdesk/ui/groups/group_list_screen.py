@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QWidget
 
 from iopdesk.domain.group import GroupLine
 from iopdesk.domain.group_kinds import KIND_WORDS, POPULATION_WORDS
@@ -19,6 +19,7 @@ from iopdesk.ui.groups.group_words import (
 )
 from iopdesk.ui.list_copies import ListCopies, shown_list
 from iopdesk.ui.screen import Screen
+from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
@@ -61,8 +62,9 @@ class GroupListScreen(Screen):
         column.addWidget(card, 1)
         self._connect()
 
-    def _build_filters(self, card: Card) -> QHBoxLayout:
-        filters = QHBoxLayout()
+    def _build_filters(self, card: Card) -> QBoxLayout:
+        self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._filters.setSpacing(current_theme().px(8))
         self.search = SearchField(_("Filter by name or day"), card)
         self.ended = QCheckBox(_("Show &ended groups"), card)
         kinds: list[tuple[object, str]] = [("", _("All kinds"))]
@@ -77,11 +79,13 @@ class GroupListScreen(Screen):
         self.population = ChoiceField(people, card)
         self.population.setAccessibleName(_("For whom"))
         self.population.setVisible(self.desk.services.signed_in.may(Right.VIEW_CLINICAL))
-        filters.addWidget(self.search, 1)
+        self._filters.addWidget(self.search, 1)
+        choices = QHBoxLayout()
         for choice in (self.kind, self.track, self.population):
-            filters.addWidget(choice)
-        filters.addWidget(self.ended)
-        return filters
+            choices.addWidget(choice)
+        choices.addWidget(self.ended)
+        self._filters.addLayout(choices)
+        return self._filters
 
     def refresh(self) -> None:
         """Ask for the groups."""
@@ -89,7 +93,9 @@ class GroupListScreen(Screen):
         self.desk.background.run(self, call, self._show_lines, ticket="groups")
 
     def reflow(self, narrow: bool) -> None:
-        """Fewer columns in narrow windows."""
+        """Fewer columns in narrow windows, and the search on a line of its own."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._filters.setDirection(way)
         self.title.reflow(narrow)
         self.table.reflow(narrow)
 

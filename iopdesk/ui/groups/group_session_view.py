@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.domain.group_session import GroupSession, LateEntry, SessionRow, SessionState
 from iopdesk.ui.desk import Desk
@@ -17,9 +16,10 @@ from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.title_bar import TitleBar
+from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, ngettext_, screen_wording
 
-_SIDE_UNITS = 348
+_SIDE_UNITS = 364
 _BESIDE_UNITS = 1080
 _TIGHT_UNITS = 760
 
@@ -38,19 +38,11 @@ class GroupSessionView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(12))
         column.addWidget(self._build_title())
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget(scroll)
-        scroll.setWidget(page)
-        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._panes.setContentsMargins(0, 0, 0, 0)
-        self._panes.setSpacing(current_theme().px(12))
-        self._panes.addWidget(self._build_grid(page), 1)
-        self.notes = NotesPanel(page)
-        self._panes.addWidget(self.notes)
-        column.addWidget(scroll, 1)
+        self.notes = NotesPanel(self)
+        grid = self._build_grid(self)
+        # long notes scroll beside the grid, so that its keys stay in sight
+        self._panes = TwoPanes(grid, self.notes, self, side_units=_SIDE_UNITS)
+        column.addWidget(self._panes, 1)
 
     def clear(self) -> None:
         """Show nothing until the next session came."""
@@ -102,10 +94,7 @@ class GroupSessionView(QWidget):
         self.title.reflow(narrow)
         self.table.reflow(is_tight)
         self.foot.reflow(narrow)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._panes.setDirection(way)
-        self.notes.setMaximumWidth(1 << 20 if narrow else theme.px(_SIDE_UNITS))
-        self.notes.setMinimumWidth(0 if narrow else theme.px(_SIDE_UNITS))
+        self._panes.reflow(narrow)
         self._is_narrow = narrow
         self._fit_height()
 

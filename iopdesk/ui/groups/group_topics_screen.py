@@ -21,6 +21,7 @@ from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fields import ChoiceField, text_field
 from iopdesk.ui.widgets.form import Form
 from iopdesk.ui.widgets.rows_model import Column, RowsModel
+from iopdesk.ui.widgets.scroll_page import ScrollPage
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.wording import _, screen_wording
@@ -39,8 +40,9 @@ class GroupTopicsScreen(Screen):
         self._group_id: uuid.UUID | None = None
         self._edited: Topic | None = None
         self._may_edit = desk.services.signed_in.may(Right.EDIT_GROUPS)
-        column = self.page_layout()
-        self.title = TitleBar(_("Topics"), self)
+        page = ScrollPage(self)
+        column = page.column
+        self.title = TitleBar(_("Topics"), page.inside)
         column.addWidget(self.title)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(current_theme().px(12))

@@ -46,7 +46,10 @@ class EligibilityCard(Card):
             self.facts.set_facts(_facts(last))
             self.open.setText(_("Show the &decision"))
         else:
-            self.told.setText(_("Not looked at yet: before the admission, go through the tests."))
+            told = _("Not looked at yet: before the admission, go through the tests.")
+            if view.in_program:
+                told = _("No decision was written before the admission. It can be made up for.")
+            self.told.setText(told)
             self.facts.set_facts([])
             self.open.setText(_("Go through the &tests"))
         self.facts.setVisible(view.current is None and bool(view.decided))

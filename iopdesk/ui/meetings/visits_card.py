@@ -56,9 +56,11 @@ class VisitsCard(Card):
 def _told(summary: VisitSummary) -> str:
     parts = [
         ngettext_("{n} in the last 30 days", "{n} in the last 30 days", summary.last_30_days),
-        ngettext_("{n} week in a row met", "{n} weeks in a row met", summary.in_a_row),
         _("TEDS self-help {code}", code=summary.self_help),
     ]
+    if summary.in_a_row:
+        weeks = summary.in_a_row
+        parts.insert(1, ngettext_("{n} week in a row met", "{n} weeks in a row met", weeks))
     if summary.cards_out:
         out = summary.cards_out
         parts.append(ngettext_("card of {n} week not back", "cards of {n} weeks not back", out))

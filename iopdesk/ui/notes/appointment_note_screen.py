@@ -136,6 +136,7 @@ class AppointmentNoteScreen(Screen):
         view = self.view
         kind = title_words(notes.kind, is_appointment=True)
         view.title.set_title(notes.client, kind)
+        view.title.set_back(_("Back"), self.desk.navigation.back)
         view.title.set_chips(fact_chips(notes))
         view.text.set_guests(notes.kind == AppointmentKind.FAMILY)
         is_signed = notes.note is not None and notes.note.is_signed

@@ -28,7 +28,7 @@ from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, screen_wording
 
-_STATES = {PlanState.DRAFT: "neutral", PlanState.SIGNED: "good", PlanState.REPLACED: "warn"}
+_STATES = {PlanState.DRAFT: "neutral", PlanState.SIGNED: "good", PlanState.REPLACED: "neutral"}
 
 
 class PlanTab(Screen):

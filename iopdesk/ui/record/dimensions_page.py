@@ -133,14 +133,14 @@ class DimensionsPage(ListPage):
             (_("Signed by"), signed),
         ]
         self.facts.set_facts([(name, fact) for name, fact in facts if fact])
-        lines = []
+        pairs = []
         for each in edition.dimensions:
             rated = draft.ratings.get(each.key, Rating())
             told = rating_words(rated, edition, words) if each.is_rated else ""
             line = ". ".join(part for part in (told, rated.note) if part)
             if line:
-                lines.append(f"{dimension_words(each, words)} → {line}")
-        self.full.setText("\n".join(lines))
+                pairs.append((dimension_words(each, words), line))
+        self.full.set_pairs(pairs)
         self.go_on.setVisible(not one.is_signed)
 
     def _on_new(self) -> None:

@@ -14,7 +14,7 @@ from iopdesk.ui.widgets.buttons import plain_button, quiet_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
-from iopdesk.ui.widgets.label import label
+from iopdesk.ui.widgets.pair_list import PairList
 from iopdesk.ui.widgets.rows_model import Column, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.two_panes import TwoPanes
@@ -55,7 +55,7 @@ class ListPage(Screen):
         self.take_back = quiet_button(_("&Take back…"), "undo-2", self)
         self.one = Card(_("In full"), self)
         self.facts = FactList((), self.one)
-        self.full = label("", "", self.one, wrap=True)
+        self.full = PairList(self.one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._panes = TwoPanes(self.build_list(), self._build_side(), self)

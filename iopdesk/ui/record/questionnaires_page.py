@@ -29,6 +29,7 @@ from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.widgets.notice_list import Notice, NoticeList
+from iopdesk.ui.widgets.pair_list import PairList
 from iopdesk.ui.widgets.rows_model import RowsModel
 from iopdesk.ui.widgets.svg_view import SvgView
 from iopdesk.ui.widgets.table_view import TableView
@@ -138,7 +139,7 @@ class QuestionnairesPage(Screen):
         column.addWidget(self.course)
         self.one = Card(_("In full"), side)
         self.facts = FactList((), self.one)
-        self.answers = label("", "", self.one, wrap=True)
+        self.answers = PairList(self.one)
         self.take_back = quiet_button(_("&Take back…"), "undo-2", self.one)
         self.credit = label("", "hint", self.one, wrap=True)
         for widget in (self.facts, self.answers, self.credit):
@@ -235,9 +236,7 @@ class QuestionnairesPage(Screen):
             (_("Written down by"), result.closed_by),
         ]
         self.facts.set_facts([(name, fact) for name, fact in facts if fact])
-        told = [f"{question} → {answer}" for question, answer in answers_words(result, words)]
-        self.answers.setText("\n".join(told))
-        self.answers.setVisible(bool(told))
+        self.answers.set_pairs(answers_words(result, words))
         self.credit.setText(f"{_('Screening, not a diagnosis.')} {form.credit}")
         self.take_back.setVisible(self._view is not None and self._view.may_write)
 

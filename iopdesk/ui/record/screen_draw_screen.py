@@ -36,6 +36,7 @@ class ScreenDrawScreen(Screen):
         self._may = desk.services.signed_in.may(Right.WRITE_NOTES)
         column = self.page_layout()
         self.title_bar = TitleBar(_("Drug screens by lot"), self)
+        self.title_bar.set_back(_("Back"), desk.navigation.back)
         column.addWidget(self.title_bar)
         self._panes = TwoPanes(self._build_drawn(), self._build_pool(), self)
         column.addWidget(self._panes, 1)

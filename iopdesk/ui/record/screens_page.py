@@ -108,8 +108,7 @@ class ScreensPage(ListPage):
             (_("Note"), draft.note),
         ]
         self.facts.set_facts([(name, fact) for name, fact in facts if fact])
-        self.full.setText("\n".join(_finding_lines(one)))
-        self.full.setVisible(bool(draft.findings))
+        self.full.set_pairs(_findings(one))
 
     def _on_new(self) -> None:
         self.desk.navigation.open("drug_screen", self.client_id)
@@ -123,8 +122,8 @@ class ScreensPage(ListPage):
             self.desk.navigation.open("drug_screen", self.client_id, screen=one.screen_id)
 
 
-def _finding_lines(one: Screen) -> list[str]:
-    lines = []
+def _findings(one: Screen) -> list[tuple[str, str]]:
+    pairs = []
     for code, each in one.draft.findings.items():
         told = _(FINDINGS[each.confirmed or each.presumptive])
         if each.confirmed:
@@ -135,8 +134,8 @@ def _finding_lines(one: Screen) -> list[str]:
             told = f"{told}, {each.level}"
         if code in one.explained:
             told = _("{result}, explained by {medicine}", result=told, medicine=one.explained[code])
-        lines.append(f"{_analyte(code)} → {told}")
-    return lines
+        pairs.append((_analyte(code), told))
+    return pairs
 
 
 def _analyte(code: str) -> str:
@@ -156,13 +155,20 @@ def _columns() -> list[Column[Screen]]:
             order=lambda one: one.draft.day,
         ),
         Column(_("Result"), _result, "result", kind=Kind.CHIP, tone=_tone, stretch=True),
-        Column(_("Panel"), lambda one: _code("panels", one.draft.panel), "panel", minor=True),
+        Column(
+            _("Panel"),
+            lambda one: _code("panels", one.draft.panel),
+            "panel",
+            minor=True,
+            when_used=True,
+        ),
         Column(
             _("Reason"),
             lambda one: _code("reasons", one.draft.reason),
             "reason",
             soft=True,
             minor=True,
+            when_used=True,
         ),
     ]
 

@@ -247,6 +247,8 @@ def _table(
 ) -> TableView:
     table = TableView(rows, name, parent, row_units=row_units)
     table.setAccessibleName(words)
+    # a long name goes on two lines rather than be cut
+    table.setWordWrap(True)
     return table
 
 

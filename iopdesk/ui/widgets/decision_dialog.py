@@ -17,6 +17,9 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import danger_button, plain_button, primary_button
 from iopdesk.ui.widgets.label import icon_label, label
 
+# left free around a large dialog, as for the frame of the window
+_GAP = 40
+
 
 class DecisionDialog(QDialog):
     """Title, hint, an optional body, and buttons of which the first is the usual answer."""
@@ -56,6 +59,20 @@ class DecisionDialog(QDialog):
         self.setMinimumWidth(min(theme.px(420), 620))
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802
+        """Shown as high as its words need, where Qt would stop at two thirds of the screen."""
+        if visible and not self.isVisible():
+            self._fit()
+        super().setVisible(visible)
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        room = self.screen().availableSize()
+        gap = current_theme().px(_GAP)
+        wide = min(max(self.sizeHint().width(), self.minimumWidth()), room.width() - gap)
+        high = max(self.heightForWidth(wide), self.sizeHint().height())
+        self.resize(wide, min(high, room.height() - gap))
 
     def button(self, at: int) -> QPushButton:
         """The button of an answer."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,6 +21,9 @@ from iopdesk.ui.wording import _, screen_wording
 
 _DATE_FORMS = ("%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%m-%d-%Y", "%b %d %Y", "%B %d %Y")
 _TIME_FORMS = ("%I:%M %p", "%I %p", "%H:%M", "%I:%M%p", "%I%p")
+# words of a choice that get all the room they need, and the arrow and margins around them
+_WIDEST_WORDS = 170
+_AROUND_WORDS = 44
 
 
 def text_field(limit: int = 200, placeholder: str = "", parent: QWidget | None = None) -> QLineEdit:
@@ -58,6 +61,7 @@ class ChoiceField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self._longest = ""
         self.set_choices(choices)
 
     def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
@@ -68,7 +72,14 @@ class ChoiceField(QComboBox):
         for value, words in choices:
             self.addItem(words, value)
         self.blockSignals(False)
+        self._longest = max((words for _value, words in choices), key=len, default="")
         self.set_value(before)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for the longest words, within limits; where there is less they end in dots."""
+        hint, theme = super().sizeHint(), current_theme()
+        words = min(theme.width_of(self._longest), theme.px(_WIDEST_WORDS))
+        return QSize(max(hint.width(), round(words) + theme.px(_AROUND_WORDS)), hint.height())
 
     @property
     def value(self) -> object:
@@ -260,7 +271,9 @@ def read_date(text: str) -> date | None:
 def read_time(text: str) -> time | None:
     """The time that a person typed; a bare hour from 1 to 6 is in the afternoon."""
     plain = text.strip().casefold().replace("\N{NO-BREAK SPACE}", " ")
-    plain = plain.replace("a. m.", "am").replace("p. m.", "pm").replace(".", "")
+    # "12:20 del día" is how Spanish screens write it
+    plain = plain.replace("a. m.", "am").replace("p. m.", "pm").replace("del día", "pm")
+    plain = plain.replace(".", "")
     if plain.isdigit() and int(plain) <= 23:
         hour = int(plain)
         return time(hour + 12 if 1 <= hour <= 6 else hour)

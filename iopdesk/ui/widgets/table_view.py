@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,8 @@ _MEASURED_ROWS = 60
 # of different lengths the longest are the widest, or nearly so
 _MEASURED_TEXTS = 12
 _WIDEST = 380
+# what a stretching column keeps before the list scrolls sideways
+_LEAST_STRETCHED = 84
 
 
 class TableView(QTableView):
@@ -49,6 +51,8 @@ class TableView(QTableView):
         self._narrow = False
         self._wide_by_hand: dict[int, int] = {}
         self._kept: Hashable = None
+        self._bases: dict[int, int] = {}
+        self._wants: dict[int, int] = {}
         self._row_units = row_units
         self._chips = ChipDelegate(self)
         self.setModel(model)
@@ -108,17 +112,23 @@ class TableView(QTableView):
 
     def fit_columns(self) -> None:
         """Give each column what its words need; widths set by hand stay."""
-        header = self.horizontalHeader()
+        self._bases, self._wants = {}, {}
         for at, column in enumerate(self._rows.columns):
             self.setColumnHidden(at, self._is_unwanted(column))
-        header.blockSignals(True)
-        for at, column in enumerate(self._rows.columns):
-            if column.stretch:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            else:
-                header.resizeSection(at, self._wide_by_hand.get(at, self._width_needed(at)))
-        header.blockSignals(False)
+            if self.isColumnHidden(at):
+                continue
+            by_hand = self._wide_by_hand.get(at, 0)
+            needed = by_hand or self._width_needed(at)
+            self._wants[at] = needed
+            is_bound = bool(column.units) and not by_hand
+            self._bases[at] = current_theme().px(column.units) if is_bound else needed
+        self._share_room()
         self.updateGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Nothing: single letters are keys of the screen, not a search."""
@@ -231,6 +241,27 @@ class TableView(QTableView):
         header.sectionResized.connect(self._on_resized)
         self.fit_columns()
 
+    def _share_room(self) -> None:
+        """What the stretching column does not need goes to those whose words are cut."""
+        header = self.horizontalHeader()
+        stretched = [at for at in self._bases if self._rows.columns[at].stretch]
+        others = [at for at in self._bases if at not in stretched]
+        room = self.viewport().width() - sum(self._bases[at] for at in others)
+        spare = room - sum(self._wants[at] for at in stretched)
+        header.blockSignals(True)
+        for at in others:
+            more = max(0, min(spare, self._wants[at] - self._bases[at]))
+            spare -= more
+            header.resizeSection(at, self._bases[at] + more)
+        for at in stretched:
+            least = min(self._wants[at], current_theme().px(_LEAST_STRETCHED))
+            fits = room >= least
+            modes = QHeaderView.ResizeMode
+            header.setSectionResizeMode(at, modes.Stretch if fits else modes.Fixed)
+            if not fits:
+                header.resizeSection(at, least)
+        header.blockSignals(False)
+
     def _is_unwanted(self, column: Column[Any]) -> bool:
         if self._narrow and column.minor:
             return True
@@ -239,7 +270,7 @@ class TableView(QTableView):
     def _width_needed(self, at: int) -> int:
         theme = current_theme()
         column = self._rows.columns[at]
-        if column.units:
+        if column.units and column.kind is not Kind.TEXT:
             return theme.px(column.units)
         head = theme.width_of(column.head, "label_bold") + theme.px(28)
         wide = head if column.head else 0.0

@@ -31,6 +31,7 @@ class TitleBar(QWidget):
         self._go_back: Callable[[], None] | None = None
         self._back.clicked.connect(self._on_back)
         self._title = ElidedLabel(title, self, role="title")
+        self._title.keep_units(_LEAST_TITLE)
         self._facts = ElidedLabel(facts, self, role="soft")
         self._facts.setVisible(bool(facts))
         words.addWidget(self._back)
@@ -87,7 +88,8 @@ class TitleBar(QWidget):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._line.setDirection(way)
         self._is_narrow = narrow
-        self._title.keep_units(_LEAST_TITLE if narrow else 0)
+        # a height of its own would let a page press two lines into one
+        self.setMinimumHeight(0 if narrow else current_theme().px(34))
         self._fit_chips()
 
     def _fit_chips(self) -> None:

@@ -7,7 +7,10 @@ from iopdesk.ui.theme import current_theme
 
 
 class TwoPanes(QWidget):
-    """`left` and `right` are whole columns, mostly cards; stretch says how they share the width."""
+    """`left` and `right` are whole columns, mostly cards; stretch says how they share the width.
+
+    With `side_units` the right one has that width and the left one all the rest.
+    """
 
     def __init__(
         self,
@@ -16,6 +19,7 @@ class TwoPanes(QWidget):
         parent: QWidget | None = None,
         *,
         stretch: tuple[int, int] = (3, 2),
+        side_units: float = 0,
     ) -> None:
         super().__init__(parent)
         self.setProperty("bare", "true")
@@ -28,7 +32,9 @@ class TwoPanes(QWidget):
         self._left_column.addWidget(left)
         self._right_column.addWidget(right)
         line.addWidget(self._left_area, stretch[0])
-        line.addWidget(self._right_area, stretch[1])
+        line.addWidget(self._right_area, 0 if side_units else stretch[1])
+        if side_units:
+            self._right_area.setFixedWidth(current_theme().px(side_units))
 
     def reflow(self, narrow: bool) -> None:
         """Put the right column under the left one in narrow windows."""

@@ -113,7 +113,7 @@ def test_the_page_shows_the_course_and_one_in_full(
     )
     oldest = page.model.rows()[-1]
     page.table.choose(oldest.assessment_id)
-    assert "3, Serious. Own words" in page.full.text()
+    assert "3, Serious. Own words" in page.full.texts()
     assert not page.go_on.isVisible()
     visits: list[Visit] = []
     desk.navigation.requested.connect(visits.append)
