@@ -19,6 +19,7 @@ from iopdesk.domain.wording import Wording
 
 _NUMBER, _CIRCLE = 24.0, 8.0
 _LEAST_COLUMN = 38.0
+_MOST_LINES = 3
 _MOST_IN_TABLE = 5
 _CHOICE = ParagraphStyle("choice", parent=CLINICAL.cell, fontSize=10, leading=12)
 _HEAD = ParagraphStyle("answer", parent=CLINICAL.table_head, fontSize=8.5, leading=10.5)
@@ -121,8 +122,28 @@ def _matrix(items: Sequence[FormItem], choices: Sequence[tuple[int, str]]) -> Fl
 
 
 def _column_width(text: str) -> float:
-    """As wide as the longest word of an answer, so that none is broken."""
-    return max(_LEAST_COLUMN, *(text_width(word, _HEAD) + 11 for word in text.split()))
+    """So wide that no word of an answer is broken, and that it needs three lines at most."""
+    parts = text.split()
+    runs = {
+        " ".join(parts[at:end]) for at in range(len(parts)) for end in range(at + 1, len(parts) + 1)
+    }
+    widths = sorted({text_width(run, _HEAD) for run in runs})
+    wide = next((each for each in widths if _lines(parts, each) <= _MOST_LINES), widths[-1])
+    return max(_LEAST_COLUMN, wide + 11)
+
+
+def _lines(parts: Sequence[str], wide: float) -> int:
+    """How many lines the words take; more than allowed where one is wider than the line."""
+    lines = [""]
+    for part in parts:
+        if text_width(part, _HEAD) > wide:
+            return _MOST_LINES + 1
+        longer = f"{lines[-1]} {part}".strip()
+        if text_width(longer, _HEAD) <= wide:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return len(lines)
 
 
 def _single(item: FormItem) -> list[Flowable]:

@@ -114,5 +114,5 @@ def _ticks(words: Wording) -> Cell:
     style = CLINICAL.cell
     return [
         tick_box(text, style, size=9.5, offset=15)
-        for text in (words("Reached"), words("Left message"), words("No answer"))
+        for text in (words("Answered"), words("Left message"), words("No answer"))
     ]

@@ -8,6 +8,7 @@ from functools import cache
 from iopdesk.domain.language import Language
 from iopdesk.domain.resources import resource_path
 
+_NOON = dt.time(12)
 _DAYS = {
     Language.ENGLISH: ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     Language.SPANISH: ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
@@ -175,9 +176,9 @@ class Wording:
         return f"{self.long_weekday(day.weekday())}{comma} {self.long_day_month(day)}"
 
     def time(self, at: dt.time) -> str:
-        """Twelve-hour time: "1:00 PM", "1:00 p. m."."""
-        if self._spanish and at.hour == 12:
-            return f"12:{at.minute:02} del día"
+        """Twelve-hour time: "1:00 PM", "1:00 p. m."; in Spanish noon is "12:00 del día"."""
+        if self._spanish and at == _NOON:
+            return "12:00 del día"
         hour = at.hour % 12 or 12
         half = ("a. m.", "p. m.") if self._spanish else ("AM", "PM")
         return f"{hour}:{at.minute:02} {half[at.hour >= 12]}"
@@ -185,7 +186,7 @@ class Wording:
     def time_span(self, start: dt.time, end: dt.time) -> str:
         """As "1:00 – 2:30 PM"; both halves of the day are named where they differ."""
         first = self.time(start)
-        if (start.hour >= 12) == (end.hour >= 12) and not (self._spanish and start.hour == 12):
+        if (start.hour >= 12) == (end.hour >= 12) and not (self._spanish and start == _NOON):
             first = f"{start.hour % 12 or 12}:{start.minute:02}"
         return f"{first} – {self.time(end)}"
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 
@@ -42,3 +43,11 @@ def test_without_a_word_of_its_own_a_clinic_has_clients() -> None:
     assert Wording("en")("Clients") == "Clients"
     call_clients("client")
     assert Wording("es")("Clients") == "Clientes"
+
+
+def test_noon_has_its_own_words_in_spanish_and_the_minutes_after_it_have_not() -> None:
+    words = Wording("es")
+    assert words.time(time(12)) == "12:00 del día"
+    assert words.time(time(12, 20)) == "12:20 p. m."
+    assert words.time_span(time(12), time(12, 50)) == "12:00 del día – 12:50 p. m."
+    assert words.time_span(time(12, 20), time(12, 50)) == "12:20 – 12:50 p. m."

@@ -43,7 +43,7 @@ def test_a_list_scrolls_sideways_rather_than_squeeze_its_main_column(
     desk: Desk, qtbot: QtBot
 ) -> None:
     table = _table(qtbot, 160, "room_slim")
-    assert table.columnWidth(0) >= current_theme().px(84)
+    assert table.columnWidth(0) >= current_theme().width_of("Probation", "base")
     assert table.horizontalScrollBar().maximum() > 0
 
 

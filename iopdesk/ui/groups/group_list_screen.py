@@ -3,7 +3,7 @@
 import uuid
 from functools import partial
 
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
 from iopdesk.domain.group import GroupLine
 from iopdesk.domain.group_kinds import KIND_WORDS, POPULATION_WORDS
@@ -24,6 +24,7 @@ from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
 from iopdesk.ui.widgets.fields import ChoiceField
+from iopdesk.ui.widgets.flow_layout import FlowLayout
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.search_field import SearchField
 from iopdesk.ui.widgets.table_view import TableView
@@ -80,11 +81,12 @@ class GroupListScreen(Screen):
         self.population.setAccessibleName(_("For whom"))
         self.population.setVisible(self.desk.services.signed_in.may(Right.VIEW_CLINICAL))
         self._filters.addWidget(self.search, 1)
-        choices = QHBoxLayout()
-        for choice in (self.kind, self.track, self.population):
+        box = QWidget(card)
+        box.setProperty("bare", "true")
+        choices = FlowLayout(box)
+        for choice in (self.kind, self.track, self.population, self.ended):
             choices.addWidget(choice)
-        choices.addWidget(self.ended)
-        self._filters.addLayout(choices)
+        self._filters.addWidget(box)
         return self._filters
 
     def refresh(self) -> None:

@@ -271,7 +271,7 @@ def read_date(text: str) -> date | None:
 def read_time(text: str) -> time | None:
     """The time that a person typed; a bare hour from 1 to 6 is in the afternoon."""
     plain = text.strip().casefold().replace("\N{NO-BREAK SPACE}", " ")
-    # "12:20 del día" is how Spanish screens write it
+    # "12:00 del día" is how Spanish screens write it
     plain = plain.replace("a. m.", "am").replace("p. m.", "pm").replace("del día", "pm")
     plain = plain.replace(".", "")
     if plain.isdigit() and int(plain) <= 23:

@@ -12,6 +12,8 @@ from iopdesk.ui.widgets.flow_layout import FlowLayout
 
 _MOST_ACTIONS = 3
 _LEAST_TITLE = 220
+# what a title keeps where facts, chips and actions stand beside it
+_LEAST_BESIDE = 110
 
 
 class TitleBar(QWidget):
@@ -31,7 +33,7 @@ class TitleBar(QWidget):
         self._go_back: Callable[[], None] | None = None
         self._back.clicked.connect(self._on_back)
         self._title = ElidedLabel(title, self, role="title")
-        self._title.keep_units(_LEAST_TITLE)
+        self._title.keep_units(_LEAST_BESIDE)
         self._facts = ElidedLabel(facts, self, role="soft")
         self._facts.setVisible(bool(facts))
         words.addWidget(self._back)
@@ -90,6 +92,7 @@ class TitleBar(QWidget):
         self._is_narrow = narrow
         # a height of its own would let a page press two lines into one
         self.setMinimumHeight(0 if narrow else current_theme().px(34))
+        self._title.keep_units(_LEAST_TITLE if narrow else _LEAST_BESIDE)
         self._fit_chips()
 
     def _fit_chips(self) -> None:
