@@ -129,11 +129,13 @@ class AttendanceTable(TableView):
         self._marks.is_short = narrow
         super().reflow(narrow)
 
-    def fit_columns(self) -> None:
-        """The choices are as wide as their words; hints stand below the names."""
-        super().fit_columns()
-        self.setColumnHidden(At.HINT, True)
-        self.horizontalHeader().resizeSection(At.MARK, self._marks.width_needed())
+    def width_needed(self, at: int) -> int:
+        """The choices are as wide as their words."""
+        return self._marks.width_needed() if at == At.MARK else super().width_needed(at)
+
+    def is_unwanted(self, at: int) -> bool:
+        """Hints stand below the names."""
+        return at == At.HINT or super().is_unwanted(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Digits open the minutes of the client just marked, else of the current one."""

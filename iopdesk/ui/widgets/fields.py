@@ -23,7 +23,7 @@ _DATE_FORMS = ("%m/%d/%Y", "%m/%d/%y", "%Y-%m-%d", "%m-%d-%Y", "%b %d %Y", "%B %
 _TIME_FORMS = ("%I:%M %p", "%I %p", "%H:%M", "%I:%M%p", "%I%p")
 # words of a choice that get all the room they need, and the arrow and margins around them
 _WIDEST_WORDS = 170
-_AROUND_WORDS = 44
+_AROUND_WORDS = 66
 
 
 def text_field(limit: int = 200, placeholder: str = "", parent: QWidget | None = None) -> QLineEdit:

@@ -114,11 +114,11 @@ class TableView(QTableView):
         """Give each column what its words need; widths set by hand stay."""
         self._bases, self._wants = {}, {}
         for at, column in enumerate(self._rows.columns):
-            self.setColumnHidden(at, self._is_unwanted(column))
+            self.setColumnHidden(at, self.is_unwanted(at))
             if self.isColumnHidden(at):
                 continue
             by_hand = self._wide_by_hand.get(at, 0)
-            needed = by_hand or self._width_needed(at)
+            needed = by_hand or self.width_needed(at)
             self._wants[at] = needed
             is_bound = bool(column.units) and not by_hand
             self._bases[at] = current_theme().px(column.units) if is_bound else needed
@@ -262,12 +262,15 @@ class TableView(QTableView):
                 header.resizeSection(at, least)
         header.blockSignals(False)
 
-    def _is_unwanted(self, column: Column[Any]) -> bool:
+    def is_unwanted(self, at: int) -> bool:
+        """Whether a column is hidden now."""
+        column = self._rows.columns[at]
         if self._narrow and column.minor:
             return True
         return column.when_used and not self._rows.is_used(column)
 
-    def _width_needed(self, at: int) -> int:
+    def width_needed(self, at: int) -> int:
+        """Pixels for the longest words of a column."""
         theme = current_theme()
         column = self._rows.columns[at]
         if column.units and column.kind is not Kind.TEXT:

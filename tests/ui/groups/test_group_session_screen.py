@@ -530,6 +530,7 @@ def test_an_unknown_session_is_told(held: Held) -> None:
 
 def test_narrow_windows_have_short_words_and_no_bar_across(held: Held, qtbot: QtBot) -> None:
     held.screen.set_narrow(True)
+    qtbot.waitUntil(lambda: held.screen.minimumWidth() < 660)
     held.screen.resize(660, 600)
     qtbot.waitUntil(lambda: held.table.isColumnHidden(At.WEEK))
     qtbot.waitUntil(lambda: not held.table.horizontalScrollBar().isVisible())
