@@ -197,12 +197,17 @@ def superseded(consents: Sequence[Consent], day: date) -> frozenset[UUID]:
 
     A newer one that says less replaces nothing: the older holds until it is taken back.
     """
-    holding = [one for one in consents if one.shares and one.days.in_force_on(day)]
-    return frozenset(
-        old.consent_id
-        for old in holding
-        if old.consent_id and any(_replaces(new, old) for new in holding)
-    )
+    replaced = (old.consent_id for new in consents for old in replaced_by(new, consents, day))
+    return frozenset(old for old in replaced if old)
+
+
+def replaced_by(new: Consent, consents: Iterable[Consent], day: date) -> list[Consent]:
+    """Those in force that a newer one in force stands for: who takes it back means them too."""
+    if not new.days.in_force_on(day):
+        return []
+    return [
+        old for old in consents if old.shares and old.days.in_force_on(day) and _replaces(new, old)
+    ]
 
 
 def _replaces(new: Consent, old: Consent) -> bool:

@@ -15,6 +15,7 @@ from iopdesk.domain.consent import (
     ConsentState,
     Signer,
     gaps,
+    replaced_by,
     superseded,
 )
 from iopdesk.domain.consent_library import consent_library
@@ -165,7 +166,8 @@ class ConsentService:
     ) -> None:
         """The client takes it back, in writing or by word of mouth; it counts at once.
 
-        One of 42 CFR 2.35 only when the time or event that its form states has come.
+        Older ones that it superseded end with it: none comes back in its place. One of
+        42 CFR 2.35 is taken back only when the time or event that its form states has come.
         """
         if how not in REVOKED_HOW:
             raise InvalidDraft([FieldProblem("how", "Choose how it was taken back.")])
@@ -183,7 +185,7 @@ class ConsentService:
             "revocation_taken_by": self._who.staff_id,
         }
         mine = replace(seen, revoked=now.date())
-        self._change("consent.revoke", client_id, seen, mine, facts)
+        self._change("consent.revoke", client_id, seen, mine, {**facts, "revoked": now.date()})
 
     def take_back(self, client_id: UUID, consent_id: UUID, reason: str) -> None:
         """The entry itself was wrong; what was disclosed under it stays in the accounting."""
@@ -215,8 +217,12 @@ class ConsentService:
             before, after = asdict(seen), asdict(mine)
             del before["consent_id"], after["consent_id"]
             merge_edit(db, row, before, after)
-            for name, value in (facts or {}).items():
-                setattr(row, name, value)
+            rows = [row]
+            if mine.revoked is not None:
+                rows += _replaced_rows(db, client_id, seen, mine.revoked)
+            for each in rows:
+                for name, value in (facts or {}).items():
+                    setattr(each, name, value)
 
     def _require_whole(self, db: Session, client_id: UUID, consent: Consent) -> None:
         if lacking := gaps(consent, signer_of(db, client_id)):
@@ -253,6 +259,11 @@ _ORDER = (
     ConsentState.REVOKED,
     ConsentState.DECLINED,
 )
+
+
+def _replaced_rows(db: Session, client_id: UUID, seen: Consent, day: date) -> list[ConsentRow]:
+    replaced = replaced_by(seen, consents_of(db, client_id), day)
+    return [_row(db, client_id, _id_of(old)) for old in replaced]
 
 
 def _refuse_moved_on(row: ConsentRow, seen: Consent) -> None:

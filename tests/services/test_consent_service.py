@@ -164,3 +164,23 @@ def test_declining_what_someone_else_signed_meanwhile_changes_nothing(
     with pytest.raises(UserProblem, match="changed this consent meanwhile"):
         desk.decline(client_id, seen, "Did not want to")
     assert desk.folder(client_id).lines[0].state is ConsentState.IN_FORCE
+
+
+def test_who_takes_the_newer_back_takes_back_what_it_replaced(
+    clinic: TestClinic, desk: ConsentService, client_id: UUID
+) -> None:
+    older = signed_consent(clinic, client_id)
+    other = signed_consent(clinic, client_id, to_whom="Her sister")
+    newer = desk.save(client_id, whole_consent())
+    desk.sign(client_id, consent_in(clinic, client_id, newer), Signing(TODAY))
+    by_id = {line.consent.consent_id: line for line in desk.folder(client_id).lines}
+    assert by_id[older].state is ConsentState.SUPERSEDED
+    desk.revoke(client_id, by_id[newer].consent, "oral")
+    states = {line.consent.consent_id: line.state for line in desk.folder(client_id).lines}
+    assert states == {
+        older: ConsentState.REVOKED,
+        newer: ConsentState.REVOKED,
+        other: ConsentState.IN_FORCE,
+    }
+    with clinic.store.read() as db:
+        assert db.get_one(ConsentRow, older).revoked_how == "oral"
