@@ -144,6 +144,8 @@ class AttendanceStrip:
 
     admitted: date | None
     marks: tuple[StripMark, ...]
+    #: The day of discharge; None while the stay is open.
+    discharged: date | None = None
 
     @property
     def since_first_mark(self) -> tuple[StripMark, ...]:

@@ -45,6 +45,7 @@ def strip_of(db: Session, client_id: UUID, today: date, *, is_clinical: bool) ->
     marked = _marked(db, client_id, first, last)
     booked = days_made_up(db, [client_id])
     strip = _strip(first, marked, expected_sessions(db, first, last, [client_id]), booked)
+    strip = replace(strip, discharged=stay[1])
     return strip if is_clinical else _with_neutral_titles(db, strip)
 
 

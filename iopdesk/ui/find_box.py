@@ -184,7 +184,11 @@ class _Popup(QFrame):
         self.table.horizontalHeader().hide()
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.setAccessibleName(_("Found"))
-        self._nothing = label(_("Nothing found. Try fewer letters."), "soft", self)
+        self._nothing = label(
+            _("Nothing found. Try fewer letters, a birth date, a phone or chart number."),
+            "soft",
+            self,
+        )
         column.addWidget(self._nothing)
         column.addWidget(self.table)
 

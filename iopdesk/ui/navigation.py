@@ -48,8 +48,14 @@ class Navigation(QObject):
 
     def arrived(self, visit: Visit) -> None:
         """The window shows `visit` now; going back to the last place shortens the way."""
-        if len(self.visits) > 1 and self.visits[-2] == visit:
+        if len(self.visits) > 1 and _leads_to(visit, self.visits[-2]):
             self.visits.pop()
         elif self.current != visit:
             self.visits.append(visit)
         del self.visits[:-_REMEMBERED]
+
+
+def _leads_to(visit: Visit, before: Visit) -> bool:
+    """Whether a visit is one from before; asked for without more, it is as it was left."""
+    same = (visit.place, visit.record_id) == (before.place, before.record_id)
+    return same and (not visit.more or visit.more == before.more)

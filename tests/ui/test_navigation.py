@@ -42,3 +42,17 @@ def test_the_same_place_twice_is_one_step_back(qtbot: QtBot) -> None:
     navigation.open("today")
     navigation.back()
     assert navigation.current == Visit("clients")
+
+
+def test_back_leads_to_the_page_of_the_chart_that_was_left() -> None:
+    navigation = Navigation()
+    navigation.requested.connect(navigation.arrived)
+    chart = UUID(int=1)
+    navigation.open("today")
+    navigation.open("client", chart, tab="plan")
+    navigation.is_now("client", chart, tab="meetings")
+    navigation.open("refer", chart)
+    navigation.open("client", chart)
+    assert navigation.current == Visit("client", chart, {"tab": "meetings"})
+    navigation.back()
+    assert navigation.current == Visit("today")

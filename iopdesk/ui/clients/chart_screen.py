@@ -185,6 +185,8 @@ class ChartScreen(Screen):
         self.desk.navigation.open("clients")
 
     def _on_tab(self, name: str) -> None:
+        # the way back leads to the page that was left
+        self.desk.navigation.is_now("client", self._client_id, tab=name)
         self._show_page(name)
 
     def _on_jumped(self) -> None:

@@ -1,6 +1,7 @@
 """A chart's history: who did what, when, and what was there before."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -44,7 +45,9 @@ class HistoryTab(Screen):
         card = Card("", self)
         self.search = SearchField(_("Search in this history"), card)
         card.body.addWidget(self.search)
-        self._model = RowsModel[HistoryLine](_columns(), self, identity=lambda line: line.dot)
+        self._model = RowsModel[HistoryLine](
+            _columns(desk.services.store.clock.today()), self, identity=lambda line: line.dot
+        )
         self.table = TableView(self._model, "history", card)
         self.table.setAccessibleName(_("History"))
         card.body.addWidget(self.table, 1)
@@ -108,9 +111,15 @@ class HistoryTab(Screen):
             self.table.choose_first()
 
 
-def _columns() -> list[Column[HistoryLine]]:
+def _columns(today: date) -> list[Column[HistoryLine]]:
     return [
-        Column(_("When"), moment_words, "when", soft=True, order=lambda line: line.at),
+        Column(
+            _("When"),
+            lambda line: moment_words(line, today),
+            "when",
+            soft=True,
+            order=lambda line: line.at,
+        ),
         Column(
             "",
             lambda line: "",

@@ -176,7 +176,8 @@ class OverviewTab(Screen):
         self._show_plan(overview.plan, overview.may_see_plan)
         self._people_lines.show_lines(says.people_lines(overview.people))
         self._nobody.setVisible(not overview.people)
-        self._latest_lines.show_lines(says.latest_lines(overview.latest))
+        today = self.desk.services.store.clock.today()
+        self._latest_lines.show_lines(says.latest_lines(overview.latest, today))
 
     def _show_duties(self, duties: tuple[Duty, ...]) -> None:
         self.duties.show_duties(duties, self.desk.services.store.clock.today())

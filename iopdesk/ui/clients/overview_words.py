@@ -84,7 +84,10 @@ def since_words(strip: AttendanceStrip) -> str:
         return ""
     shown = strip.since_first_mark
     first = shown[0].day if shown and len(shown) < len(strip.marks) else strip.admitted
-    return _("{date} – today", date=screen_wording().day_month(first))
+    words = screen_wording()
+    if strip.discharged is not None:
+        return f"{words.day_month_year(first)} – {words.day_month_year(strip.discharged)}"
+    return _("{date} – today", date=words.day_month(first))
 
 
 def plan_note(plan: PlanSummary) -> str:
@@ -139,15 +142,17 @@ def people_lines(people: Sequence[SupportPerson]) -> list[FactLine]:
     ]
 
 
-def moment_words(line: HistoryLine) -> str:
-    """Such as "Nov 18, 6:04 PM"."""
+def moment_words(line: HistoryLine, today: date) -> str:
+    """Such as "Nov 18, 6:04 PM"; of another year "Nov 18, 2025"."""
     words = screen_wording()
+    if line.at.year != today.year:
+        return words.day_month_year(line.at.date())
     return f"{words.day_month(line.at.date())}, {words.time(line.at.time())}"
 
 
-def latest_lines(latest: Sequence[HistoryLine]) -> list[FactLine]:
+def latest_lines(latest: Sequence[HistoryLine], today: date) -> list[FactLine]:
     """One line an action: when, what, by whom."""
-    return [FactLine(moment_words(one), one.words, one.by, one.icon) for one in latest]
+    return [FactLine(moment_words(one, today), one.words, one.by, one.icon) for one in latest]
 
 
 def week_rows(overview: Overview) -> list[tuple[str, float, str]]:

@@ -21,6 +21,7 @@ from iopdesk.ui.plans.plan_words import (
     lacking_words,
     problem_name,
     problem_of_check,
+    where_words,
 )
 from iopdesk.ui.preview import Outside
 from iopdesk.ui.wording import _
@@ -197,7 +198,7 @@ class PlanScreen(PlanBoard):
             field = about.review if check.code == "review" else about.texts["strengths"]
             field.setFocus()
             if check.code == "diagnosis":
-                self.desk.navigation.open("client", self._client_id)
+                self.desk.navigation.open("client", self._client_id, tab="details")
         elif at < len(plan.problems):
             self.view.side.list.choose(plan.problems[at].id)
             self._focus_check(check)
@@ -263,7 +264,9 @@ class PlanScreen(PlanBoard):
         if lacking:
             told = [lacking_words(check) for check in lacking]
             more = _(" and {n} more", n=len(told) - _MOST_TOLD) if len(told) > _MOST_TOLD else ""
-            words = "; ".join(told[:_MOST_TOLD]) + more
+            words = ". ".join(
+                part for part in ("; ".join(told[:_MOST_TOLD]) + more, where_words(lacking)) if part
+            )
             self.desk.messages.problem(UserProblem(_("This plan can’t be signed yet."), words))
             self._on_check(lacking[0])
             return

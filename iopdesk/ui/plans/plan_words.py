@@ -112,6 +112,13 @@ def lacking_words(check: Check) -> str:
     return _(_LACKING.get(check.code, check.text), **check.values)
 
 
+def where_words(checks: Iterable[Check]) -> str:
+    """Where the diagnosis is entered, the one thing that is missing elsewhere than in the plan."""
+    if any(check.code == "diagnosis" for check in checks):
+        return _("The diagnosis is entered in the chart, under Details.")
+    return ""
+
+
 def met_words(plan: Plan, checks: Iterable[Check]) -> list[str]:
     """What stands already, drawn together: "Diagnosis", "Strengths", "4 goals"."""
     checks = list(checks)

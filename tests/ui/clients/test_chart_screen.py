@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from iopdesk.domain.attendance import AttendanceStrip
 from iopdesk.domain.client import NameDraft
 from iopdesk.domain.health import Diagnosis
 from iopdesk.domain.language import Language
@@ -18,6 +19,7 @@ from iopdesk.ui.clients.chart_screen import ChartScreen
 from iopdesk.ui.clients.details_tab import DetailsTab
 from iopdesk.ui.clients.history_tab import HistoryTab
 from iopdesk.ui.clients.overview_tab import OverviewTab
+from iopdesk.ui.clients.overview_words import moment_words, since_words
 from iopdesk.ui.clients.tab_strip import lettered
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.messages import RecordedMessages
@@ -26,6 +28,7 @@ from iopdesk.ui.plans.plan_tab import PlanTab
 from iopdesk.ui.preview import PaperRequest
 from iopdesk.ui.widgets.conflict_dialog import ConflictDialog
 from tests.clinic_for_tests import TestClinic
+from tests.factories.groups import THURSDAY
 from tests.factories.people import admitted_client, new_client
 
 
@@ -358,3 +361,12 @@ def test_a_page_in_a_low_window_scrolls_and_is_not_squeezed(
     QApplication.processEvents()
     assert page.open_button.height() >= page.open_button.sizeHint().height()
     assert page.height() > screen.height() - page.mapTo(screen, page.rect().topLeft()).y()
+
+
+def test_a_stay_that_is_over_tells_its_days_with_the_year(clinic: TestClinic) -> None:
+    told = AttendanceStrip(date(2025, 7, 29), (), date(2025, 8, 20))
+    assert since_words(told) == "Jul 29, 2025 – Aug 20, 2025"
+    assert since_words(AttendanceStrip(date(2026, 7, 29), ())) == "Jul 29 – today"
+    line = clinic.services().history.latest(new_client(clinic), Wording("en"))[0]
+    assert moment_words(line, THURSDAY) == "Nov 19, 10:00 AM"
+    assert moment_words(line, date(2027, 1, 2)) == "Nov 19, 2026"
