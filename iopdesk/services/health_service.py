@@ -61,7 +61,7 @@ class HealthService:
                 client.no_allergies_known = None
             edit = PartEdit(row_class, id_field, client_id, self._store.new_id)
             saved = save_part(db, edit, base, mine)
-            if isinstance(mine, Diagnosis) and mine.is_main:
+            if isinstance(mine, Diagnosis):
                 _step_behind(db, client_id, saved)
             return saved
 
@@ -92,19 +92,25 @@ class HealthService:
         self._signed_in.require(Right.EDIT_CLIENTS)
 
 
-def _step_behind(db: Session, client_id: UUID, main: UUID) -> None:
-    """The diagnosis that was the main one before is another one now."""
+def _step_behind(db: Session, client_id: UUID, saved: UUID) -> None:
+    """If the saved one is the main one, another that was it before is so no more.
+
+    What is stored decides: a form loaded before may still say that it is.
+    """
     table = DiagnosisRow
-    for row in db.scalars(
+    row = db.get_one(table, saved)
+    if row.rank != 1 or row.ended is not None:
+        return
+    for other in db.scalars(
         select(table).where(
             table.client_id == client_id,
-            table.id != main,
+            table.id != saved,
             table.rank == 1,
             table.ended.is_(None),
             table.void == 0,
         )
     ):
-        row.rank = 2
+        other.rank = 2
 
 
 def _parts(db: Session, kind: type[_Draft], client_id: UUID) -> tuple[_Draft, ...]:

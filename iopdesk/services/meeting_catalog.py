@@ -181,7 +181,9 @@ class MeetingCatalog:
             first, last = (start_minute(each) or 0 for each in wanted.begins)
             first %= 24 * 60
             if first <= last:
-                yield self._between(first, last)
+                # who begins at midnight means also those at midnight, which end the day before
+                at_midnight = 0 if first else self._between(24 * 60, 24 * 60)
+                yield self._between(first, last) | at_midnight
             else:
                 yield self._between(first, 24 * 60) | self._between(0, last)
 

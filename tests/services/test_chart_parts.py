@@ -86,3 +86,16 @@ def test_a_new_main_diagnosis_takes_the_place_of_the_one_before(clinic: TestClin
     opioid = found[0]
     health.save(client_id, replace(opioid, ended=date(2026, 11, 2)), opioid)
     assert [one.is_main for one in health.health(client_id).diagnoses] == [False, False, False]
+
+
+def test_a_form_of_before_takes_the_main_diagnosis_from_nobody(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    health = clinic.services("counselor").health
+    health.save(client_id, Diagnosis("F10.20", "Alcohol use disorder", "severe"))
+    health.save(client_id, Diagnosis("F11.20", "Opioid use disorder", "severe", rank=2))
+    alcohol, opioid = health.health(client_id).diagnoses
+    health.save(client_id, replace(opioid, rank=1), opioid)
+    health.save(client_id, replace(alcohol, given_by="Dr. Hall"), alcohol)
+    found = health.health(client_id).diagnoses
+    assert [(one.code, one.rank) for one in found] == [("F11.20", 1), ("F10.20", 2)]
+    assert found[1].given_by == "Dr. Hall"

@@ -31,6 +31,8 @@ def test_a_window_of_time_takes_both_ends_and_midnight_ends_the_evening(clinic: 
     import_rows(clinic, [*rows, row("Early", time="17:59")])
     assert names(clinic, begins=(time(18), time(20))) == ["Six", "Eight"]
     assert names(clinic, begins=(time(20), time(0))) == ["Eight", "Late"]
+    assert names(clinic, begins=(time(0), time(2))) == ["Late"]
+    assert names(clinic, begins=(time(0, 1), time(2))) == []
 
 
 def test_those_known_to_sign_cards_can_be_asked_for(clinic: TestClinic) -> None:

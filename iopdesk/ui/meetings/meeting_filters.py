@@ -140,7 +140,9 @@ class MeetingFilters(QWidget):
     def _begins(self) -> tuple[time, time] | None:
         """The typed window of starts; where one end is left open, it is that of the day."""
         first, last = self.first.value, self.last.value
-        return None if first is None and last is None else (first or MIDNIGHT, last or MIDNIGHT)
+        if first is None and last is None:
+            return None
+        return time(0, 1) if first is None else first, MIDNIGHT if last is None else last
 
     def _on_window(self) -> None:
         for field in (self.first, self.last):
