@@ -81,6 +81,8 @@ class FirstRunPage(FrontPage):
         return line
 
     def _connect(self) -> None:
+        # what was complained of is being put right
+        self.form.edited.connect(self.form.clear_problems)
         self._name.textEdited.connect(self._on_name)
         self._login.textEdited.connect(self._on_login)
         self._go.clicked.connect(self._on_submit)

@@ -154,6 +154,7 @@ def test_first_run_says_everything_that_is_wrong_beside_its_field(
     assert set(shown) == {"clinic_name", "name", "login", "password"}
     assert not (tmp_path / "New clinic").exists()
     _field(window, "Password again").clear()
+    assert window.page().form.problems_shown() == {}
     _click(window, qtbot, "Set up the clinic")
     assert set(window.page().form.problems_shown()) == {"repeat"}
 
