@@ -1,6 +1,7 @@
 """The tour's pictures and papers of consents and of what leaves for someone outside."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from iopdesk.domain.consent import Consent, ConsentState
@@ -60,6 +61,29 @@ def consent_papers(
                 language,
             ),
         )
+        yield from _taken_back(services, client, language)
+
+
+def _taken_back(
+    services: ClinicServices, client: UUID, language: Language
+) -> Iterator[tuple[str, Paper]]:
+    """The notice to whoever received under a consent that was taken back."""
+    consent = replace(_in_force(services, client), consent_id=None, to_whom="Riverside Clinic")
+    whom = consent.to_whom
+    lines = services.consent.folder(client).lines
+    known = (one.consent.consent_id for one in lines if one.consent.to_whom == whom)
+    consent_id = next(known, None)
+    if consent_id is None:
+        consent_id = services.consent.save(client, consent)
+        handover = Handover(whom, min(consent.purpose_keys), consent_id, how="phone")
+        services.disclosure.tell(client, handover, "Comes every day")
+        lines = services.consent.folder(client).lines
+        seen = next(one.consent for one in lines if one.consent.consent_id == consent_id)
+        services.consent.revoke(client, seen, "oral", condition_met=True)
+    yield (
+        "consent-taken-back",
+        services.revocation_notice.preview(client, consent_id, whom, language),
+    )
 
 
 def _in_force(services: ClinicServices, client: UUID) -> Consent:

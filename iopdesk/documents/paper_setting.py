@@ -40,6 +40,7 @@ class PaperKind(StrEnum):
     PROGRAM_PAPER = "program_paper"
     OUTCOME_LETTER = "outcome_letter"
     LAST_TIME = "last_time"
+    REVOCATION_NOTICE = "revocation_notice"
 
 
 _STAFF_PAPERS = frozenset(
@@ -53,6 +54,7 @@ _STAFF_PAPERS = frozenset(
         PaperKind.ACCESS_REPORT,
         PaperKind.LAST_TIME,
         PaperKind.MEETING_LETTER,
+        PaperKind.REVOCATION_NOTICE,
     }
 )
 _OF_SEVERAL = frozenset({PaperKind.SIGN_IN_SHEET, PaperKind.REMINDER_LIST})

@@ -41,6 +41,7 @@ class Document(StrEnum):
     OUTSIDE_REPORT = "outside_report"
     CHART = "chart"
     SPOKEN = "spoken"
+    REVOCATION_NOTICE = "revocation_notice"
 
 
 DOCUMENTS = {
@@ -60,6 +61,7 @@ DOCUMENTS = {
     Document.OUTSIDE_REPORT: later("Attached report"),
     Document.CHART: later("Chart"),
     Document.SPOKEN: later("Told by word of mouth"),
+    Document.REVOCATION_NOTICE: later("Notice that a consent was taken back"),
 }
 _SUMMARY = frozenset({"discharge_summary"})
 _PLAN = frozenset({"treatment_plan"})
@@ -88,6 +90,8 @@ TELLS: dict[Document, frozenset[str]] = {
     Document.OUTSIDE_REPORT: frozenset({"assessment", "mental_health"}),
     Document.CHART: _CHART,
     Document.SPOKEN: frozenset(),
+    # it goes after the consent, and tells no more than that it is over
+    Document.REVOCATION_NOTICE: frozenset(),
 }
 
 

@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from iopdesk.services.reminder_list_paper_service import ReminderListPaperService
     from iopdesk.services.report_service import ReportService
     from iopdesk.services.return_service import ReturnService
+    from iopdesk.services.revocation_notice_service import RevocationNoticeService
     from iopdesk.services.roster_service import RosterService
     from iopdesk.services.rule_service import RuleService
     from iopdesk.services.schedule_service import ScheduleService
@@ -176,6 +177,7 @@ class ClinicServices:
     reminder_list_paper: ReminderListPaperService
     report: ReportService
     returns: ReturnService
+    revocation_notice: RevocationNoticeService
     roster: RosterService
     rule: RuleService
     schedule: ScheduleService

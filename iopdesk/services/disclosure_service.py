@@ -280,6 +280,8 @@ def disclosures_of(
     for row, name in rows.all():
         handover = Handover(row.to_whom, row.purpose, row.consent_id, row.basis, how=row.how)
         ground = words("Consent") if row.consent_id else ground_words(None, handover, words)
+        if row.document == Document.REVOCATION_NOTICE:
+            ground = words("Consent taken back")
         emergency = ", ".join(
             filter(None, (row.emergency_personnel, row.emergency_facility, row.emergency_nature))
         )

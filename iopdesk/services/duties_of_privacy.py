@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 
 from iopdesk.domain.client import short_name
 from iopdesk.domain.consent import OF_AGE, to_sign_again
-from iopdesk.domain.disclosure import MEDICAL_EMERGENCY
+from iopdesk.domain.disclosure import MEDICAL_EMERGENCY, Document
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.domain.privacy import PATIENT_NOTICE
 from iopdesk.services.consent_queries import consents_of
@@ -117,19 +117,26 @@ def of_age_duties(facts: DutyFacts) -> list[Duty]:
 
 
 def taken_back_duties(facts: DutyFacts) -> list[Duty]:
-    """Consents taken back under which someone received something: they are told of it."""
+    """Consents taken back under which someone received something: they are told of it.
+
+    Whoever has the notice is not named any more.
+    """
     rows = _taken_back.rows(facts, since=facts.day - _TOLD_WITHIN)
+    noticed = {(row[0], row[5]) for row in rows if row[6] == Document.REVOCATION_NOTICE}
     people: dict[UUID, list[str]] = {}
     found = {}
-    for consent_id, client_id, revoked, first, last, to_whom in rows:
-        people.setdefault(consent_id, []).append(to_whom)
+    for consent_id, client_id, revoked, first, last, to_whom, _document in rows:
+        named = people.setdefault(consent_id, [])
+        if to_whom in named or (consent_id, to_whom) in noticed:
+            continue
+        named.append(to_whom)
         found[consent_id] = Duty(
             DutyKey(DutyKind.TAKEN_BACK, consent_id, revoked),
             Urgency.SOON,
             short_name(first, last),
-            GoTo("client", client_id, tab="consents"),
+            GoTo("consent", client_id, about=str(consent_id)),
             client_id=client_id,
-            detail=", ".join(people[consent_id]),
+            detail=", ".join(named),
         )
     return list(found.values())
 
@@ -145,6 +152,7 @@ def _taken_back(of: Of) -> Select[*tuple[Any, ...]]:
             FIRST_NAME,
             client.last_name,
             row.to_whom,
+            row.document,
         )
         .join(client, client.id == consent.client_id)
         .join(row, row.consent_id == consent.id)

@@ -26,6 +26,7 @@ from iopdesk.ui.consents.consent_words import (
     name_words,
     state_words,
 )
+from iopdesk.ui.consents.recipients_card import RecipientsCard
 from iopdesk.ui.consents.scans_card import ScansCard
 from iopdesk.ui.consents.signing_dialog import SigningDialog
 from iopdesk.ui.desk import Desk
@@ -41,9 +42,12 @@ from iopdesk.ui.wording import _, screen_wording
 
 
 class ConsentScreen(Screen):
-    """Opened with a client and `consent`, its id; without one a new consent is prepared."""
+    """Opened with a client and `consent`, its id; without one a new consent is prepared.
 
-    shows = frozenset({"consent", "support_person"})
+    A duty names the consent in `about`, as text.
+    """
+
+    shows = frozenset({"consent", "support_person", "disclosure"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -69,7 +73,8 @@ class ConsentScreen(Screen):
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Another consent: what was typed about the one before is gone."""
-        consent_id = more.get("consent")
+        about = more.get("about")
+        consent_id = UUID(about) if isinstance(about, str) else more.get("consent")
         self._client_id = record_id
         self._consent_id = consent_id if isinstance(consent_id, UUID) else None
         self._folder, self._line = None, None
@@ -126,9 +131,11 @@ class ConsentScreen(Screen):
         self.happened = Card(_("What happened"), side)
         self.facts = FactList((), self.happened)
         self.happened.body.addWidget(self.facts)
+        self.recipients = RecipientsCard(self.desk, side)
         self.scans = ScansCard(self.desk, side)
         column.addWidget(self.lacking)
         column.addWidget(self.happened)
+        column.addWidget(self.recipients)
         column.addWidget(self.scans)
         column.addStretch(1)
         return side
@@ -204,6 +211,8 @@ class ConsentScreen(Screen):
         self._show_missing()
         self._show_facts()
         self.scans.open_consent(self._consent_id if is_signed else None)
+        is_revoked = state is ConsentState.REVOKED
+        self.recipients.open_consent(self._client_id, self._consent_id if is_revoked else None)
 
     def _show_missing(self) -> None:
         if self._folder is None:

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.consent import ConsentState
+from iopdesk.domain.disclosure import Handover
+from iopdesk.domain.duty import DutyKind
+from iopdesk.domain.language import Language
 from iopdesk.ui.consents.consent_screen import ConsentScreen
 from iopdesk.ui.consents.consents_tab import ConsentsTab
 from iopdesk.ui.consents.signing_dialog import SigningDialog
@@ -115,6 +118,31 @@ def test_the_client_takes_it_back_at_once(
     stored = consent_in(clinic, client_id, consent_id)
     assert stored.revoked == clinic.clock.today()
     assert not screen.acts["revoke"].isVisible()
+
+
+def test_who_received_is_told_with_a_notice(
+    desk: Desk, clinic: TestClinic, client_id: UUID, qtbot: QtBot
+) -> None:
+    consent_id = signed_consent(clinic, client_id)
+    handover = Handover("Dana Hall", "care_coordination", consent_id, how="phone")
+    desk.services.disclosure.tell(client_id, handover, "Comes every day")
+    screen = _screen(desk, client_id, qtbot, consent=consent_id)
+    assert not screen.recipients.isVisible()
+    desk.services.consent.revoke(client_id, consent_in(clinic, client_id, consent_id), "oral")
+    (duty,) = (d for d in desk.services.duty.duties() if d.kind is DutyKind.TAKEN_BACK)
+    screen = _screen(desk, client_id, qtbot, **duty.go_to.more)
+    day = "Nov 19, 2026"
+    assert screen.recipients.texts() == [f"Dana Hall: received last on {day}, not told yet"]
+    asked: list[PaperRequest] = []
+    desk.preview.asked.connect(asked.append)
+    screen.recipients.buttons[0].setFocus()
+    qtbot.keyClick(screen.recipients.buttons[0], Qt.Key.Key_Space)
+    (request,) = asked
+    assert request.maker(Language.SPANISH).title == "Aviso de que se retiró un consentimiento"
+    assert request.printed is not None
+    request.printed(Language.SPANISH)
+    assert screen.recipients.texts() == [f"Dana Hall: notice sent {day}"]
+    assert not [d for d in desk.services.duty.duties() if d.kind is DutyKind.TAKEN_BACK]
 
 
 def test_fields_follow_the_kind(desk: Desk, client_id: UUID, qtbot: QtBot) -> None:
