@@ -36,13 +36,19 @@ def test_what_waits_and_whose_it_is(desk: Desk) -> None:
     told = desk("duties")
     assert "Dwayne P.  has no treatment plan yet" in told.out
     data = desk("duties", "--for", LOGIN, "--json").data
-    assert {line["kind"] for line in data} == {"plan", "evaluation", "patient_notice", "network"}
+    assert {line["kind"] for line in data} == {
+        "plan",
+        "evaluation",
+        "patient_notice",
+        "network",
+        "screen",
+    }
     plan = next(line for line in data if line["kind"] == "plan")
     assert (plan["urgency"], plan["whose"]) == ("now", "T. Okafor")
     admitted = date.today() - timedelta(days=40)
     assert plan["due"] == (admitted + timedelta(days=30)).isoformat()
     early = desk("duties", "--on", (admitted + timedelta(days=2)).isoformat(), "--json").data
-    assert [line["kind"] for line in early] == ["patient_notice"]
+    assert {line["kind"] for line in early} == {"patient_notice", "screen"}
     refused = desk("duties", "--for", "nobody")
     assert (refused.status, "okafor" in refused.err) == (1, True)
 

@@ -71,7 +71,7 @@ def test_every_code_has_words_in_both_languages() -> None:
 def test_no_use_disorder_is_called_abuse_or_dependence() -> None:
     for one in diagnosis_codes():
         if one.code.startswith("F1"):
-            told = f"{one.words('en')} {one.words('es')}".casefold()
+            told = f"{one.in_full('en')} {one.in_full('es')}".casefold()
             assert "abus" not in told
             assert "depend" not in told
 
