@@ -48,5 +48,5 @@ def attendance_drawing(
     words = Wording(language)
     if not days:
         return AttendanceDrawing("", strip_text(days, words))
-    svg = strip_svg(days, words, width=260.0, colours=StripColours(ink, soft, paper))
+    svg = strip_svg(days, words, width=230.0, colours=StripColours(ink, soft, paper))
     return AttendanceDrawing(svg, strip_text(days, words))

@@ -1,7 +1,7 @@
 """The quiet line at the foot of the window: something was done, nothing to answer."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from iopdesk.ui.theme import current_theme
@@ -36,6 +36,10 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click takes it off what lies under it."""
+        self.hide()
 
     def words(self) -> str:
         """What is said now, empty when nothing is."""

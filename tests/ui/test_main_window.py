@@ -102,5 +102,13 @@ def test_quiet_words_are_shown_at_the_foot(window: MainWindow) -> None:
     assert window._toast.words() == "Saved."  # noqa: SLF001
 
 
+def test_a_click_takes_quiet_words_off_what_lies_under_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.messages.say("Saved.")
+    qtbot.mouseClick(window._toast, Qt.MouseButton.LeftButton)  # noqa: SLF001
+    assert window._toast.words() == ""  # noqa: SLF001
+
+
 def test_title_names_nobody(window: MainWindow) -> None:
     assert window.windowTitle() == "IOP Desk"

@@ -30,6 +30,8 @@ from iopdesk.ui.widgets.svg_view import SvgView
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.wording import _, screen_wording
 
+# the strip was drawn for paper
+_STRIP_TIMES = 1.3
 _TONES = {
     Mark.PRESENT: "good",
     Mark.LATE: "warn",
@@ -140,7 +142,7 @@ class ClientAttendanceTab(Screen):
         groups.body.addWidget(self.groups)
         strip = Card(_("Since admission"), page)
         self.share = label("", "strong", strip)
-        self.strip = SvgView(strip)
+        self.strip = SvgView(strip, times=_STRIP_TIMES)
         strip.body.addWidget(self.share)
         strip.body.addWidget(self.strip)
         side.addWidget(week)
@@ -178,7 +180,7 @@ class ClientAttendanceTab(Screen):
         self._show_week(found.dose)
         self.groups.set_facts(_group_facts(found.week))
         share = found.strip.share
-        told = "" if share is None else _("{n} % attended", n=round(share * 100))
+        told = "" if share is None else _("{n}% attended", n=round(share * 100))
         self.share.setText(told)
         self.strip.show_drawing(found.svg, found.words)
         self.strip.setVisible(bool(found.svg))

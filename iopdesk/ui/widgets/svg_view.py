@@ -9,12 +9,17 @@ from iopdesk.ui.theme import current_theme
 
 
 class SvgView(QWidget):
-    """Keeps the drawing's proportions; `words` is the text twin for screen readers."""
+    """Keeps the drawing's proportions; `words` is the text twin for screen readers.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    What was drawn for paper is shown `times` as large, where the width is there for it.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, times: float = 1) -> None:
         super().__init__(parent)
+        self._times = times
         self._drawing = QSvgRenderer(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # a page scrolls rather than make it too small to read
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_drawing(self, svg: str, words: str) -> None:
         """Show `svg`; readers hear `words`."""
@@ -32,7 +37,7 @@ class SvgView(QWidget):
         theme = current_theme()
         if size.isEmpty():
             return QSize(theme.px(240), theme.px(80))
-        return QSize(theme.px(size.width()), theme.px(size.height()))
+        return QSize(theme.px(size.width() * self._times), theme.px(size.height() * self._times))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Half of it."""

@@ -272,7 +272,7 @@ def test_attendance_in_the_chart(
     tab.set_narrow(narrow)
     first = _cells(tab.table)[0]
     assert first[:4] == ["Thu, Nov 19, 1:00 PM", "Early recovery", "Late", "75 of 90"]
-    assert tab.share.text() == "100 % attended"
+    assert tab.share.text() == "100% attended"
     assert tab.groups.texts() == ["Early recovery", "Mon, Tue, Thu 1:00 – 2:30 PM"]
     assert tab.reach.text() == "1.25 of 15 hours can still be reached this week."
     assert "Late 1" in tab.strip.accessibleName()
