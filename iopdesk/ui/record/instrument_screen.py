@@ -192,7 +192,9 @@ class InstrumentScreen(Screen):
         self._show_scales(form)
         self.end.hide()
         screen = screen_wording().language
-        lines = [text_in(form.titles, screen), form.version, form.check, form.credit, form.licence]
+        # a licence mostly begins with the words of the credit
+        credit = "" if form.credit in form.licence else form.credit
+        lines = [text_in(form.titles, screen), form.version, form.check, credit, form.licence]
         self.about.setText("\n".join(dict.fromkeys(line for line in lines if line)))
         self._show_score()
         if self.scores is not None:

@@ -31,6 +31,9 @@ class FactList(QWidget):
         """Show these pairs instead."""
         while len(self._rows) < len(facts):
             self._add_row()
+        # facts without names begin at the edge
+        has_names = any(name for name, _fact in facts)
+        self._grid.setHorizontalSpacing(current_theme().px(16) if has_names else 0)
         for at, (left, right) in enumerate(self._rows):
             if at < len(facts):
                 name, fact = facts[at]

@@ -23,7 +23,8 @@ _MEASURED_ROWS = 60
 _MEASURED_TEXTS = 12
 _WIDEST = 380
 # what a stretching column keeps before the list scrolls sideways
-_LEAST_STRETCHED = 84
+_LEAST_STRETCHED = 120
+_LEAST_WRAPPED = 84
 
 
 class TableView(QTableView):
@@ -254,7 +255,8 @@ class TableView(QTableView):
             spare -= more
             header.resizeSection(at, self._bases[at] + more)
         for at in stretched:
-            least = min(self._wants[at], current_theme().px(_LEAST_STRETCHED))
+            units = _LEAST_WRAPPED if self.wordWrap() else _LEAST_STRETCHED
+            least = min(self._wants[at], current_theme().px(units))
             fits = room >= least
             modes = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, modes.Stretch if fits else modes.Fixed)
