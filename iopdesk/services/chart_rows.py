@@ -9,7 +9,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Select, Table, and_, select
 from sqlalchemy.orm import Session
 
 from iopdesk.domain.attachment import REPORT
@@ -135,14 +135,23 @@ TABLES: Mapping[str, tuple[type[Base], ...]] = {
     "billing": (PolicyRow, PayerAuthorizationRow),
 }
 
-_plans = select(PlanRow.id).where(PlanRow.state != "draft")
-_problems = select(ProblemRow.id).where(ProblemRow.plan_id.in_(_plans))
-_goals = select(GoalRow.id).where(GoalRow.problem_id.in_(_problems))
-_ends = select(StepDownRow.id).where(StepDownRow.state != "draft")
-_decided = select(EligibilityRow.id).where(EligibilityRow.decided_at.is_not(None))
-_assessed = select(DimensionAssessmentRow.id).where(DimensionAssessmentRow.signed_at.is_not(None))
-_notes = select(ClientNoteRow.id).where(ClientNoteRow.signed_at.is_not(None))
-# What is still being written is nobody else's yet.
+_plans = select(PlanRow.id).where(PlanRow.state != "draft", PlanRow.void == 0)
+_problems = select(ProblemRow.id).where(ProblemRow.plan_id.in_(_plans), ProblemRow.void == 0)
+_goals = select(GoalRow.id).where(GoalRow.problem_id.in_(_problems), GoalRow.void == 0)
+_ends = select(StepDownRow.id).where(StepDownRow.state != "draft", StepDownRow.void == 0)
+_decided = select(EligibilityRow.id).where(
+    EligibilityRow.decided_at.is_not(None), EligibilityRow.void == 0
+)
+_assessed = select(DimensionAssessmentRow.id).where(
+    DimensionAssessmentRow.signed_at.is_not(None), DimensionAssessmentRow.void == 0
+)
+_notes = select(ClientNoteRow.id).where(
+    ClientNoteRow.signed_at.is_not(None), ClientNoteRow.void == 0
+)
+_evaluations = select(EvaluationRow.id).where(EvaluationRow.void == 0)
+_screens = select(DrugScreenRow.id).where(DrugScreenRow.void == 0)
+_inquiries = select(InquiryRow.id).where(InquiryRow.void == 0)
+# What is still being written is nobody else's yet, and what was taken back takes its parts along.
 _ONLY: Mapping[type[Base], ColumnElement[bool]] = {
     PlanRow: PlanRow.state != "draft",
     ProblemRow: ProblemRow.plan_id.in_(_plans),
@@ -156,7 +165,9 @@ _ONLY: Mapping[type[Base], ColumnElement[bool]] = {
     EligibilityTestRow: EligibilityTestRow.eligibility_id.in_(_decided),
     EligibilityOpinionRow: EligibilityOpinionRow.eligibility_id.in_(_decided),
     # scans of sheets have the signatures of others, and consents are no part of it
-    AttachmentRow: AttachmentRow.kind == REPORT,
+    AttachmentRow: and_(AttachmentRow.kind == REPORT, AttachmentRow.subject_id.in_(_evaluations)),
+    InquiryStepRow: InquiryStepRow.inquiry_id.in_(_inquiries),
+    ScreenResultRow: ScreenResultRow.screen_id.in_(_screens),
     DimensionAssessmentRow: DimensionAssessmentRow.signed_at.is_not(None),
     DimensionRatingRow: DimensionRatingRow.assessment_id.in_(_assessed),
     ClientNoteRow: ClientNoteRow.signed_at.is_not(None),

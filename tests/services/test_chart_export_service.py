@@ -18,12 +18,13 @@ from iopdesk.domain.attendance import Mark
 from iopdesk.domain.client import ClientDraft
 from iopdesk.domain.consent_library import consent_library
 from iopdesk.domain.disclosure import TELLS, Document, Handover
+from iopdesk.domain.drug_screen import Finding, ScreenDraft
 from iopdesk.domain.language import Language
 from iopdesk.domain.problems import NotAllowed, UserProblem
 from iopdesk.services.chart_export_service import ChartFormat
 from iopdesk.services.chart_rows import TABLES
 from iopdesk.services.clinic_services import ClinicServices
-from iopdesk.storage.assessment_tables import EvaluationRow
+from iopdesk.storage.assessment_tables import DrugScreenRow, EvaluationRow
 from iopdesk.storage.attendance_tables import AttendanceRow, GroupSessionRow
 from iopdesk.storage.client_tables import DiagnosisRow, PhoneRow, SupportPersonRow
 from iopdesk.storage.consent_tables import DisclosureRow
@@ -34,6 +35,7 @@ from iopdesk.storage.intake_tables import (
     InquiryRow,
     InquiryStepRow,
 )
+from iopdesk.storage.journal import void_row
 from iopdesk.storage.meeting_tables import ExcusedWeekRow, RecoveryWorkRow
 from iopdesk.storage.note_tables import ClientNoteRow, CounselingNoteRow
 from iopdesk.storage.schema import Base, OfClient
@@ -300,6 +302,24 @@ def test_attached_reports_go_along_in_every_form(services: ClinicServices, whole
         assert "attachments/1-lab.pdf" in archive.read("attachment.csv").decode()
     (document,) = [each for kind, each in resources(copy(ChartFormat.FHIR)) if "Document" in kind]
     assert "lab.pdf" in str(document["content"])
+
+
+def test_what_was_taken_back_takes_its_parts_along(
+    clinic: TestClinic, services: ClinicServices, whole_id: UUID
+) -> None:
+    draft = ScreenDraft(THURSDAY.date(), findings={"BUP": Finding("negative")})
+    screen_id = services.drug_screen.save(whole_id, None, base=ScreenDraft(), mine=draft)
+
+    def plain() -> dict[str, list[object]]:
+        copy = services.chart_export.own_copy(whole_id, ChartFormat.JSON, Language.ENGLISH)
+        return json.loads(copy)  # type: ignore[no-any-return]
+
+    assert (len(plain()["screen_result"]), len(plain()["attachment"])) == (1, 1)
+    with clinic.store.write("test.take_back", None) as db:
+        void_row(db.get_one(DrugScreenRow, screen_id))
+        for row in db.scalars(select(EvaluationRow).where(EvaluationRow.client_id == whole_id)):
+            void_row(row)
+    assert (plain()["screen_result"], plain()["attachment"]) == ([], [])
 
 
 #: Not of the chart: workings of the program, and what concerns others.
