@@ -21,6 +21,7 @@ _UP_TO_90 = (
     "payer_hours_a_day",
     "payer_days_a_week",
     "authorization_warn_days",
+    "authorization_warn_percent",
     "consent_warn_days",
     "card_days",
     "network_days",
@@ -62,6 +63,7 @@ class ClinicRules:
     review_days: int = 0
     evaluation_days: int = 0
     authorization_warn_days: int = 14
+    authorization_warn_percent: int = 17
     consent_warn_days: int = 30
     card_days: int = 3
     counted_appointments: str = "individual,family"

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.services.authorization_use import Allowed, used_units
@@ -11,25 +12,21 @@ from iopdesk.services.duty_facts import DutyFacts
 from iopdesk.storage.consent_tables import ConsentRow
 from iopdesk.storage.payer_tables import PayerAuthorizationRow
 
-# A sixth of the units, and never fewer than two, is when someone has to ask for more.
-_PART_LEFT = 6
+# However many were allowed: with two units left someone has to ask for more.
 _LEAST_LEFT = 2
 # What ended longer ago is a matter of the chart, not of the day.
 _SHOWN_AFTER_END = timedelta(days=30)
 
 
 def authorization_duties(facts: DutyFacts) -> list[Duty]:
-    """Of each client and payer the newest: its last day is near, or few units are left."""
+    """Of each client and payer the newest: its last day is near, or few units are left.
+
+    A renewal on file that goes on from its last day ends the reminder of that day.
+    """
     stays = {stay.client_id: stay for stay in facts.stays}
     if not stays:
         return []
-    row = PayerAuthorizationRow
-    rows = facts.db.execute(
-        select(row.id, row.client_id, row.payer, row.starts, row.ends, row.units, row.unit_kind)
-        .where(row.client_id.in_(list(stays)), row.void == 0, row.starts <= facts.day)
-        .order_by(row.ends, row.starts)
-    )
-    newest = {(each.client_id, each.payer.casefold()): each for each in rows}
+    newest, renewed = _newest(facts, list(stays))
     kept = {row.client_id for row in newest.values() if row.ends >= facts.day}
     used = used_units(
         facts.db,
@@ -47,8 +44,10 @@ def authorization_duties(facts: DutyFacts) -> list[Duty]:
         if has_ended and (each.client_id in kept or each.ends < stay.admitted):
             continue
         left = None if each.units is None else max(each.units - used.get(each.id, 0), 0)
-        is_short = left is not None and left <= max(_LEAST_LEFT, each.units // _PART_LEFT)
-        if has_ended or is_short or facts.day >= each.ends - warn:
+        few = (each.units or 0) * facts.rules.authorization_warn_percent // 100
+        is_short = left is not None and left <= max(_LEAST_LEFT, few)
+        is_near = facts.day >= each.ends - warn and each.id not in renewed
+        if has_ended or is_short or is_near:
             found.append(
                 Duty(
                     DutyKey(DutyKind.AUTHORIZATION, each.id, each.ends),
@@ -64,6 +63,29 @@ def authorization_duties(facts: DutyFacts) -> list[Duty]:
                 )
             )
     return found
+
+
+def _newest(
+    facts: DutyFacts, clients: list[uuid.UUID]
+) -> tuple[dict[tuple[uuid.UUID, str], Row[Any]], set[uuid.UUID]]:
+    """Of each client and payer the newest that has begun; which of them are renewed already."""
+    row = PayerAuthorizationRow
+    rows = facts.db.execute(
+        select(row.id, row.client_id, row.payer, row.starts, row.ends, row.units, row.unit_kind)
+        .where(row.client_id.in_(clients), row.void == 0)
+        .order_by(row.ends, row.starts)
+    ).all()
+    newest: dict[tuple[uuid.UUID, str], Row[Any]] = {
+        (each.client_id, each.payer.casefold()): each for each in rows if each.starts <= facts.day
+    }
+    renewed = {
+        old.id
+        for each in rows
+        if (old := newest.get((each.client_id, each.payer.casefold()))) is not None
+        and facts.day < each.starts <= old.ends + timedelta(days=1)
+        and each.ends > old.ends >= facts.day
+    }
+    return newest, renewed
 
 
 def consent_duties(facts: DutyFacts) -> list[Duty]:

@@ -269,6 +269,24 @@ def test_authorizations_that_run_out(clinic: TestClinic) -> None:
     assert _duties(clinic, DutyKind.AUTHORIZATION, Role.FRONT_DESK) == []
 
 
+def test_a_renewal_on_file_ends_the_reminder_of_the_last_day(clinic: TestClinic) -> None:
+    client_id = admitted_client(clinic)
+    evaluation = clinic.services(Role.DIRECTOR).evaluation
+    now = Authorization("Blue Shield", "", date(2026, 11, 1), date(2026, 11, 25), 20, "days")
+    evaluation.save(client_id, now)
+    assert len(_duties(clinic, DutyKind.AUTHORIZATION)) == 1
+    gap = replace(now, starts=date(2026, 11, 28), ends=date(2026, 12, 31))
+    evaluation.save(client_id, gap)
+    assert len(_duties(clinic, DutyKind.AUTHORIZATION)) == 1
+    evaluation.save(client_id, replace(gap, payer="blue shield", starts=date(2026, 11, 26)))
+    assert _duties(clinic, DutyKind.AUTHORIZATION) == []
+    _rules(clinic, authorization_warn_percent=90)
+    assert _duties(clinic, DutyKind.AUTHORIZATION) == []
+    evaluation.save(client_id, replace(now, payer="Anthem", units=2, ends=date(2026, 12, 30)))
+    (duty,) = _duties(clinic, DutyKind.AUTHORIZATION)
+    assert (duty.detail, duty.count, duty.of) == ("Anthem", 2, 2)
+
+
 def test_consents_that_expire_until_a_newer_one_holds(clinic: TestClinic) -> None:
     client_id = admitted_client(clinic)
     consent = clinic.services(Role.FRONT_DESK).consent
