@@ -4,7 +4,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from iopdesk.domain.duty import Duty, DutyKey, DutyKind, GoTo, Urgency
 from iopdesk.services.authorization_use import Allowed, used_units
@@ -67,7 +67,7 @@ def authorization_duties(facts: DutyFacts) -> list[Duty]:
 
 def _newest(
     facts: DutyFacts, clients: list[uuid.UUID]
-) -> tuple[dict[tuple[uuid.UUID, str], Row[Any]], set[uuid.UUID]]:
+) -> tuple[dict[tuple[uuid.UUID, str], Any], set[uuid.UUID]]:
     """Of each client and payer the newest that has begun; which of them are renewed already."""
     row = PayerAuthorizationRow
     rows = facts.db.execute(
@@ -75,7 +75,7 @@ def _newest(
         .where(row.client_id.in_(clients), row.void == 0)
         .order_by(row.ends, row.starts)
     ).all()
-    newest: dict[tuple[uuid.UUID, str], Row[Any]] = {
+    newest: dict[tuple[uuid.UUID, str], Any] = {
         (each.client_id, each.payer.casefold()): each for each in rows if each.starts <= facts.day
     }
     renewed = {
