@@ -60,8 +60,8 @@ def _value(change: RowChange, field: str, value: Plain, words: Wording) -> str:
     if isinstance(value, bool) or field in _YES_NO:
         return words("yes") if value else words("no")
     text = str(value)
-    if field in _CHOICES:
-        return words(_CHOICES[field].get(text, text))
+    if text in _CHOICES.get(field, {}):
+        return words(_CHOICES[field][text])
     if field == "language":
         return {"en": words("English"), "es": words("Spanish")}.get(text, text)
     if field.endswith("_id"):

@@ -6,7 +6,7 @@ import pytest
 from iopdesk.domain.appointment import AppointmentState
 from iopdesk.domain.health import Diagnosis
 from iopdesk.domain.problems import NotAllowed
-from iopdesk.domain.wording import Wording
+from iopdesk.domain.wording import Wording, call_clients
 from tests.clinic_for_tests import TestClinic
 from tests.factories.appointments import book, busy
 from tests.factories.people import admit, new_client
@@ -40,6 +40,18 @@ def test_a_record_tells_its_story_newest_first(clinic: TestClinic) -> None:
     assert lines[3].details == ("Phone added: 951-555-0123 (Mobile)",)
     assert {line.by for line in lines} == {"R. Alvarez", "D. Reyes"}
     assert lines[0].at == clinic.clock.now()
+
+
+def test_what_somebody_typed_stays_as_it_was_typed(clinic: TestClinic) -> None:
+    client_id = new_client(clinic)
+    services = clinic.services("counselor")
+    loaded = services.client.record(client_id)
+    services.client.update(
+        client_id, base=loaded, mine=replace(loaded, living_arrangement="with a former client")
+    )
+    call_clients("guest")
+    line = services.history.client_history(client_id, ENGLISH)[0]
+    assert (line.words, *line.details)[-1].startswith("Living arrangement: with a former client")
 
 
 def test_the_latest_lines_say_what_is_now(clinic: TestClinic) -> None:
