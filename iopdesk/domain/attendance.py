@@ -208,6 +208,11 @@ def attendance_id(session: uuid.UUID, client_id: uuid.UUID) -> uuid.UUID:
     return uuid.uuid5(session, client_id.hex)
 
 
+def marks_taken(day: date, today: date) -> tuple[Mark, ...]:
+    """What a client can be marked in a session of `day`; before that day only excused."""
+    return (Mark.EXCUSED,) if day > today else tuple(Mark)
+
+
 def usual_minutes(mark: Mark, slot_minutes: int) -> int:
     """Minutes that a mark means until someone types others: 15 are missed by being late."""
     if mark is Mark.PRESENT:

@@ -16,6 +16,7 @@ from iopdesk.domain.attendance import (
     Mark,
     MarkDraft,
     attendance_id,
+    marks_taken,
     minutes_fit,
     usual_minutes,
 )
@@ -138,7 +139,7 @@ class MarkWriter:
         return found is not None
 
     def _refuse(self, draft: MarkDraft, signed: bool) -> None:
-        if self.session.day > self.today and draft.mark is not Mark.EXCUSED:
+        if draft.mark not in marks_taken(self.session.day, self.today):
             raise UserProblem(
                 "This session is still to come.", "Until then a client can only be excused."
             )

@@ -89,6 +89,14 @@ class AttendanceTable(TableView):
         if not self.currentIndex().isValid():
             self.choose_first()
 
+    def offer(self, marks: tuple[Mark, ...]) -> None:
+        """Let only these marks be given; minutes go with the mark of someone who was there."""
+        if marks != self._marks.offered:
+            self._marks.offered = marks
+            for mark, action in self._mark_actions.items():
+                action.setEnabled(mark in marks)
+            self.viewport().update()
+
     def show_row(self, row: SessionRow) -> None:
         """Show a row's new state and tell screen readers."""
         self.rows_model.replace_row(row)
@@ -144,7 +152,8 @@ class AttendanceTable(TableView):
             return
         text = event.text()
         if len(text) == 1 and text in "0123456789" and self.currentIndex().isValid():
-            editor = self._edit_minutes()
+            takes_minutes = Mark.PRESENT in self._marks.offered
+            editor = self._edit_minutes() if takes_minutes else None
             if editor is not None:
                 editor.setText(text)
             return
@@ -163,8 +172,10 @@ class AttendanceTable(TableView):
         self._place_editor()
 
     def _add_actions(self) -> None:
-        for mark in Mark:
-            self._add_action(mark.key, mark_words(mark), partial(self._on_mark, mark))
+        self._mark_actions = {
+            mark: self._add_action(mark.key, mark_words(mark), partial(self._on_mark, mark))
+            for mark in Mark
+        }
         self._add_action("R", _("reason"), self._on_reason)
         for key, words, signal in (
             ("V", _("by video"), self.video_asked),
@@ -175,7 +186,7 @@ class AttendanceTable(TableView):
             self._add_action(key, words, partial(self._ask, signal))
         self._add_action("W", _("walk-in"), self._on_walk_in)
 
-    def _add_action(self, key: str, words: str, slot: Callable[..., object]) -> None:
+    def _add_action(self, key: str, words: str, slot: Callable[..., object]) -> QAction:
         action = QAction(words, self)
         action.setShortcut(QKeySequence(key))
         # Letters typed into an editor of a cell, a note or a combo box stay letters.
@@ -183,6 +194,7 @@ class AttendanceTable(TableView):
         action.setAutoRepeat(False)
         action.triggered.connect(slot)
         self.addAction(action)
+        return action
 
     def _on_mark(self, mark: Mark, checked: bool = False) -> None:
         row = self.current_row()

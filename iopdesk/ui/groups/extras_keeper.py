@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QMimeData, QObject
 
 from iopdesk.domain.attachment import AttachmentLine
+from iopdesk.domain.attendance import Mark, marks_taken
 from iopdesk.domain.group_session import GroupSession, SessionState, Visitor
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Right
@@ -41,8 +42,10 @@ class ExtrasKeeper(QObject):
     def may_add(self) -> bool:
         """Whether anything can be added to the session that is shown."""
         may_mark = self._desk.services.signed_in.may(Right.MARK_ATTENDANCE)
-        is_open = self._session is not None and self._session.state is SessionState.PLANNED
-        return may_mark and is_open
+        session, today = self._session, self._desk.services.store.clock.today()
+        if session is None or session.state is not SessionState.PLANNED:
+            return False
+        return may_mark and Mark.PRESENT in marks_taken(session.day, today)
 
     def open(self, where: Where | None) -> None:
         """Go to another session."""

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from iopdesk.domain.attachment import AttachmentLine
-from iopdesk.domain.attendance import Mark
+from iopdesk.domain.attendance import Mark, marks_taken
 from iopdesk.domain.group_session import GroupSession, SessionRow, SessionState
 from iopdesk.domain.language import Language
 from iopdesk.domain.note_guards import NoteConcern
@@ -108,8 +108,10 @@ class GroupSessionScreen(Screen):
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of the grid."""
+        today = self._today()
+        marks = marks_taken(self._session.day if self._session else today, today)
         return [
-            *((mark.key, mark_words(mark).lower()) for mark in Mark),
+            *((mark.key, mark_words(mark).lower()) for mark in marks),
             ("0 … 9", _("minutes of the client just marked")),
             ("R", _("reason, and who allowed it")),
             ("V", _("by video")),
@@ -176,16 +178,20 @@ class GroupSessionScreen(Screen):
         is_first = self._session is None
         session = self._session = read.session
         rows = self.marks.take(session)
-        self.view.show_session(session, rows, self.desk.services.store.clock.today())
+        self.view.show_session(session, rows, self._today())
         self.extras.show(session, read.scans)
         self.keeper.show_rows(rows)
         may_mark = self.desk.services.signed_in.may(Right.MARK_ATTENDANCE)
-        is_open = session.state is SessionState.PLANNED
+        is_here = Mark.PRESENT in marks_taken(session.day, self._today())
+        is_open = session.state is SessionState.PLANNED and is_here
         has_left = any(row.mark is None for row in rows)
         self.view.mark_rest.setEnabled(may_mark and is_open and has_left)
         self.view.add.setEnabled(self.desk.services.signed_in.may(Right.ADMIT))
         if is_first and rows:
             self.view.table.setFocus()
+
+    def _today(self) -> date:
+        return self.desk.services.store.clock.today()
 
     def _on_chosen(self, row: SessionRow | None) -> None:
         if row is not None:

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iopdesk.domain.attendance import Mark, marks_taken
 from iopdesk.domain.group_session import GroupSession, LateEntry, SessionRow, SessionState
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.groups.attendance_table import AttendanceTable
@@ -15,6 +16,7 @@ from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.empty_state import EmptyState
+from iopdesk.ui.widgets.notice_list import Notice, NoticeList
 from iopdesk.ui.widgets.title_bar import TitleBar
 from iopdesk.ui.widgets.two_panes import TwoPanes
 from iopdesk.ui.wording import _, ngettext_, screen_wording
@@ -48,6 +50,7 @@ class GroupSessionView(QWidget):
         """Show nothing until the next session came."""
         self.title.set_title("")
         self.title.set_chips([])
+        self.ahead.show_notices([])
         self.table.rows_model.set_rows([])
         self.foot.show_undo("")
         self.foot.show_more((), (), may_mark=False)
@@ -69,6 +72,7 @@ class GroupSessionView(QWidget):
             chips.append((_("Notes signed"), "good"))
         self.title.set_title(session.group)
         self.title.set_chips(chips)
+        self._show_ahead(session, today)
         self.table.show_session(session, rows)
         self.foot.show_session_minutes(session.minutes)
         self._show_empty(session)
@@ -113,15 +117,31 @@ class GroupSessionView(QWidget):
 
     def _build_grid(self, page: QWidget) -> Card:
         card = self._grid = Card("", page)
+        self.ahead = NoticeList(card)
+        self.ahead.hide()
         self.table = AttendanceTable(card)
         self.empty = EmptyState("", None, card)
         self.empty.hide()
+        card.body.addWidget(self.ahead)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.empty, 1)
         self.foot = SessionFoot(self._desk, card)
         self.foot.left.connect(self.table.setFocus)
         card.body.addWidget(self.foot)
         return card
+
+    def _show_ahead(self, session: GroupSession, today: date) -> None:
+        marks = marks_taken(session.day, today)
+        is_ahead = Mark.PRESENT not in marks
+        told = _(
+            "This session is on {date}; attendance can be marked that day."
+            " Until then a client can only be excused (E).",
+            date=screen_wording().date_year(session.day),
+        )
+        is_told = is_ahead and session.state is SessionState.PLANNED
+        self.ahead.show_notices([Notice(told)] if is_told else [])
+        self.table.offer(marks)
+        self.foot.show_keys(of_marks=not is_ahead)
 
     def _show_empty(self, session: GroupSession) -> None:
         words = {

@@ -68,13 +68,17 @@ class NameDelegate(TextCell):
 
 
 class MarkDelegate(PaintedCell):
-    """Five segments a row, equal in every row; `pressed` carries the row and its new mark."""
+    """Five segments a row, equal in every row; `pressed` carries the row and its new mark.
+
+    `offered` is what can be chosen now: a session of a later day takes fewer.
+    """
 
     pressed = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_short = False
+        self.offered = tuple(Mark)
 
     def words(self, mark: Mark) -> str:
         """What a segment says at this width."""
@@ -86,7 +90,7 @@ class MarkDelegate(PaintedCell):
         left = rect.x() + theme.px(_PAD)
         top = rect.center().y() - theme.px(_HIGH) / 2
         found = []
-        for mark in Mark:
+        for mark in self.offered:
             wide = self._width(mark)
             found.append((mark, QRectF(left, top, wide, theme.px(_HIGH))))
             left += wide
@@ -99,7 +103,7 @@ class MarkDelegate(PaintedCell):
 
     def cell_key(self, index: Index) -> str:
         """The chosen mark and the words' length."""
-        return f"{_row(index).mark}{self.is_short}{self.words(Mark.PRESENT)}"
+        return f"{_row(index).mark}{self.is_short}{self.words(Mark.PRESENT)}{len(self.offered)}"
 
     def draw(self, painter: QPainter, rect: QRectF, index: Index, selected: bool) -> None:
         """One rounded outline, lines between, the chosen part filled."""
@@ -119,7 +123,7 @@ class MarkDelegate(PaintedCell):
         painter.setPen(QPen(theme.color("edge"), 1))
         painter.drawPath(outline)
         for mark, place in segments:
-            if mark is not Mark.PRESENT:
+            if mark is not segments[0][0]:
                 x = round(place.x()) + 0.5
                 painter.drawLine(QPointF(x, whole.top()), QPointF(x, whole.bottom()))
         for mark, place in segments:

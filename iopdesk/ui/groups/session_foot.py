@@ -52,6 +52,10 @@ class SessionFoot(QWidget):
         column.addWidget(self._build_visitor_bar())
         column.addWidget(self._build_more())
 
+    def show_keys(self, *, of_marks: bool) -> None:
+        """The keys of the marks, unless the session takes none yet."""
+        self._keys_line.setVisible(of_marks)
+
     def show_undo(self, words: str) -> None:
         """Offer to take back the last mark; nothing where there is none."""
         self.undo.setVisible(bool(words))
@@ -137,16 +141,24 @@ class SessionFoot(QWidget):
         foot.setSpacing(current_theme().px(8))
         self._keys = QWidget(self)
         self._keys.setProperty("bare", "true")
-        line = QHBoxLayout(self._keys)
+        whole = QHBoxLayout(self._keys)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._keys_line = QWidget(self._keys)
+        self._keys_line.setProperty("bare", "true")
+        whole.addWidget(self._keys_line)
+        line = QHBoxLayout(self._keys_line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(current_theme().px(5))
         keys = [(mark.key, mark_words(mark).lower()) for mark in Mark]
         for key, words in (*keys, ("0–9", _("minutes")), ("R", _("reason"))):
-            for each in (label(key, "key", self._keys), label(words, "hint", self._keys)):
+            for each in (
+                label(key, "key", self._keys_line),
+                label(words, "hint", self._keys_line),
+            ):
                 each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
                 line.addWidget(each)
         saved = self._saved = ElidedLabel(
-            _("Every mark is saved at once."), self._keys, role="hint"
+            _("Every mark is saved at once."), self._keys_line, role="hint"
         )
         # Only where there is room: the keys come first.
         saved.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
