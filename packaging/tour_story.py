@@ -212,7 +212,7 @@ class Story:
         self._grab("group-adding")
         self._open("find_groups", self._cast.client)
         self._grab("find-groups")
-        half_done = lines[min(1, len(lines) - 1)]
+        half_done = next((x for x in lines if x.marked and not x.is_signed), lines[0])
         self._open("group_session", half_done.slot_id, date=half_done.planned_day)
         self._grab("group-session")
         for key in (Qt.Key.Key_P, Qt.Key.Key_L, Qt.Key.Key_A):
@@ -292,8 +292,11 @@ class Story:
         self._open("returned_card")
         self._type(code)
         self._key(Qt.Key.Key_Return)
-        for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_S):
-            self._key(key)
+        # the week's own meetings may still be to come; others are written in words
+        for words in ("Open Doors, Community Center", "Sunrise, Library Annex"):
+            self._key(Qt.Key.Key_0)
+            self._type(words)
+            self._key(Qt.Key.Key_Return)
         self._grab("returned-card")
         self._key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         show_recovery(self._services, self._cast.client)
