@@ -13,6 +13,7 @@ from iopdesk.services.referral_service import ClientReferral, ReferredMeeting
 from iopdesk.ui.desk import Desk
 from iopdesk.ui.meetings.meeting_papers_card import MeetingPapersCard
 from iopdesk.ui.meetings.meeting_words import (
+    asked_words,
     line_miles_words,
     line_when_words,
     path_words,
@@ -29,7 +30,7 @@ from iopdesk.ui.widgets.fact_list import FactList
 from iopdesk.ui.widgets.rows_model import Column, Kind, RowsModel
 from iopdesk.ui.widgets.table_view import TableView
 from iopdesk.ui.widgets.week_picture import WeekPicture
-from iopdesk.ui.wording import _, ngettext_, screen_wording
+from iopdesk.ui.wording import _, screen_wording
 
 
 class ClientMeetingsTab(Screen):
@@ -211,22 +212,17 @@ def _asked_facts(referral: ClientReferral) -> list[tuple[str, str]]:
     now = referral.requirement
     words = screen_wording()
     if now is None:
-        number = referral.prescribed_a_week
-        if not number:
+        if not asked_words(referral):
             return [(_("Meetings"), _("None"))]
-        prescribed = ngettext_("{n} a week by the placement", "{n} a week by the placement", number)
         waits = _("Offer 12-step and secular meetings, and note what the client chose.")
-        return [(_("Meetings"), prescribed), (_("The client chose"), waits)]
-    a_week = ngettext_("{n} a week", "{n} a week", now.a_week)
-    if now.goes_by_placement:
-        a_week = ngettext_("{n} a week by the placement", "{n} a week by the placement", now.a_week)
+        return [(_("Meetings"), asked_words(referral)), (_("The client chose"), waits)]
     until = words.date(now.ends) if now.ends else _("no end")
     offered = words.date_year(now.choice_offered) if now.choice_offered else _("Not noted yet")
     if now.choice_offered and now.offered:
         names = ", ".join(fellowship.short_name for fellowship in now.offered)
         offered = f"{offered}: {names}"
     return [
-        (_("Meetings"), a_week),
+        (_("Meetings"), asked_words(referral) or _("None")),
         (_("From"), words.date(now.starts)),
         (_("Until"), until),
         (

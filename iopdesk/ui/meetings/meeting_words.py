@@ -10,7 +10,8 @@ from iopdesk.domain.referral import RecoveryPath
 from iopdesk.domain.week_suggestion import Why
 from iopdesk.domain.wording import later
 from iopdesk.services.meeting_search import MeetingLine
-from iopdesk.ui.wording import _, screen_wording
+from iopdesk.services.referral_service import ClientReferral
+from iopdesk.ui.wording import _, ngettext_, screen_wording
 
 _NEEDS = {
     MeetingNeed.WOMEN: later("Women"),
@@ -214,3 +215,14 @@ def why_words(why: Sequence[Why]) -> str:
         Why.HOME_GROUP: _("may become the home group"),
     }
     return _("Suggested: {reasons}", reasons=", ".join(words[each] for each in why)) if why else ""
+
+
+def asked_words(referral: ClientReferral) -> str:
+    """How many meetings a week are asked for, by a requirement or else by the placement."""
+    now = referral.requirement
+    if now is not None and not now.goes_by_placement:
+        return ngettext_("{n} a week", "{n} a week", now.a_week)
+    number = now.a_week if now is not None else referral.prescribed_a_week
+    if not number:
+        return ""
+    return ngettext_("{n} a week by the placement", "{n} a week by the placement", number)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 from iopdesk.domain.language import Language
 from iopdesk.services.referral_service import ClientReferral
 from iopdesk.ui.meetings.chosen_list import ChosenList
-from iopdesk.ui.meetings.meeting_words import path_words
+from iopdesk.ui.meetings.meeting_words import asked_words, path_words
 from iopdesk.ui.meetings.refer_presenter import ReferPresenter
 from iopdesk.ui.meetings.requirement_form import RequirementForm
 from iopdesk.ui.theme import current_theme
@@ -120,9 +120,13 @@ def _requirement_words(referral: ClientReferral) -> str:
     now = referral.requirement
     if now is None and not referral.is_in_program:
         return _("Not in program: meetings can be recommended, not asked for.")
-    if now is None:
+    words = asked_words(referral)
+    if not words:
         return _("No number of meetings is asked for yet.")
-    words = ngettext_("{n} meeting a week", "{n} meetings a week", now.a_week)
+    if now is None:
+        return words
+    if not now.goes_by_placement:
+        words = ngettext_("{n} meeting a week", "{n} meetings a week", now.a_week)
     if now.ends:
         day = screen_wording().day_month(now.ends)
         words = _("{meetings}, through {day}", meetings=words, day=day)

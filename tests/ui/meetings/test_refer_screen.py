@@ -278,3 +278,18 @@ def test_a_week_is_suggested_with_reasons_and_only_kept_when_saved(
     qtbot.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(stored(desk, dolores)))
     assert sorted(stored(desk, dolores)) == sorted(suggested)
+
+
+def test_both_screens_say_what_the_placement_asks_for(
+    desk: Desk, qtbot: QtBot, dolores: UUID
+) -> None:
+    number = desk.services.referral.referral(dolores).prescribed_a_week
+    assert number
+    said = f"{number} a week by the placement"
+    screen = opened(desk, qtbot, dolores)
+    assert screen.panel.asked.text() == said
+    tab = screen_class(PAGES["meetings"])(desk, None)  # type: ignore[arg-type]
+    qtbot.addWidget(tab)
+    tab.arrive(dolores)
+    tab.show()
+    assert said in [each.text() for each in tab.findChildren(QLabel)]
