@@ -44,6 +44,12 @@ def program_words(name: str, words: Callable[..., str]) -> str:
     return words("{n} days, {track}", n=own[1], track=words(TRACK_WORDS[Track(own[2])]).lower())
 
 
+def name_on_track(name: str, track: Track) -> str:
+    """A default program's name on another track; a name of the clinic's own stays."""
+    own = _OWN_PROGRAM.fullmatch(name)
+    return f"{own[1]} days, {track}" if own else name
+
+
 # numbers and names of levels only: the criteria's texts may not be copied into a program
 LEVEL_WORDS = {
     "1": later("1 Outpatient"),

@@ -20,6 +20,7 @@ from iopdesk.domain.episode import (
     Phase,
     Program,
     Track,
+    name_on_track,
     phase_starts,
     phase_words,
     planned_end_of,
@@ -154,7 +155,7 @@ class AdmitScreen(Screen):
         self._phase.currentIndexChanged.connect(self._show_means)
         self._admitted.textChanged.connect(self._on_admitted)
         self._end.textChanged.connect(self._show_means)
-        self._track.changed.connect(self._on_track)
+        self._track.changed.connect(self._on_track_chosen)
         self.groups.changed.connect(self._on_groups)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -212,6 +213,20 @@ class AdmitScreen(Screen):
             self._phase.set_choices(phases)
         self._on_track()
         self._on_admitted()
+
+    def _on_track_chosen(self, track: Track) -> None:
+        """The program of that track, where there is one; phase and end stay as they were set."""
+        program = self._chosen()
+        if program is not None:
+            wanted = (name_on_track(program.name, track), track)
+            same = (one for one in self._programs if (one.name, one.track) == wanted)
+            phase, end = self._phase.value, self._end.text()
+            self._program.set_value(next(same, program).program_id)
+            # a program of the clinic's own may be had on either track
+            self._track.set_value(track)
+            self._phase.set_value(phase)
+            self._end.setText(end)
+        self._on_track()
 
     def _on_track(self) -> None:
         if self._material is not None:

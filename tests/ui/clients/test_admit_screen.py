@@ -1,8 +1,10 @@
 from datetime import date, time
 from uuid import UUID
 
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from iopdesk.domain.episode import Track
 from iopdesk.domain.program import AgeGroup, PhaseDraft, ProgramDraft
 from iopdesk.services.roster_checks import PlaceClash
 from iopdesk.ui.clients.admit_screen import AdmitScreen
@@ -111,3 +113,22 @@ def test_adolescents_are_offered_their_programs_first(
     assert screen.notices.texts() == []
     field.setCurrentIndex(1)  # type: ignore[attr-defined]
     assert screen.notices.texts()[0] == "This program is for adolescents. Check the birth date."
+
+
+def test_the_program_follows_the_track(qtbot: QtBot, desk: Desk, clinic: TestClinic) -> None:
+    phases = (PhaseDraft("All", 90, 540, 3),)
+    other = ProgramDraft("90 days, evening", track=Track.EVENING, phases=phases)
+    clinic.services("director").program.save(None, base=ProgramDraft(), mine=other)
+    client_id = new_client(clinic)
+    screen = _shown(qtbot, desk, client_id)
+    program = screen.form.field("program_id")
+    assert program.currentText() == "90 days, day"  # type: ignore[attr-defined]
+    screen.form.field("planned_end").setText("3/1/2027")  # type: ignore[attr-defined]
+    (evening,) = [each for each in screen.findChildren(QAbstractButton) if each.text() == "Evening"]
+    evening.click()
+    assert program.currentText() == "90 days, evening"  # type: ignore[attr-defined]
+    assert screen.form.field("planned_end").text() == "3/1/2027"  # type: ignore[attr-defined]
+    screen.admit.click()
+    episode = desk.services.episode.current(client_id)
+    assert episode is not None
+    assert (episode.program, episode.planned_end) == ("90 days, evening", date(2027, 3, 1))
