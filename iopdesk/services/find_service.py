@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -30,12 +31,13 @@ class FoundKind(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that was found: its name, and its chart number or address."""
+    """One thing that was found: its name, its chart number or address, a client's birth date."""
 
     kind: FoundKind
     record_id: UUID
     words: str
     detail: str
+    born: date | None = None
 
 
 class FindService:
@@ -84,7 +86,8 @@ class FindService:
             return []
         lines = self._clients.find(text, _MOST_CLIENTS)
         return [
-            Found(FoundKind.CLIENT, line.client_id, line.name, line.chart_number) for line in lines
+            Found(FoundKind.CLIENT, line.client_id, line.name, line.chart_number, line.born)
+            for line in lines
         ]
 
     def _found_groups(self, wanted: str) -> list[Found]:

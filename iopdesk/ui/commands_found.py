@@ -1,9 +1,11 @@
 """What the find box offers: records from the store, and commands of the program by name."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from iopdesk.services.find_service import Found
 from iopdesk.ui.areas import PLACES
+from iopdesk.ui.clients.client_words import born_words
 from iopdesk.ui.find_box import Hit
 from iopdesk.ui.wording import _
 
@@ -16,12 +18,18 @@ _PLACE_OF = {
 }
 
 
-def record_hits(found: Sequence[Found]) -> list[Hit]:
+def record_hits(found: Sequence[Found], today: date) -> list[Hit]:
     """Records as lines of the list."""
     return [
-        Hit(each.kind.value, each.words, each.detail, _PLACE_OF[each.kind], each.record_id)
+        Hit(each.kind.value, each.words, _detail(each, today), _PLACE_OF[each.kind], each.record_id)
         for each in found
     ]
+
+
+def _detail(found: Found, today: date) -> str:
+    """Two people of one name differ by their birth date."""
+    told = (born_words(found.born, today), found.detail)
+    return " · ".join(each for each in told if each)
 
 
 def _commands() -> list[tuple[str, str, str]]:

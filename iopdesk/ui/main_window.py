@@ -252,7 +252,9 @@ class MainWindow(QMainWindow):
         self.background.run(self, call, partial(self._show_hits, text), ticket="find")
 
     def _show_hits(self, text: str, found: Sequence[Found]) -> None:
-        self.top_bar.find_box.show_hits([*record_hits(found), *commands_like(text)], text)
+        today = self.desk.services.store.clock.today()
+        hits = [*record_hits(found, today), *commands_like(text)]
+        self.top_bar.find_box.show_hits(hits, text)
 
     def _on_hit(self, hit: Hit) -> None:
         if hit.place == "lock":
