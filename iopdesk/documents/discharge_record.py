@@ -88,7 +88,8 @@ class DischargeRecord:
 
     `reason` has kind and code ("Completed treatment, planned (TEDS 01)"). `attendance` holds
     the days that care was scheduled, `attendance_share` the main count ("51 of 55 groups (93%),")
-    and `attendance_words` what follows it ("176 of 186 hours.").
+    and `attendance_words` what follows it ("176 of 186 hours."). While the client `is_here`,
+    `discharged` is the day of printing.
     """
 
     client_name: str
@@ -96,6 +97,7 @@ class DischargeRecord:
     discharged: date
     reason: str
     is_draft: bool
+    is_here: bool = False
     next_level: str = ""
     born: date | None = None
     episode_number: int = 1

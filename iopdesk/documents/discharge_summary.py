@@ -70,7 +70,8 @@ def _facts(record: DischargeRecord, words: Wording) -> list[Flowable]:
         age = age_on(record.born, record.discharged)
         born = f"{words.day_month_year(record.born)} ({age})"
     stay: Markup | str = ""
-    if record.admitted:
+    last = words("Not discharged yet") if record.is_here else words.date_year(record.discharged)
+    if record.admitted and not record.is_here:
         days = (record.discharged - record.admitted).days + 1
         stay = words.plural("({n} day)", "({n} days)", days)
     chart = words("{number}, episode {episode}", number=record.chart, episode=record.episode_number)
@@ -87,7 +88,7 @@ def _facts(record: DischargeRecord, words: Wording) -> list[Flowable]:
             words("Last service"),
             words.date_year(record.last_service) if record.last_service else missing,
         ),
-        (words("Discharged"), joined([bold(words.date_year(record.discharged)), stay])),
+        (words("Discharged"), joined([bold(last), stay])),
         (words("Level"), record.level or missing),
         (words("Track"), record.track or missing),
     ]

@@ -92,6 +92,7 @@ def discharge_record(material: StepDownMaterial, words: Wording) -> DischargeRec
         chart=facts.chart_number,
         discharged=material.last_day,
         reason=reason_words(step_down, words),
+        is_here=facts.discharged is None,
         is_draft=material.is_draft,
         next_level=words("Next level: {level}", level=accepted) if accepted else "",
         born=facts.born,

@@ -177,3 +177,10 @@ def test_without_a_step_down_there_is_a_plain_sentence(
 def test_the_front_desk_may_not_see_it(clinic: TestClinic, client_id: UUID) -> None:
     with pytest.raises(NotAllowed):
         clinic.services("front_desk").step_down_paper.client_copy(client_id)
+
+
+def test_a_draft_claims_no_day_of_discharge(services: ClinicServices, client_id: UUID) -> None:
+    write(services, client_id)
+    text = text_of(services.step_down_paper.clinical(client_id).pdf)
+    assert "Not discharged yet" in text
+    assert "Nov 19, 2026 (" not in text
