@@ -201,16 +201,17 @@ class MainWindow(QMainWindow):
 
     def _may_leave(self) -> bool:
         screen = self.screen_shown()
-        return (
-            screen is None
-            or not screen.has_unsaved()
-            or self.messages.ask(
-                _("Leave without saving?"),
-                _("What you typed on this screen is not saved yet."),
-                _("&Leave"),
-                _("&Stay"),
-            )
+        if screen is None or not screen.has_unsaved():
+            return True
+        may_leave = self.messages.ask(
+            _("Leave without saving?"),
+            _("What you typed on this screen is not saved yet."),
+            _("&Leave"),
+            _("&Stay"),
         )
+        if may_leave:
+            screen.give_up()
+        return may_leave
 
     def _on_requested(self, visit: Visit) -> None:
         here = self.navigation.current

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.form_keeper import FormKeeper
 from iopdesk.ui.theme import current_theme
 
 
@@ -59,6 +60,13 @@ class Screen(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed at once; called before a lock. Draft fields do so by themselves."""
+        for keeper in self.findChildren(FormKeeper):
+            keeper.keep()
+
+    def give_up(self) -> None:
+        """The person leaves without saving: no draft of it stays."""
+        for keeper in self.findChildren(FormKeeper):
+            keeper.give_up()
 
     def keys(self) -> list[tuple[str, str]]:
         """The keys of this screen and what they do, for the list behind `?`."""

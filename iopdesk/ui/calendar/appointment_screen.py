@@ -30,6 +30,7 @@ from iopdesk.ui.calendar.clash_card import ClashCard
 from iopdesk.ui.calendar.client_choice import ClientChoice
 from iopdesk.ui.calendar.outcome_card import OutcomeCard
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.form_keeper import FormKeeper
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -82,6 +83,7 @@ class AppointmentScreen(Screen):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
+        self._kept = FormKeeper(desk, self, self.form, "appointment")
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
@@ -143,7 +145,11 @@ class AppointmentScreen(Screen):
         chosen = self.form.staff.value
         self.form.offer(staff, rooms)
         with self.form.loading():
+            dirty = self.form.is_dirty
             self.form.staff.set_value(chosen or self._base.staff_id)
+        self.form.is_dirty = dirty
+        if self._record_id is None:
+            self._kept.open("")
 
     def _show_opened(self, opened: Appointment | BookedFor) -> None:
         if isinstance(opened, Appointment):
@@ -172,6 +178,8 @@ class AppointmentScreen(Screen):
             self.form.offer_missed(missed)
             self.form.makes_up.set_value(self._base.makes_up_id)
         self.form.is_dirty = dirty
+        if self._record_id is not None:
+            self._kept.open(self._record_id.hex, is_stored=self._appointment is not None)
 
     def _show_whom(self) -> None:
         whom, appointment = self._whom, self._appointment
@@ -241,14 +249,8 @@ class AppointmentScreen(Screen):
         service = self.desk.services.appointment
         seen, reason = self.clashes.seen, self.clashes.reason_given()
         if self._appointment is None:
-            book = partial(
-                service.book,
-                self._whom.client_id,
-                mine,
-                self.form.repeat(),
-                seen=seen,
-                reason=reason,
-            )
+            client_id, repeat = self._whom.client_id, self.form.repeat()
+            book = partial(service.book, client_id, mine, repeat, seen=seen, reason=reason)
             self.desk.background.run(self, book, self._on_booked, self._on_failed)
         else:
             change = partial(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iopdesk.domain.episode import GroupPlace
 from iopdesk.services.admission_groups import GroupOffer
+from iopdesk.services.draft_service import Value
 from iopdesk.ui.widgets.card import Card
 from iopdesk.ui.widgets.label import label
 from iopdesk.ui.wording import _, ngettext_, screen_wording
@@ -64,6 +65,16 @@ class AdmitGroups(Card):
     def boxes(self) -> list[QCheckBox]:
         """The boxes, top to bottom."""
         return list(self._boxes.values())
+
+    def typed(self) -> Value:
+        """The groups that are ticked, to be kept."""
+        return [*sorted(offer.group_id.hex for offer in self._chosen())]
+
+    def type_again(self, value: Value) -> None:
+        """Tick those that are still offered."""
+        ticked = value if isinstance(value, list) else []
+        for offer, box in self._boxes.items():
+            box.setChecked(offer.group_id.hex in ticked)
 
     def _chosen(self) -> list[GroupOffer]:
         return [offer for offer, box in self._boxes.items() if box.isChecked()]

@@ -42,6 +42,7 @@ from iopdesk.services.episode_records import Counselor, Episode
 from iopdesk.ui.clients.admit_groups import AdmitGroups
 from iopdesk.ui.clients.client_words import facts_words
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.form_keeper import FormKeeper
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import plain_button, primary_button
@@ -82,11 +83,13 @@ class AdmitScreen(Screen):
         column.addWidget(self.title_bar)
         self._panes = TwoPanes(self._build_form(), self._build_side(), self)
         column.addWidget(self._panes, 1)
+        self._kept = FormKeeper(desk, self, self.form, "admit")
+        self._kept.keep_too("groups", self.groups)
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
         """Start the admission of this client."""
-        if record_id != self._client_id:
+        if record_id != self._client_id or not self.form.is_dirty:
             self._client_id = record_id
             self._start()
 
@@ -193,6 +196,7 @@ class AdmitScreen(Screen):
         number = len(material.earlier) + 1
         self.title_bar.set_chips([(_("Stay {n}", n=number), "info")] if number > 1 else [])
         self._program.setFocus()
+        self._kept.open(material.head.client_id.hex)
 
     def _suggest_program(self) -> None:
         first = next(iter(self._programs), None)
@@ -234,7 +238,9 @@ class AdmitScreen(Screen):
         self._show_means()
 
     def _on_groups(self) -> None:
-        self.form.is_dirty = True
+        if not self.form.is_loading:
+            self.form.is_dirty = True
+            self.form.edited.emit()
         self._show_means()
 
     def _on_admitted(self) -> None:

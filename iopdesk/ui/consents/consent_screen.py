@@ -30,6 +30,7 @@ from iopdesk.ui.consents.recipients_card import RecipientsCard
 from iopdesk.ui.consents.scans_card import ScansCard
 from iopdesk.ui.consents.signing_dialog import SigningDialog
 from iopdesk.ui.desk import Desk
+from iopdesk.ui.form_keeper import FormKeeper
 from iopdesk.ui.screen import Screen
 from iopdesk.ui.theme import current_theme
 from iopdesk.ui.widgets.buttons import menu_button, plain_button, primary_button
@@ -69,6 +70,7 @@ class ConsentScreen(Screen):
         self._panes = TwoPanes(card, self._build_side(), self)
         column.addWidget(self._panes, 1)
         self._build_menu()
+        self._kept = FormKeeper(desk, self, self.form, "consent")
         self._connect()
 
     def open_record(self, record_id: UUID | None, **more: object) -> None:
@@ -233,6 +235,9 @@ class ConsentScreen(Screen):
 
     def _show_people(self, people: tuple[SupportPerson, ...]) -> None:
         self.form.offer_people(people)
+        record = self._consent_id or self._client_id
+        if self._folder is not None and record is not None:
+            self._kept.open(record.hex, is_stored=self._consent_id is not None)
 
     def _on_save(self) -> None:
         if self._folder is not None and self.save.isEnabled():

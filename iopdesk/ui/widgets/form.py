@@ -29,6 +29,8 @@ class Form(QWidget):
     """Fields by the name of the draft's attribute; `edited` is sent when a person changes one."""
 
     edited = Signal()
+    #: what was typed is saved or given up
+    cleaned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,10 @@ class Form(QWidget):
         """The field of a name."""
         return self._fields[name]
 
+    def fields(self) -> dict[str, QWidget]:
+        """All fields by name, top to bottom."""
+        return dict(self._fields)
+
     def show_field(self, name: str, shown: bool) -> None:
         """Show a field with its label and hint, or leave it out for now."""
         for widget in (self._fields[name], *self._around[name]):
@@ -133,6 +139,7 @@ class Form(QWidget):
     def set_clean(self) -> None:
         """What is shown is what is stored."""
         self.is_dirty = False
+        self.cleaned.emit()
 
     def set_loading(self, loading: bool) -> None:
         """While loading, changes don't count as edits; afterwards the form is clean."""

@@ -45,6 +45,11 @@ class Segmented(QWidget):
             self._group.button(0).setChecked(True)
 
     @property
+    def values(self) -> list[object]:
+        """The values of all choices."""
+        return list(self._values)
+
+    @property
     def value(self) -> object:
         """The value of the choice that is on."""
         at = self._group.checkedId()
