@@ -147,9 +147,10 @@ class Theme:
         def icon(found: re.Match[str]) -> str:
             return f'url("{self.icon_file(found[1], found[2])}")'
 
-        text = re.sub(r"@icon\(([\w-]+), (\w+)\)", icon, text)
-        text = re.sub(r"@(\w+)", colour, text)
-        return re.sub(r"(\d+(?:\.\d+)?)u\b", lambda m: f"{self.px(float(m[1]))}px", text)
+        text = re.sub(r"(\d+(?:\.\d+)?)u\b", lambda m: f"{self.px(float(m[1]))}px", text)
+        text = re.sub(r"@(?!icon\()(\w+)", colour, text)
+        # last, as the name of a folder may look like a length or a colour
+        return re.sub(r"@icon\(([\w-]+), (\w+)\)", icon, text)
 
     def palette(self) -> QPalette:
         """Colours of whatever the style sheet does not reach."""

@@ -1,3 +1,5 @@
+import re
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -5,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iopdesk.domain.resources import resource_path
+from iopdesk.ui import theme
 from iopdesk.ui.theme import Theme
 from iopdesk.ui.tokens import THEMES, TONES, contrast
 
@@ -58,6 +61,17 @@ def test_style_sheet_is_taken_by_qt_without_a_word(
     widget = QWidget()
     qtbot.addWidget(widget)
     widget.show()
+
+
+def test_a_folder_of_icons_named_like_a_length_or_a_colour_keeps_its_name(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tempfile.TemporaryDirectory(dir=tmp_path, suffix=" @ink 613u")
+    monkeypatch.setattr(theme, "_icon_folder", lambda: folder)
+    sheet = Theme("light").style_sheet()
+    files = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert files
+    assert all(Path(file).exists() for file in files)
 
 
 def test_lengths_grow_with_the_text() -> None:
