@@ -113,6 +113,7 @@ def decide_eligibility(person: Person, services: ClinicServices, client_id: UUID
     assert services.inquiry.pipeline()[0].state is InquiryState.CONDITIONAL
     person.presses("Stands now: Sober-living referral: Harbor House")
     person.sees("stands since Nov 19, 2026")
+    person.settles()
     person.key("Alt+C")
     person.sees("met on Nov 19, 2026")
 
