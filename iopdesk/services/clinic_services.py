@@ -1,7 +1,7 @@
 """Every service of an open clinic, for the person who signed in.
 
-A service is imported and made when it is first asked for: a program that loads all of them at
-sign-in starts a second later and holds 20 MiB more. Hence the imports below are for types alone.
+A service is imported and made when it is first asked for, so that Today does not wait for what
+nobody opens. Hence the imports below are for types alone.
 """
 
 from __future__ import annotations

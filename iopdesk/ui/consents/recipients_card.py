@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from iopdesk.domain.language import Language
 from iopdesk.domain.staff import Right
@@ -24,7 +24,7 @@ class RecipientsCard(Card):
         self._desk = desk
         self._client_id: UUID | None = None
         self._consent_id: UUID | None = None
-        self._shown: list[QWidget] = []
+        self._told: list[QLabel] = []
         self.buttons: list[QPushButton] = []
         self.hide()
 
@@ -43,24 +43,24 @@ class RecipientsCard(Card):
         self._desk.background.run(self, call, self._show_received, ticket="received")
 
     def _show_received(self, received: tuple[Received, ...]) -> None:
-        for widget in self._shown:
+        for widget in (*self._told, *self.buttons):
             widget.hide()
             widget.deleteLater()
-        self._shown, self.buttons = [], []
+        self._told, self.buttons = [], []
         for one in received:
             told = label(_told(one), "soft", self, wrap=True)
             button = quiet_button(_("Notice…"), "printer", self)
             button.setAccessibleName(_("Notice to {whom}", whom=one.to_whom))
             button.clicked.connect(partial(self._on_print, one.to_whom))
             self.buttons.append(button)
-            self._shown += [told, button]
+            self._told.append(told)
             self.body.addWidget(told)
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(received))
 
     def texts(self) -> list[str]:
         """The lines shown."""
-        return [each.text() for each in self._shown[::2]]  # type: ignore[attr-defined]
+        return [each.text() for each in self._told]
 
     def _on_print(self, to_whom: str, _checked: bool = False) -> None:
         client_id, consent_id = self._client_id, self._consent_id
